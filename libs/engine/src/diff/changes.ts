@@ -1,0 +1,38 @@
+import type { ConnectionSet } from '../model/connection-set.ts';
+import type { Caveat } from '../model/firewalls.ts';
+import type { ResourceIdentity } from '../model/location.ts';
+import type { Peer } from '../query/answers.ts';
+
+export type ChangeKind = 'OPENED' | 'CLOSED' | 'CHANGED' | 'BECAME_UNKNOWN' | 'RESOLVED_UNKNOWN';
+export type ChangeCause = 'POLICY' | 'LABELS' | 'ENDPOINT_ADDED' | 'ENDPOINT_REMOVED' | 'NAMESPACE' | 'SERVICE' | 'NETWORK' | 'ENFORCEMENT' | 'COVERAGE';
+
+/** The sets of one pair in one version: surely for every pair, for some pairs, and undecided. */
+export interface ChangeSide { readonly allowed: ConnectionSet; readonly partial: ConnectionSet; readonly undecided: ConnectionSet }
+
+export interface DiffChange {
+  readonly kind: ChangeKind;
+  readonly from: Peer;
+  readonly to: Peer;
+  readonly before: ChangeSide;
+  readonly after: ChangeSide;
+  readonly universe: ConnectionSet;
+  readonly causes: readonly ChangeCause[];
+  /** Objects whose change stands behind it. */
+  readonly causedBy: readonly ResourceChange[];
+}
+
+export interface ResourceChange extends ResourceIdentity {
+  readonly op: 'ADDED' | 'REMOVED' | 'MODIFIED';
+  /** False where the two texts mean the same, such as null against an empty list or a defaulted `policyTypes`. */
+  readonly isSemantic: boolean;
+}
+
+export interface Diff {
+  /** False when the two versions collected different kinds. */
+  readonly comparable: boolean;
+  readonly caveats: readonly Caveat[];
+  /** Sorted by from, then to. */
+  readonly changes: readonly DiffChange[];
+  /** Sorted by group, kind, namespace, name. */
+  readonly resources: readonly ResourceChange[];
+}

@@ -1,0 +1,1 @@
+export { invariant, InvariantError } from './model/invariant.ts';

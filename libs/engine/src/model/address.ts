@@ -1,0 +1,136 @@
+import ipaddr from 'ipaddr.js';
+import type { FamilyMask, IpFamily } from './connection-set.ts';
+
+/** One IP address: IPv4 as an unsigned 32-bit number, IPv6 as an unsigned 128-bit bigint. */
+export type Address = { readonly family: 4; readonly value: number } | { readonly family: 6; readonly value: bigint };
+
+/** A set of addresses: per family the flattened closed intervals, ascending, neither touching nor overlapping. */
+export interface AddressSet { readonly ipv4: readonly number[]; readonly ipv6: readonly bigint[] }
+
+/** A closed range of addresses of one family. */
+export type AddressRange = { readonly family: 4; readonly first: number; readonly last: number } | { readonly family: 6; readonly first: bigint; readonly last: bigint };
+
+export const NO_ADDRESSES: AddressSet = { ipv4: [], ipv6: [] };
+export const IPV4_LAST = 0xffff_ffff;
+export const IPV6_LAST = (1n << 128n) - 1n;
+/** Every address of both families. */
+export const ALL_ADDRESSES: AddressSet = { ipv4: [0, IPV4_LAST], ipv6: [0n, IPV6_LAST] };
+
+const toValue = (bytes: readonly number[]): bigint => bytes.reduce((value, byte) => (value << 8n) | BigInt(byte), 0n);
+
+/** Reads one address in canonical or abbreviated notation; undefined where it is none. An IPv4-mapped IPv6 address stays IPv6. */
+export function parseAddress(text: string): Address | undefined {
+  if (ipaddr.IPv4.isValidFourPartDecimal(text)) return { family: 4, value: Number(toValue(ipaddr.IPv4.parse(text).toByteArray())) };
+  if (!text.includes(':') || text.includes('%') || !ipaddr.IPv6.isValid(text)) return undefined;
+  return { family: 6, value: toValue(ipaddr.IPv6.parse(text).toByteArray()) };
+}
+
+const ipv4Bytes = (value: number): number[] => [24, 16, 8, 0].map((shift) => (value >>> shift) & 255);
+const ipv6Bytes = (value: bigint): number[] => Array.from({ length: 16 }, (_, index) => Number((value >> BigInt(8 * (15 - index))) & 255n));
+
+/** The canonical text of an address (RFC 5952 for IPv6). */
+export function addressText(address: Address): string {
+  return address.family === 4 ? new ipaddr.IPv4(ipv4Bytes(address.value)).toString() : new ipaddr.IPv6(ipv6Bytes(address.value)).toRFC5952String();
+}
+
+/** The range that a prefix covers, host bits masked off (IP-8); undefined where the text is no CIDR. */
+export function parseCidr(text: string): AddressRange | undefined {
+  const match = /^([^/]+)\/(\d{1,3})$/.exec(text);
+  const address = match === null ? undefined : parseAddress(match[1] as string);
+  const length = Number(match?.[2]);
+  if (address === undefined || length > (address.family === 4 ? 32 : 128)) return undefined;
+  if (address.family === 4) {
+    const size = 2 ** (32 - length);
+    const first = Math.floor(address.value / size) * size;
+    return { family: 4, first, last: first + size - 1 };
+  }
+  const size = 1n << BigInt(128 - length);
+  const first = (address.value / size) * size;
+  return { family: 6, first, last: first + size - 1n };
+}
+
+export const setOfRange = (range: AddressRange): AddressSet => (range.family === 4 ? { ipv4: [range.first, range.last], ipv6: [] } : { ipv4: [], ipv6: [range.first, range.last] });
+export const setOfAddress = (address: Address): AddressSet => (address.family === 4 ? { ipv4: [address.value, address.value], ipv6: [] } : { ipv4: [], ipv6: [address.value, address.value] });
+
+/** Merges intervals given in any order. Works on both number types, since the arithmetic is the same. */
+function merge<T extends number | bigint>(flat: readonly T[], one: T): T[] {
+  const pairs: [T, T][] = [];
+  for (let i = 0; i < flat.length; i += 2) pairs.push([flat[i] as T, flat[i + 1] as T]);
+  pairs.sort((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0));
+  const out: T[] = [];
+  for (const [first, last] of pairs) {
+    const end = out.at(-1);
+    if (end !== undefined && first <= ((end as number) + (one as number) as T)) { if (last > end) out[out.length - 1] = last; } else out.push(first, last);
+  }
+  return out;
+}
+
+function cut<T extends number | bigint>(a: readonly T[], b: readonly T[], one: T): T[] {
+  const out: T[] = [];
+  for (let i = 0; i < a.length; i += 2) {
+    let first = a[i] as T; const last = a[i + 1] as T;
+    for (let k = 0; k < b.length && (b[k] as T) <= last; k += 2) {
+      const from = b[k] as T; const to = b[k + 1] as T;
+      if (to < first) continue;
+      if (from > first) out.push(first, (from as number) - (one as number) as T);
+      first = (to as number) + (one as number) as T;
+    }
+    if (first <= last) out.push(first, last);
+  }
+  return out;
+}
+
+export const uniteAddresses = (...sets: readonly AddressSet[]): AddressSet => ({
+  ipv4: merge(sets.flatMap((set) => set.ipv4), 1), ipv6: merge(sets.flatMap((set) => set.ipv6), 1n),
+});
+export const subtractAddresses = (a: AddressSet, b: AddressSet): AddressSet => ({ ipv4: cut(a.ipv4, b.ipv4, 1), ipv6: cut(a.ipv6, b.ipv6, 1n) });
+export const intersectAddresses = (a: AddressSet, b: AddressSet): AddressSet => subtractAddresses(a, subtractAddresses(a, b));
+export const isNoAddress = (set: AddressSet): boolean => set.ipv4.length === 0 && set.ipv6.length === 0;
+
+function holds<T extends number | bigint>(flat: readonly T[], value: T): boolean {
+  let low = 0; let high = flat.length / 2 - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    if (value < (flat[2 * middle] as T)) high = middle - 1; else if (value > (flat[2 * middle + 1] as T)) low = middle + 1; else return true;
+  }
+  return false;
+}
+
+/** Whether the set holds the address; O(log intervals). */
+export const containsAddress = (set: AddressSet, address: Address): boolean => (address.family === 4 ? holds(set.ipv4, address.value) : holds(set.ipv6, address.value));
+
+export const familiesOf = (set: AddressSet): FamilyMask => ((set.ipv4.length > 0 ? 1 : 0) | (set.ipv6.length > 0 ? 2 : 0)) as FamilyMask;
+export const familyBit = (family: IpFamily): FamilyMask => (family === 4 ? 1 : 2);
+
+/** The ranges of a set, IPv4 before IPv6, ascending. */
+export function rangesOf(set: AddressSet): readonly AddressRange[] {
+  const out: AddressRange[] = [];
+  for (let i = 0; i < set.ipv4.length; i += 2) out.push({ family: 4, first: set.ipv4[i] as number, last: set.ipv4[i + 1] as number });
+  for (let i = 0; i < set.ipv6.length; i += 2) out.push({ family: 6, first: set.ipv6[i] as bigint, last: set.ipv6[i + 1] as bigint });
+  return out;
+}
+
+/** A range as one address, as a CIDR where it is one, and as `first-last` where not. */
+export function rangeText(range: AddressRange): string {
+  const bits = range.family === 4 ? 32 : 128;
+  const first = BigInt(range.first); const size = BigInt(range.last) - first + 1n;
+  const text = addressText({ family: range.family, value: range.first } as Address);
+  if (size === 1n) return text;
+  if ((size & (size - 1n)) === 0n && first % size === 0n) return `${text}/${String(bits - (size.toString(2).length - 1))}`;
+  return `${text}-${addressText({ family: range.family, value: range.last } as Address)}`;
+}
+
+/** The fewest CIDRs that cover exactly the range, ascending. */
+export function cidrsOf(range: AddressRange): readonly string[] {
+  const bits = range.family === 4 ? 32 : 128;
+  const out: string[] = [];
+  let first = BigInt(range.first); const last = BigInt(range.last);
+  while (first <= last) {
+    let size = 1n; let length = bits;
+    while (length > 0 && first % (size * 2n) === 0n && first + size * 2n - 1n <= last) { size *= 2n; length -= 1; }
+    const value = range.family === 4 ? Number(first) : first;
+    out.push(`${addressText({ family: range.family, value } as Address)}/${String(length)}`);
+    first += size;
+  }
+  return out;
+}

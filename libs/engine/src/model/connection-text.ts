@@ -1,0 +1,105 @@
+import { ALL, connections, EMPTY, equalSets, intersect, LANES, union, type ConnectionSet, type IpFamily, type Lane, type Protocol } from './connection-set.ts';
+
+/** The part of a set that one protocol holds, with the address families in which it holds. */
+export interface ConnectionPart {
+  readonly protocol: Protocol;
+  /** `[4, 6]` where both families of the universe hold the same slots. */
+  readonly families: readonly IpFamily[];
+  /** Whether the part is all of the protocol. */
+  readonly isWhole: boolean;
+  /** Inclusive ranges of ports, of `type * 256 + code` or of protocol numbers. */
+  readonly ranges: readonly (readonly [number, number])[];
+}
+
+/**
+ * A set as parts in canonical order: by protocol, IPv4 before IPv6, families folded where they agree.
+ * `universe` bounds what can be asked (what an enforcer models, in the families that both ends have): slots
+ * outside it are not reported, and a family outside it is not told apart.
+ */
+export function connectionParts(set: ConnectionSet, universe: ConnectionSet = ALL): readonly ConnectionPart[] {
+  const parts: ConnectionPart[] = [];
+  const byProtocol = Map.groupBy(LANES, (lane) => lane.protocol);
+  for (const [protocol, lanes] of byProtocol) {
+    const asked = lanes.filter((lane) => slots(universe, lane).length > 0);
+    const held = asked.map((lane) => ({ lane, own: slots(intersect(set, universe), lane), whole: slots(universe, lane) }));
+    const [a, b] = held;
+    if (a !== undefined && b !== undefined && equalSets(a.own, b.own) && equalSets(a.whole, b.whole)) { push(parts, protocol, [4, 6], a.own, a.whole); continue; }
+    for (const { lane, own, whole } of held) {
+      push(parts, protocol, [lane.family], own, whole);
+    }
+  }
+  return parts;
+}
+
+function push(parts: ConnectionPart[], protocol: Protocol, families: readonly IpFamily[], own: ConnectionSet, whole: ConnectionSet): void {
+  if (own.length === 0) return;
+  const ranges: [number, number][] = [];
+  for (let i = 0; i < own.length; i += 2) ranges.push([own[i] as number, own[i + 1] as number]);
+  parts.push({ protocol, families, isWhole: equalSets(own, whole), ranges });
+}
+
+/** The slots of one lane, relative to the lane. */
+function slots(set: ConnectionSet, lane: Lane): ConnectionSet {
+  return intersect(set, [lane.offset + lane.first, lane.offset + lane.last]).map((slot) => slot - lane.offset);
+}
+
+const NAMES: Readonly<Record<Protocol, string>> = { TCP: 'TCP', UDP: 'UDP', SCTP: 'SCTP', ICMP: 'ICMP', ICMPV6: 'ICMPv6', OTHER: 'PROTO' };
+
+/**
+ * A set as one line: `ALL`, or items joined by `; ` such as `TCP 80,8000-8100; UDP 53; ICMP 3/1`.
+ * A protocol alone is all of it; an item that holds for one of two families begins with `IPv4 ` or `IPv6 `; the
+ * empty set is the empty string.
+ */
+export function connectionText(set: ConnectionSet, universe: ConnectionSet = ALL): string {
+  const inside = intersect(set, universe);
+  if (inside.length === 0) return '';
+  if (equalSets(inside, universe)) return 'ALL';
+  const twoFamilies = LANES.some((lane) => lane.family === 4 && slots(universe, lane).length > 0) && LANES.some((lane) => lane.family === 6 && slots(universe, lane).length > 0);
+  return connectionParts(set, universe).map((part) => {
+    const [family] = part.families;
+    const oneOfTwo = twoFamilies && part.families.length === 1 && part.protocol !== 'ICMP' && part.protocol !== 'ICMPV6';
+    const items = part.isWhole ? [] : part.ranges.flatMap((range) => rangeText(part.protocol, range));
+    return `${oneOfTwo ? `IPv${String(family)} ` : ''}${NAMES[part.protocol]}${items.length > 0 ? ` ${items.join(',')}` : ''}`;
+  }).join('; ');
+}
+
+function rangeText(protocol: Protocol, [first, last]: readonly [number, number]): readonly string[] {
+  if (protocol !== 'ICMP' && protocol !== 'ICMPV6') return [first === last ? String(first) : `${String(first)}-${String(last)}`];
+  const out: string[] = [];
+  for (let slot = first; slot <= last;) {
+    const type = slot >> 8; const endOfType = (type << 8) | 255;
+    if ((slot & 255) === 0 && last >= endOfType) { out.push(String(type)); slot = endOfType + 1; continue; }
+    out.push(`${String(type)}/${String(slot & 255)}`);
+    slot += 1;
+  }
+  return out;
+}
+
+const WORDS: Readonly<Record<string, Protocol>> = { TCP: 'TCP', UDP: 'UDP', SCTP: 'SCTP', ICMP: 'ICMP', ICMPv6: 'ICMPV6', PROTO: 'OTHER' };
+
+/** Reads back what {@link connectionText} prints over the whole universe; undefined where it is no such text. */
+export function parseConnectionText(text: string): ConnectionSet | undefined {
+  if (text === '') return EMPTY;
+  if (text === 'ALL') return ALL;
+  const intervals: ConnectionSet[] = [];
+  for (const item of text.split('; ')) {
+    const match = /^(?:IPv([46]) )?([A-Za-z0-9]+)(?: (.+))?$/.exec(item);
+    const protocol = WORDS[match?.[2] ?? ''];
+    if (match === null || protocol === undefined) return undefined;
+    const family = match[1] === undefined ? undefined : Number(match[1]) as IpFamily;
+    for (const range of match[3]?.split(',') ?? [undefined]) {
+      const [first, last] = range === undefined ? [] : parseRange(protocol, range);
+      intervals.push(connections(protocol, first, last, family));
+    }
+  }
+  return intervals.reduce(union, EMPTY);
+}
+
+function parseRange(protocol: Protocol, text: string): [number, number] {
+  if (protocol === 'ICMP' || protocol === 'ICMPV6') {
+    const [type, code] = text.split('/').map(Number) as [number, number?];
+    return code === undefined ? [type * 256, type * 256 + 255] : [type * 256 + code, type * 256 + code];
+  }
+  const [first, last] = text.split('-').map(Number) as [number, number?];
+  return [first, last ?? first];
+}

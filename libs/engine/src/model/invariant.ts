@@ -1,0 +1,23 @@
+/** A bug in Postern itself: an assumption that the code relies on did not hold. */
+export class InvariantError extends Error {
+  readonly id: string;
+  constructor(id: string, message: string) {
+    super(`${id}: ${message}`);
+    this.name = 'InvariantError';
+    this.id = id;
+  }
+}
+
+/**
+ * Stops with an id that a search finds when an assumption of the code does not hold.
+ *
+ * @throws {InvariantError} when `condition` is false
+ */
+export function invariant(condition: boolean, id: string, message: string): asserts condition {
+  if (!condition) throw new InvariantError(id, message);
+}
+
+/** Closes an exhaustive `switch`: a new variant becomes a compile error. */
+export function assertNever(value: never): never {
+  throw new InvariantError('E-0001', `unexpected variant ${JSON.stringify(value)}`);
+}

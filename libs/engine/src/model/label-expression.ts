@@ -1,0 +1,69 @@
+/**
+ * Boolean expressions over one map of effective labels. What an enforcer matches on (a pod's own labels, its
+ * namespace's, its service account's) is put into that map by lowering, the foreign ones under keys that no
+ * Kubernetes label can have (they begin with `@`).
+ */
+export type Labels = Readonly<Record<string, string>>;
+
+export type LabelExpression =
+  | { readonly op: 'all' }
+  | { readonly op: 'none' }
+  | { readonly op: 'in'; readonly key: string; readonly values: readonly string[] }
+  /** True where the key is missing too. */
+  | { readonly op: 'notIn'; readonly key: string; readonly values: readonly string[] }
+  | { readonly op: 'exists'; readonly key: string }
+  | { readonly op: 'missing'; readonly key: string }
+  | { readonly op: 'and'; readonly of: readonly LabelExpression[] }
+  | { readonly op: 'or'; readonly of: readonly LabelExpression[] }
+  | { readonly op: 'not'; readonly of: LabelExpression };
+
+export const MATCH_ALL: LabelExpression = { op: 'all' };
+export const MATCH_NONE: LabelExpression = { op: 'none' };
+
+/** The conjunction, flattened; empty is {@link MATCH_ALL}. */
+export function allOf(...parts: readonly LabelExpression[]): LabelExpression {
+  const flat = parts.flatMap((part) => (part.op === 'and' ? part.of : part.op === 'all' ? [] : [part]));
+  if (flat.some((part) => part.op === 'none')) return MATCH_NONE;
+  const [only] = flat;
+  if (only === undefined) return MATCH_ALL;
+  return flat.length === 1 ? only : { op: 'and', of: flat };
+}
+
+/** The disjunction, flattened; empty is {@link MATCH_NONE}. */
+export function anyOf(...parts: readonly LabelExpression[]): LabelExpression {
+  const flat = parts.flatMap((part) => (part.op === 'or' ? part.of : part.op === 'none' ? [] : [part]));
+  if (flat.some((part) => part.op === 'all')) return MATCH_ALL;
+  const [only] = flat;
+  if (only === undefined) return MATCH_NONE;
+  return flat.length === 1 ? only : { op: 'or', of: flat };
+}
+
+/** Whether the labels satisfy the expression (LS-1 to LS-8). Keys and values are compared byte for byte. */
+export function matchesLabels(expression: LabelExpression, labels: Labels): boolean {
+  switch (expression.op) {
+    case 'all': return true;
+    case 'none': return false;
+    case 'in': { const value = ownLabel(labels, expression.key); return value !== undefined && expression.values.includes(value); }
+    case 'notIn': { const value = ownLabel(labels, expression.key); return value === undefined || !expression.values.includes(value); }
+    case 'exists': return ownLabel(labels, expression.key) !== undefined;
+    case 'missing': return ownLabel(labels, expression.key) === undefined;
+    case 'and': return expression.of.every((part) => matchesLabels(part, labels));
+    case 'or': return expression.of.some((part) => matchesLabels(part, labels));
+    case 'not': return !matchesLabels(expression.of, labels);
+  }
+}
+
+/** A hostile label named `constructor` or `__proto__` must not reach the prototype. */
+const ownLabel = (labels: Labels, key: string): string | undefined => (Object.hasOwn(labels, key) ? labels[key] : undefined);
+
+/** Canonical text: equal for expressions that differ only in the order or repetition of parts and values. Used as a key. */
+export function expressionText(expression: LabelExpression): string {
+  switch (expression.op) {
+    case 'all': return 'all()';
+    case 'none': return 'none()';
+    case 'in': case 'notIn': return `${expression.op}(${[expression.key, ...[...new Set(expression.values)].sort()].map((word) => JSON.stringify(word)).join(',')})`;
+    case 'exists': case 'missing': return `${expression.op}(${JSON.stringify(expression.key)})`;
+    case 'and': case 'or': return `${expression.op}(${[...new Set(expression.of.map(expressionText))].sort().join(',')})`;
+    case 'not': return `not(${expressionText(expression.of)})`;
+  }
+}

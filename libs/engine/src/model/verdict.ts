@@ -1,0 +1,29 @@
+import type { ConnectionSet } from './connection-set.ts';
+import type { Caveat } from './firewalls.ts';
+
+/** Over one concrete pair and port only ALLOWED, DENIED or UNKNOWN occur. */
+export type Verdict = 'ALLOWED' | 'DENIED' | 'PARTIAL' | 'UNKNOWN';
+export type Confidence = 'EXACT' | 'BOUNDED' | 'INCOMPLETE';
+export type Basis = 'EFFECTIVE' | 'SPECIFIED' | 'ENFORCED';
+
+/** How many concrete pairs fall in each verdict. Pair counts pass 2^31 at 100,000 pods but stay exact doubles. */
+export interface PairCounts { readonly total: number; readonly allowed: number; readonly denied: number; readonly partial: number; readonly unknown: number }
+
+/**
+ * The answer to a question over one or many pairs. The three sets are disjoint and already cut to the traffic that
+ * was asked for and to `universe`; what was asked for and is in none of them is denied.
+ */
+export interface Reachability {
+  readonly verdict: Verdict;
+  /** For every pair, surely. */
+  readonly allowed: ConnectionSet;
+  /** For some pairs. */
+  readonly partial: ConnectionSet;
+  /** Between the lower and the upper bound. */
+  readonly undecided: ConnectionSet;
+  /** What can be asked of these pairs: what the enforcer models, in the families that any pair has. Pass it to connectionText. */
+  readonly universe: ConnectionSet;
+  readonly pairs: PairCounts;
+  readonly confidence: Confidence;
+  readonly caveats: readonly Caveat[];
+}

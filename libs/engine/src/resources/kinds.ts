@@ -1,0 +1,106 @@
+import type { SourceLocation } from '../model/location.ts';
+import type { Labels } from '../model/label-expression.ts';
+import type { ContainerPort, OwnerReference } from './object.ts';
+
+export interface Namespace {
+  readonly name: string;
+  /** With `kubernetes.io/metadata.name`, added where the snapshot lacks it (NP-45). */
+  readonly labels: Labels;
+  /** No Namespace object was in the input (U16). */
+  readonly isSynthesised: boolean;
+  /** Synthesised while the input says that Namespaces were not collected: labels other than the name are unknown. */
+  readonly areLabelsUnknown: boolean;
+  readonly source: SourceLocation | null;
+}
+
+/** The part that pods and pod templates share. */
+export interface PodShape {
+  readonly labels: Labels;
+  /** Ports of containers and of restartable init containers (PT-10), in order of declaration. */
+  readonly ports: readonly ContainerPort[];
+  /** Ports that restartable init containers declare, a subset of `ports` (U8). */
+  readonly sidecarPorts: readonly ContainerPort[];
+  readonly hostNetwork: boolean;
+  readonly serviceAccountName: string;
+}
+
+export interface Pod extends PodShape {
+  readonly namespace: string;
+  readonly name: string;
+  readonly nodeName: string | null;
+  readonly phase: 'Pending' | 'Running' | 'Succeeded' | 'Failed' | 'Unknown';
+  /** `status.podIPs`, or `status.podIP` alone; canonical text (PD-12). */
+  readonly podIPs: readonly string[];
+  readonly hostIPs: readonly string[];
+  readonly isTerminating: boolean;
+  readonly owner: OwnerReference | null;
+  /** The top owner as a reference such as `deploy:shop/web`; `pod:shop/x` where it has none. */
+  readonly workload: string;
+  /** The direct owner as a reference such as `rs:shop/web-7d9f`. */
+  readonly directOwner: string;
+  readonly source: SourceLocation;
+}
+
+/** Deployment, ReplicaSet, StatefulSet, DaemonSet, Job, CronJob or ReplicationController. */
+export interface Workload extends PodShape {
+  readonly group: string;
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly ref: string;
+  /** At least 1: a workload scaled to nothing still stands for one pod. */
+  readonly replicas: number;
+  readonly owner: OwnerReference | null;
+  /** Reference of the top owner, its own where it has none. */
+  readonly workload: string;
+  /** Pods of the snapshot stand under it, so that it is no endpoint of its own. */
+  readonly hasPods: boolean;
+  readonly source: SourceLocation;
+}
+
+export interface Node {
+  readonly name: string;
+  readonly labels: Labels;
+  /** InternalIP and ExternalIP addresses (PD-19), canonical text. */
+  readonly addresses: readonly string[];
+  readonly podCIDRs: readonly string[];
+  readonly isReady: boolean | null;
+  readonly source: SourceLocation;
+}
+
+export interface ServicePort { readonly name: string | null; readonly protocol: 'TCP' | 'UDP' | 'SCTP'; readonly port: number; readonly targetPort: number | string | null; readonly nodePort: number | null }
+
+export interface Service {
+  readonly namespace: string;
+  readonly name: string;
+  readonly type: 'ClusterIP' | 'NodePort' | 'LoadBalancer' | 'ExternalName';
+  /** Null where the Service has no selector. */
+  readonly selector: Labels | null;
+  readonly ports: readonly ServicePort[];
+  readonly clusterIPs: readonly string[];
+  readonly externalIPs: readonly string[];
+  readonly loadBalancerAddresses: readonly string[];
+  readonly externalName: string | null;
+  readonly isHeadless: boolean;
+  readonly source: SourceLocation;
+}
+
+export interface EndpointSlice {
+  readonly namespace: string;
+  readonly name: string;
+  readonly serviceName: string | null;
+  readonly addressType: string;
+  readonly endpoints: readonly { readonly addresses: readonly string[]; readonly isReady: boolean; readonly podName: string | null; readonly nodeName: string | null }[];
+  readonly ports: readonly { readonly name: string | null; readonly protocol: 'TCP' | 'UDP' | 'SCTP'; readonly port: number | null }[];
+  readonly source: SourceLocation;
+}
+
+export interface IngressBackend { readonly service: string; readonly port: number | string | null }
+export interface Ingress {
+  readonly namespace: string;
+  readonly name: string;
+  readonly ingressClassName: string | null;
+  readonly defaultBackend: IngressBackend | null;
+  readonly rules: readonly { readonly host: string | null; readonly path: string | null; readonly backend: IngressBackend }[];
+  readonly source: SourceLocation;
+}

@@ -1,0 +1,17 @@
+import type { Coverage } from '../model/coverage.ts';
+import type { EndpointSlice, Ingress, Namespace, Node, Pod, Service, Workload } from './kinds.ts';
+
+/** One version of a cluster, typed and linked: what enforcers lower. Lists are sorted by namespace, then name. */
+export interface Snapshot<Policy> {
+  /** By name; includes synthesised ones for every namespace that an object stands in. */
+  readonly namespaces: ReadonlyMap<string, Namespace>;
+  /** All phases. */
+  readonly pods: readonly Pod[];
+  readonly workloads: readonly Workload[];
+  readonly nodes: readonly Node[];
+  readonly services: readonly Service[];
+  readonly endpointSlices: readonly EndpointSlice[];
+  readonly ingresses: readonly Ingress[];
+  readonly policies: readonly Policy[];
+  readonly coverage: Coverage;
+}
