@@ -47,6 +47,13 @@ export interface Endpoint {
   readonly name: string;
   /** Effective labels; endpoints that no selector can pick (nodes, host-network pods under most enforcers) have none that selectors name. */
   readonly labels: Labels;
+  /**
+   * Present where the input does not say all labels (a Namespace that was not collected): every key that begins with
+   * this prefix and is not in `labels` is unknown. An expression over `labels` is then three-valued (`labelMatch`), in
+   * `own` as in a peer's `labels`, and a rule that only perhaps matches is treated as an uncertain rule for this pair:
+   * as `allow` it counts in the upper bound only, as `deny` in the lower bound only.
+   */
+  readonly unknownLabelPrefix?: string;
   readonly addresses: readonly Address[];
   /**
    * False for a workload without pods: whether a rule by address matches it is undecided, unless the rule covers the whole family.
@@ -57,7 +64,7 @@ export interface Endpoint {
   readonly families: FamilyMask;
   /** Container ports by name, restartable init containers' included (PT-10). */
   readonly ports: readonly NamedPort[];
-  /** Name of the node on which it runs; null where unknown. */
+  /** Name of the node on which it runs, a node's own name; null where unknown. */
   readonly node: string | null;
   /** Whether its traffic is its node's own traffic: nodes and host-network pods. */
   readonly isHost: boolean;
@@ -107,13 +114,18 @@ export interface Rule {
 
 /** An AND of what is present; at least one field is. */
 export interface PeerCondition {
-  /** Over the peer's effective labels. External addresses have no labels at all. */
+  /** Over the peer's effective labels. An external address is matched as an empty map: it satisfies `missing` and `notIn`. */
   readonly labels?: LabelExpression;
   /** The peer has an address in the set. */
   readonly inside?: AddressSet;
+  /** What `inside` lacks because the policy carved it out of a wider block (IP-2). For explanations: it decides nothing. */
+  readonly except?: AddressSet;
   /** The peer has an address (of the connection's family) that is not in the set. */
   readonly outside?: AddressSet;
-  /** The peer is host traffic of the own endpoint's node (`local`), of another node (`remote`), or of either. */
+  /**
+   * The peer is host traffic of the own endpoint's node (`local`), of another node (`remote`), or of either.
+   * An unknown node (null) is nobody's own: a host peer is then `remote`.
+   */
   readonly host?: 'local' | 'remote' | 'any';
   /** Index in the policy's own list of peers, from 0; null where the policy has none. */
   readonly element: number | null;

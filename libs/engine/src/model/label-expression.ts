@@ -53,6 +53,30 @@ export function matchesLabels(expression: LabelExpression, labels: Labels): bool
   }
 }
 
+/** A truth value that what is known may leave open. */
+export type Ternary = 'yes' | 'no' | 'maybe';
+
+/**
+ * {@link matchesLabels} where some labels are unknown: a key that begins with `unknownPrefix` and is not in `labels`
+ * may have any value or be missing. Sound, not complete: `maybe` can stand for a combination that never comes true.
+ */
+export function labelMatch(expression: LabelExpression, labels: Labels, unknownPrefix?: string): Ternary {
+  if (unknownPrefix === undefined) return matchesLabels(expression, labels) ? 'yes' : 'no';
+  switch (expression.op) {
+    case 'in': case 'notIn': case 'exists': case 'missing':
+      if (expression.key.startsWith(unknownPrefix) && !Object.hasOwn(labels, expression.key)) return 'maybe';
+      break;
+    case 'and': return every(expression.of.map((part) => labelMatch(part, labels, unknownPrefix)));
+    case 'or': return negate(every(expression.of.map((part) => negate(labelMatch(part, labels, unknownPrefix)))));
+    case 'not': return negate(labelMatch(expression.of, labels, unknownPrefix));
+    case 'all': case 'none': break;
+  }
+  return matchesLabels(expression, labels) ? 'yes' : 'no';
+}
+
+const every = (parts: readonly Ternary[]): Ternary => (parts.includes('no') ? 'no' : parts.includes('maybe') ? 'maybe' : 'yes');
+const negate = (value: Ternary): Ternary => (value === 'maybe' ? 'maybe' : value === 'yes' ? 'no' : 'yes');
+
 /** A hostile label named `constructor` or `__proto__` must not reach the prototype. */
 const ownLabel = (labels: Labels, key: string): string | undefined => (Object.hasOwn(labels, key) ? labels[key] : undefined);
 

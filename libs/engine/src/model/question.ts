@@ -1,4 +1,4 @@
-import type { AddressSet } from './address.ts';
+import type { Address, AddressSet } from './address.ts';
 import type { ConnectionSet, IpFamily, PortProtocol } from './connection-set.ts';
 import type { Caveat } from './firewalls.ts';
 
@@ -19,3 +19,6 @@ export type TrafficQuestion =
   | { readonly kind: 'named'; readonly name: string; readonly protocol: PortProtocol; readonly sourcePort?: number; readonly family?: IpFamily; readonly text: string };
 
 export type Grouping = 'pod' | 'workload' | 'owner' | 'namespace';
+
+/** One end of a concrete pair: an endpoint of the Firewalls by index, or an address that belongs to none. */
+export type PairEnd = { readonly kind: 'endpoint'; readonly index: number } | { readonly kind: 'address'; readonly address: Address };
