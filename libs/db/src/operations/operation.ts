@@ -1,0 +1,42 @@
+export type OperationKind = 'INGEST';
+export type OperationState = 'QUEUED' | 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'CANCELLED';
+
+/** A piece of asynchronous work. */
+export interface OperationRecord {
+  /** Opaque; begins with the cluster. */
+  readonly id: string;
+  readonly clusterId: number;
+  readonly kind: OperationKind;
+  readonly state: OperationState;
+  /** From 0 to 1; null while it is not known. */
+  readonly progress: number | null;
+  /** Plain data in the form of the service's problems, when it failed. */
+  readonly problem: Readonly<Record<string, unknown>> | null;
+  readonly resultUrl: string | null;
+  readonly resultSequence: number | null;
+  readonly isUnchanged: boolean;
+  readonly idempotencyKey: string | null;
+  readonly requestFingerprint: string | null;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+export interface OperationStore {
+  /** A running operation owned by this process. @throws StorageError NOT_FOUND when the cluster is gone. */
+  begin(operation: { readonly clusterId: number; readonly kind: OperationKind }): Promise<OperationRecord>;
+  /** @throws StorageError NOT_FOUND, for a malformed id too. */
+  get(id: string): Promise<OperationRecord>;
+  /** The operation that succeeded under an idempotency key. */
+  findByIdempotencyKey(clusterId: number, key: string): Promise<OperationRecord | null>;
+  /** Notes progress of a running operation, from 0 to 1; without effect once it has ended. */
+  progress(id: string, fraction: number): Promise<void>;
+  /** Ends a running operation as FAILED and drops what it staged; without effect once it has ended. */
+  fail(id: string, problem: Readonly<Record<string, unknown>>): Promise<void>;
+  /** Ends a running operation as CANCELLED and drops what it staged; false once it has ended. */
+  cancel(id: string): Promise<boolean>;
+  /**
+   * Ends as FAILED the operations whose process is gone, and drops what they staged; operations of living processes are
+   * left alone. Returns how many. Call it at start, and now and then.
+   */
+  failAbandoned(): Promise<number>;
+}
