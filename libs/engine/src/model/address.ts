@@ -18,11 +18,23 @@ export const ALL_ADDRESSES: AddressSet = { ipv4: [0, IPV4_LAST], ipv6: [0n, IPV6
 
 const toValue = (bytes: readonly number[]): bigint => bytes.reduce((value, byte) => (value << 8n) | BigInt(byte), 0n);
 
-/** Reads one address in canonical or abbreviated notation; undefined where it is none. An IPv4-mapped IPv6 address stays IPv6. */
+/**
+ * Reads one address in canonical or abbreviated notation; undefined where it is none. An IPv4-mapped IPv6 address
+ * stays IPv6, a zone id or a leading zero in an octet is refused.
+ */
 export function parseAddress(text: string): Address | undefined {
   if (ipaddr.IPv4.isValidFourPartDecimal(text)) return { family: 4, value: Number(toValue(ipaddr.IPv4.parse(text).toByteArray())) };
-  if (!text.includes(':') || text.includes('%') || !ipaddr.IPv6.isValid(text)) return undefined;
-  return { family: 6, value: toValue(ipaddr.IPv6.parse(text).toByteArray()) };
+  if (!text.includes(':') || text.includes('%')) return undefined;
+  const hex = withHexTail(text);
+  return hex === undefined || !ipaddr.IPv6.isValid(hex) ? undefined : { family: 6, value: toValue(ipaddr.IPv6.parse(hex).toByteArray()) };
+}
+
+/** The library reads the deprecated `::1.2.3.4` as an IPv4-mapped address, so it is never shown a dotted tail. */
+function withHexTail(text: string): string | undefined {
+  if (!text.includes('.')) return text;
+  const cut = text.lastIndexOf(':') + 1;
+  const tail = parseAddress(text.slice(cut));
+  return tail?.family === 4 ? `${text.slice(0, cut)}${(tail.value >>> 16).toString(16)}:${(tail.value & 0xffff).toString(16)}` : undefined;
 }
 
 const ipv4Bytes = (value: number): number[] => [24, 16, 8, 0].map((shift) => (value >>> shift) & 255);
@@ -49,6 +61,19 @@ export function parseCidr(text: string): AddressRange | undefined {
   return { family: 6, first, last: first + size - 1n };
 }
 
+/**
+ * Reads a CIDR as the API server does in objects that it stored before it was strict (U17): leading zeros in octets
+ * are decimal, and a block of IPv4-mapped addresses is the IPv4 block.
+ */
+export function parseStoredCidr(text: string): AddressRange | undefined {
+  const range = parseCidr(text.includes(':') ? text : text.replace(/\b0+(?=\d)/g, ''));
+  if (range?.family !== 6 || range.first < MAPPED_FIRST || range.last > MAPPED_LAST) return range;
+  return { family: 4, first: Number(range.first - MAPPED_FIRST), last: Number(range.last - MAPPED_FIRST) };
+}
+
+const MAPPED_FIRST = 0xffff_0000_0000n;
+const MAPPED_LAST = 0xffff_ffff_ffffn;
+
 export const setOfRange = (range: AddressRange): AddressSet => (range.family === 4 ? { ipv4: [range.first, range.last], ipv6: [] } : { ipv4: [], ipv6: [range.first, range.last] });
 export const setOfAddress = (address: Address): AddressSet => (address.family === 4 ? { ipv4: [address.value, address.value], ipv6: [] } : { ipv4: [], ipv6: [address.value, address.value] });
 
@@ -59,7 +84,7 @@ function merge<T extends number | bigint>(flat: readonly T[], one: T): T[] {
   pairs.sort((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0));
   const out: T[] = [];
   for (const [first, last] of pairs) {
-    const end = out.at(-1);
+    const end = out[out.length - 1];
     if (end !== undefined && first <= ((end as number) + (one as number) as T)) { if (last > end) out[out.length - 1] = last; } else out.push(first, last);
   }
   return out;

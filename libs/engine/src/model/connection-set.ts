@@ -38,14 +38,16 @@ export const EMPTY: ConnectionSet = [];
 /** Protocol numbers that have a lane of their own in that family and so never appear as OTHER. */
 const OWN_NUMBERS: Readonly<Record<IpFamily, readonly number[]>> = { 4: [1, 6, 17, 132], 6: [6, 17, 58, 132] };
 
+/** Appends an interval that begins no earlier than the last one, merging what touches; the one place that keeps sets canonical. */
+function append(out: number[], first: number, last: number): void {
+  const end = out.length - 1;
+  if (end >= 0 && first <= out[end]! + 1) { if (last > out[end]!) out[end] = last; } else out.push(first, last);
+}
+
 /** The union of closed intervals given in any order. */
 export function fromIntervals(intervals: readonly (readonly [number, number])[]): ConnectionSet {
-  const sorted = intervals.filter(([first, last]) => first <= last).sort((a, b) => a[0] - b[0]);
   const out: number[] = [];
-  for (const [first, last] of sorted) {
-    const end = out.at(-1);
-    if (end !== undefined && first <= end + 1) { if (last > end) out[out.length - 1] = last; } else out.push(first, last);
-  }
+  for (const [first, last] of intervals.filter(([from, to]) => from <= to).sort((a, b) => a[0] - b[0])) append(out, first, last);
   return out;
 }
 
@@ -76,13 +78,11 @@ export function union(a: ConnectionSet, b: ConnectionSet): ConnectionSet {
   if (b.length === 0) return a;
   const out: number[] = [];
   let i = 0; let j = 0;
-  while (i < a.length || j < b.length) {
-    const fromA = j >= b.length || (i < a.length && (a[i] as number) <= (b[j] as number));
-    const first = (fromA ? a[i] : b[j]) as number; const last = (fromA ? a[i + 1] : b[j + 1]) as number;
-    if (fromA) i += 2; else j += 2;
-    const end = out.at(-1);
-    if (end !== undefined && first <= end + 1) { if (last > end) out[out.length - 1] = last; } else out.push(first, last);
+  while (i < a.length && j < b.length) {
+    if (a[i]! <= b[j]!) { append(out, a[i]!, a[i + 1]!); i += 2; } else { append(out, b[j]!, b[j + 1]!); j += 2; }
   }
+  for (; i < a.length; i += 2) append(out, a[i]!, a[i + 1]!);
+  for (; j < b.length; j += 2) append(out, b[j]!, b[j + 1]!);
   return out;
 }
 

@@ -81,25 +81,41 @@ const WORDS: Readonly<Record<string, Protocol>> = { TCP: 'TCP', UDP: 'UDP', SCTP
 export function parseConnectionText(text: string): ConnectionSet | undefined {
   if (text === '') return EMPTY;
   if (text === 'ALL') return ALL;
-  const intervals: ConnectionSet[] = [];
+  let out = EMPTY;
   for (const item of text.split('; ')) {
-    const match = /^(?:IPv([46]) )?([A-Za-z0-9]+)(?: (.+))?$/.exec(item);
-    const protocol = WORDS[match?.[2] ?? ''];
-    if (match === null || protocol === undefined) return undefined;
-    const family = match[1] === undefined ? undefined : Number(match[1]) as IpFamily;
-    for (const range of match[3]?.split(',') ?? [undefined]) {
-      const [first, last] = range === undefined ? [] : parseRange(protocol, range);
-      intervals.push(connections(protocol, first, last, family));
-    }
+    const set = parseItem(item);
+    if (set === undefined) return undefined;
+    out = union(out, set);
   }
-  return intervals.reduce(union, EMPTY);
+  return out;
 }
 
-function parseRange(protocol: Protocol, text: string): [number, number] {
-  if (protocol === 'ICMP' || protocol === 'ICMPV6') {
-    const [type, code] = text.split('/').map(Number) as [number, number?];
-    return code === undefined ? [type * 256, type * 256 + 255] : [type * 256 + code, type * 256 + code];
+function parseItem(item: string): ConnectionSet | undefined {
+  const match = /^(?:IPv([46]) )?(TCP|UDP|SCTP|ICMP|ICMPv6|PROTO)(?: (.+))?$/.exec(item);
+  const protocol = WORDS[match?.[2] ?? ''];
+  if (match === null || protocol === undefined) return undefined;
+  const family = match[1] === undefined ? undefined : Number(match[1]) as IpFamily;
+  if (match[3] === undefined) return connections(protocol, undefined, undefined, family);
+  let out = EMPTY;
+  for (const text of match[3].split(',')) {
+    const range = parseRange(protocol, text);
+    if (range === undefined) return undefined;
+    out = union(out, connections(protocol, range[0], range[1], family));
   }
-  const [first, last] = text.split('-').map(Number) as [number, number?];
-  return [first, last ?? first];
+  return out;
+}
+
+function parseRange(protocol: Protocol, text: string): readonly [number, number] | undefined {
+  if (protocol === 'ICMP' || protocol === 'ICMPV6') return parseIcmp(text);
+  const match = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(text);
+  const first = Number(match?.[1] ?? Number.NaN); const last = match?.[2] === undefined ? first : Number(match[2]);
+  const [low, high] = protocol === 'OTHER' ? [0, 255] : [1, 65_535];
+  return first >= low && first <= last && last <= high ? [first, last] : undefined;
+}
+
+function parseIcmp(text: string): readonly [number, number] | undefined {
+  const match = /^(\d{1,3})(?:\/(\d{1,3}))?$/.exec(text);
+  const type = Number(match?.[1] ?? 256); const code = Number(match?.[2] ?? 0);
+  if (type > 255 || code > 255) return undefined;
+  return match?.[2] === undefined ? [type * 256, type * 256 + 255] : [type * 256 + code, type * 256 + code];
 }

@@ -61,15 +61,11 @@ export type Ternary = 'yes' | 'no' | 'maybe';
  * may have any value or be missing. Sound, not complete: `maybe` can stand for a combination that never comes true.
  */
 export function labelMatch(expression: LabelExpression, labels: Labels, unknownPrefix?: string): Ternary {
-  if (unknownPrefix === undefined) return matchesLabels(expression, labels) ? 'yes' : 'no';
-  switch (expression.op) {
-    case 'in': case 'notIn': case 'exists': case 'missing':
-      if (expression.key.startsWith(unknownPrefix) && !Object.hasOwn(labels, expression.key)) return 'maybe';
-      break;
-    case 'and': return every(expression.of.map((part) => labelMatch(part, labels, unknownPrefix)));
-    case 'or': return negate(every(expression.of.map((part) => negate(labelMatch(part, labels, unknownPrefix)))));
-    case 'not': return negate(labelMatch(expression.of, labels, unknownPrefix));
-    case 'all': case 'none': break;
+  if (unknownPrefix !== undefined) {
+    if ('key' in expression) { if (expression.key.startsWith(unknownPrefix) && ownLabel(labels, expression.key) === undefined) return 'maybe'; }
+    else if (expression.op === 'not') return negate(labelMatch(expression.of, labels, unknownPrefix));
+    else if (expression.op === 'and') return every(expression.of.map((part) => labelMatch(part, labels, unknownPrefix)));
+    else if (expression.op === 'or') return negate(every(expression.of.map((part) => negate(labelMatch(part, labels, unknownPrefix)))));
   }
   return matchesLabels(expression, labels) ? 'yes' : 'no';
 }

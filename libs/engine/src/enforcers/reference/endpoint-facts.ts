@@ -1,0 +1,44 @@
+import { familiesOf, parseAddress, setOfAddress, uniteAddresses, type Address } from '../../model/address.ts';
+import type { FamilyMask } from '../../model/connection-set.ts';
+import { NAMESPACE_KEY, NAMESPACE_LABEL_PREFIX, namespaceLabelKey, NODE_KEY, nodeLabelKey } from '../../model/effective-labels.ts';
+import type { Caveat, NamedPort } from '../../model/firewalls.ts';
+import type { Labels } from '../../model/label-expression.ts';
+import type { Namespace, Node, PodShape } from '../../resources/kinds.ts';
+import type { ReferenceSettings } from './settings.ts';
+
+/** What every endpoint of one namespace has from it. */
+export interface NamespaceFacts { readonly labels: Labels; readonly caveats: readonly Caveat[]; readonly unknownLabelPrefix?: string }
+
+/** The namespace's part of the effective labels of its pods, worked out once for all of them. */
+export function namespaceFacts(namespace: Namespace, settings: ReferenceSettings): NamespaceFacts {
+  const labels: Labels = { [NAMESPACE_KEY]: namespace.name, ...prefixed(namespace.labels, namespaceLabelKey) };
+  if (!namespace.isSynthesised) return { labels, caveats: [] };
+  const isUnknown = settings.missingNamespace === null ? namespace.areLabelsUnknown : settings.missingNamespace === 'unknown';
+  const message = `The input has no Namespace ${namespace.name}; its labels other than kubernetes.io/metadata.name are taken as ${isUnknown ? 'unknown' : 'absent'}.`;
+  const caveats: readonly Caveat[] = [{ code: 'NAMESPACE_SYNTHESISED', message, resources: [{ group: '', kind: 'Namespace', namespace: '', name: namespace.name }] }];
+  return { labels, caveats, ...(isUnknown && { unknownLabelPrefix: NAMESPACE_LABEL_PREFIX }) };
+}
+
+/** A node's part of the effective labels of itself and of what shares its network. */
+export function nodeFacts(node: Node): Labels {
+  return { [NODE_KEY]: node.name, ...prefixed(node.labels, nodeLabelKey) };
+}
+
+const prefixed = (labels: Labels, keyOf: (key: string) => string): Labels => Object.fromEntries(Object.entries(labels).map(([key, value]) => [keyOf(key), value] as const));
+
+/** Addresses as values; text that is no address is left out, since reading has complained of it. */
+export function addressesOf(texts: readonly string[]): readonly Address[] {
+  return texts.map(parseAddress).filter((address) => address !== undefined);
+}
+
+/** The families of the addresses; what has none may have any that the cluster uses (PD-14). */
+export function familiesOfAddresses(addresses: readonly Address[], ofCluster: FamilyMask): FamilyMask {
+  return addresses.length === 0 ? ofCluster : familiesOf(uniteAddresses(...addresses.map(setOfAddress)));
+}
+
+/** Container ports that have a name (PT-4, PT-9). */
+export function namedPorts(shape: PodShape): readonly NamedPort[] {
+  const ports: NamedPort[] = [];
+  for (const { name, protocol, port } of shape.ports) if (name !== null) ports.push({ name, protocol, port });
+  return ports;
+}

@@ -1,0 +1,57 @@
+import type { Coverage } from '../../model/coverage.ts';
+import { NAMESPACE_KEY } from '../../model/effective-labels.ts';
+import type { ExplanationCode } from '../../model/explanation-code.ts';
+import type { Direction, Origin, Rule, Tier } from '../../model/firewalls.ts';
+import { expressionText, MATCH_NONE, type LabelExpression } from '../../model/label-expression.ts';
+import type { PolicyDocument } from '../../policies/document.ts';
+import { lowerNetworkPolicy, originOf } from './network-policy.ts';
+import type { ReferenceSettings } from './settings.ts';
+
+/**
+ * The tier of all NetworkPolicies in one direction: what their rules admit, the own node's exemption, and one
+ * closing deny for each policy that isolates (NP-11, NP-13, PD-1).
+ */
+export function networkPolicyTier(policies: readonly PolicyDocument[], coverage: Coverage, direction: Direction, settings: ReferenceSettings): Tier {
+  const allows: Rule[] = []; const isolations: Rule[] = []; const unknowns: Rule[] = [];
+  for (const policy of policies) {
+    if (policy.state === 'unreadable') { unknowns.push(...perhapsAnything({ op: 'in', key: NAMESPACE_KEY, values: [policy.namespace] }, 'POLICY_UNREADABLE', originOf(policy, '', null))); continue; }
+    const lowered = policy.manifest === null ? undefined : lowerNetworkPolicy(policy, policy.manifest, direction, settings);
+    if (lowered === undefined) continue;
+    for (const rule of lowered.allows) allows.push(rule);
+    isolations.push(lowered.isolation);
+  }
+  const uncollected = uncollectedNamespaces(coverage);
+  if (uncollected.op !== 'none') unknowns.push(...perhapsAnything(uncollected, 'KIND_NOT_COLLECTED', null));
+  const denies = [...isolations, ...unknowns.filter((rule) => rule.action === 'deny')];
+  return {
+    kind: 'NETWORK_POLICY', name: 'NetworkPolicy', reading: 'union',
+    rules: [...allows, ...exemptions(denies), ...unknowns.filter((rule) => rule.action === 'allow'), ...denies],
+  };
+}
+
+/**
+ * Traffic between a pod and its own node passes isolation (PD-1). One rule for each set of pods that a policy
+ * isolates and not one for all, since for a pod that none isolates the later tiers still speak (AN-17).
+ */
+function exemptions(denies: readonly Rule[]): readonly Rule[] {
+  const owns = new Map(denies.map(({ own }) => [expressionText(own), own]));
+  return [...owns.values()].map((own): Rule => ({
+    action: 'allow', own, peers: [{ host: 'local', element: null }], traffic: 'any', certainty: 'certain', code: 'OWN_NODE_ALLOWED', role: 'default', origin: null,
+  }));
+}
+
+/** A policy of unknown content: it may isolate, and it may admit anything that another policy's isolation would drop. */
+function perhapsAnything(own: LabelExpression, code: ExplanationCode, origin: Origin | null): readonly Rule[] {
+  const unknown = { own, peers: 'any', traffic: 'any', certainty: 'uncertain', code, origin } as const;
+  return [{ ...unknown, action: 'allow', role: 'rule' }, { ...unknown, action: 'deny', role: 'isolation' }];
+}
+
+/** Pods of the namespaces whose NetworkPolicies the input says it did not collect. */
+function uncollectedNamespaces(coverage: Coverage): LabelExpression {
+  if (coverage.collection === undefined) return MATCH_NONE;
+  const collected = coverage.collection.collected.filter(({ group, kind }) => group === 'networking.k8s.io' && kind === 'NetworkPolicy').map(({ namespaces }) => namespaces);
+  if (collected.includes('*')) return MATCH_NONE;
+  const values = collected.flatMap((namespaces) => (namespaces === '*' ? [] : namespaces));
+  const pods: LabelExpression = { op: 'exists', key: NAMESPACE_KEY };
+  return values.length === 0 ? pods : { op: 'and', of: [pods, { op: 'notIn', key: NAMESPACE_KEY, values }] };
+}
