@@ -11,6 +11,8 @@ export interface ConnectionPart {
   readonly ranges: readonly (readonly [number, number])[];
 }
 
+const PROTOCOLS: readonly Protocol[] = [...new Set(LANES.map((lane) => lane.protocol))];
+
 /**
  * A set as parts in canonical order: by protocol, IPv4 before IPv6, families folded where they agree.
  * `universe` bounds what can be asked (what an enforcer models, in the families that both ends have): slots
@@ -18,9 +20,8 @@ export interface ConnectionPart {
  */
 export function connectionParts(set: ConnectionSet, universe: ConnectionSet = ALL): readonly ConnectionPart[] {
   const parts: ConnectionPart[] = [];
-  const byProtocol = Map.groupBy(LANES, (lane) => lane.protocol);
-  for (const [protocol, lanes] of byProtocol) {
-    const asked = lanes.filter((lane) => slots(universe, lane).length > 0);
+  for (const protocol of PROTOCOLS) {
+    const asked = LANES.filter((lane) => lane.protocol === protocol && slots(universe, lane).length > 0);
     const held = asked.map((lane) => ({ lane, own: slots(intersect(set, universe), lane), whole: slots(universe, lane) }));
     const [a, b] = held;
     if (a !== undefined && b !== undefined && equalSets(a.own, b.own) && equalSets(a.whole, b.whole)) { push(parts, protocol, [4, 6], a.own, a.whole); continue; }
