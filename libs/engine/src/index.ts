@@ -5,3 +5,28 @@ export type { ResourceIdentity, SourceLocation } from './model/location.ts';
 
 // enforcers/reference
 export { lowerReference } from './enforcers/reference/lower.ts';
+
+// model
+export { QuestionError } from './model/failure.ts';
+export type { FailureCode } from './model/failure.ts';
+export { connectionParts, connectionText } from './model/connection-text.ts';
+export type { ConnectionPart } from './model/connection-text.ts';
+export { containsSet, equalSets, intersect, isEmptySet, subtract, union } from './model/connection-set.ts';
+export type { ConnectionSet, IpFamily, Protocol } from './model/connection-set.ts';
+export { addressText, cidrsOf, rangeText, rangesOf } from './model/address.ts';
+export type { Address, AddressRange, AddressSet } from './model/address.ts';
+export type { LabelExpression, Labels } from './model/label-expression.ts';
+export type { Caveat, Direction, Endpoint, Firewalls, Origin, Rule, Tier, TierKind } from './model/firewalls.ts';
+export type { ExplanationCode } from './model/explanation-code.ts';
+export type { Grouping, Selection, TrafficQuestion } from './model/question.ts';
+export type { Blocker, Leg, Step, StepOutcome, Trace } from './model/trace.ts';
+export type { Basis, Confidence, PairCounts, Reachability, Verdict } from './model/verdict.ts';
+export type { Finding } from './model/diagnostic.ts';
+export type { LocatedObject } from './resources/object.ts';
+export type { Namespace, Node, Pod, Service, Workload } from './resources/kinds.ts';
+export type { Snapshot } from './resources/snapshot.ts';
+export type { PolicyDocument } from './policies/document.ts';
+export type { NetworkPolicyManifest } from './policies/network-policy/manifest.ts';
+export type { ReadResult, SourceText } from './read/result.ts';
+export type { ConnectionAnswer, Peer, PeerAnswer } from './query/answers.ts';
+export type { ChangeCause, ChangeKind, ChangeSide, Diff, DiffChange, ResourceChange } from './diff/changes.ts';
