@@ -13,3 +13,4 @@ export type { OperationKind, OperationRecord, OperationState, OperationStore } f
 export { SCOPES } from './tokens/api-token.ts';
 export type { ApiToken, IssuedToken, NewToken, Scope, TokenStore } from './tokens/api-token.ts';
 export type { StorageEvent } from './session/storage-event.ts';
+export { createDataSource } from './data-source.ts';
