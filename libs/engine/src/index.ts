@@ -30,3 +30,25 @@ export type { NetworkPolicyManifest } from './policies/network-policy/manifest.t
 export type { ReadResult, SourceText } from './read/result.ts';
 export type { ConnectionAnswer, Peer, PeerAnswer } from './query/answers.ts';
 export type { ChangeCause, ChangeKind, ChangeSide, Diff, DiffChange, ResourceChange } from './diff/changes.ts';
+
+// references
+export { resolveEndpoint } from './references/resolve-endpoint.ts';
+export { parseTraffic, type TrafficOptions } from './references/traffic.ts';
+export { parseViewReference, viewReferenceText, type SnapshotPoint, type ViewReference } from './references/view-reference.ts';
+
+// render
+export { canDocument, whyDocument, type CanDocument, type WhyDocument } from './render/documents/point-document.ts';
+export { connectionRecord, connectionsDocument, type ConnectionRecord, type ConnectionsDocument } from './render/documents/connections-document.ts';
+export { changeRecord, diffDocument, resourceChangeRecord, type DiffDocument } from './render/documents/diff-document.ts';
+export { diagnosticRecord, lintDocument, type LintDocument } from './render/documents/lint-document.ts';
+export { peerRecord, peersDocument, type PeerRecord, type PeersAnswer, type PeersDocument } from './render/documents/peers-document.ts';
+export { pointRecord, probeFailure, probeRecord, type PointRecord, type ProbeRecord } from './render/documents/probe-record.ts';
+export { connectionsTable } from './render/text/connections-table.ts';
+export { diffTable } from './render/text/diff-table.ts';
+export { lintTable } from './render/text/lint-table.ts';
+export { peersTable } from './render/text/peers-table.ts';
+export { canText } from './render/text/point-text.ts';
+export { printable } from './render/text/printable.ts';
+export { whyText } from './render/text/why-text.ts';
+export type { PointAnswer, Witness } from './model/point-answer.ts';
+export type { DifferenceCode, VerdictByBasis } from './model/verdict.ts';

@@ -1,0 +1,18 @@
+import type { Caveat } from '../../model/firewalls.ts';
+import type { ConnectionAnswer } from '../../query/answers.ts';
+import { caveatRecords, type CaveatRecord } from './caveat-record.ts';
+import { setTexts, type SetTexts } from './set-text.ts';
+
+export interface ConnectionRecord extends SetTexts { readonly from: string; readonly to: string; readonly verdict: string }
+
+/** What `list -o json` prints. */
+export interface ConnectionsDocument { readonly schemaVersion: 1; readonly connections: readonly ConnectionRecord[]; readonly total: number; readonly caveats: readonly CaveatRecord[] }
+
+/** The whole list as a document. */
+export function connectionsDocument(connections: Iterable<ConnectionAnswer>, caveats: readonly Caveat[]): ConnectionsDocument {
+  const records = Array.from(connections, connectionRecord);
+  return { schemaVersion: 1, connections: records, total: records.length, caveats: caveatRecords(caveats) };
+}
+
+/** One row of the whole list. */
+export const connectionRecord = ({ from, to, reachability }: ConnectionAnswer): ConnectionRecord => ({ from: from.ref, to: to.ref, verdict: reachability.verdict, ...setTexts(reachability) });

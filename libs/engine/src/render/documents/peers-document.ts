@@ -1,0 +1,44 @@
+import type { Caveat } from '../../model/firewalls.ts';
+import type { Selection, TrafficQuestion } from '../../model/question.ts';
+import type { PeerAnswer } from '../../query/answers.ts';
+import { caveatRecords, type CaveatRecord } from './caveat-record.ts';
+import { setTexts } from './set-text.ts';
+
+/** A set question with its rows, or the first of them. */
+export interface PeersAnswer {
+  /** `who` asks who can reach the subject, `reach` what the subject can reach. */
+  readonly question: 'who' | 'reach';
+  readonly subject: Selection;
+  readonly traffic: TrafficQuestion | null;
+  readonly peers: readonly PeerAnswer[];
+  /** Of all rows, where `peers` are only some of them. */
+  readonly total?: number;
+  readonly caveats: readonly Caveat[];
+}
+
+export interface PeerRecord { readonly ref: string; readonly verdict: string; readonly allowed: string; readonly partial?: string; readonly undecided?: string; readonly pods: number }
+
+/** What `who` and `reach -o json` print; `to` is the subject of `who`, `from` of `reach`. */
+export interface PeersDocument {
+  readonly schemaVersion: 1;
+  readonly to?: string;
+  readonly from?: string;
+  readonly traffic: string;
+  readonly peers: readonly PeerRecord[];
+  readonly total: number;
+  readonly caveats: readonly CaveatRecord[];
+}
+
+/** The answer to a set question as a document. */
+export function peersDocument(answer: PeersAnswer): PeersDocument {
+  return {
+    schemaVersion: 1, ...(answer.question === 'who' ? { to: answer.subject.ref } : { from: answer.subject.ref }), traffic: answer.traffic?.text ?? 'any',
+    peers: answer.peers.map(peerRecord), total: answer.total ?? answer.peers.length, caveats: caveatRecords(answer.caveats),
+  };
+}
+
+/** One row of a set question. */
+export function peerRecord({ peer, reachability }: PeerAnswer): PeerRecord {
+  const { allowed, partial, undecided } = setTexts(reachability);
+  return { ref: peer.ref, verdict: reachability.verdict, allowed, ...(partial !== '' && { partial }), ...(undecided !== '' && { undecided }), pods: peer.pods };
+}

@@ -1,0 +1,55 @@
+import { connectionText } from '../../model/connection-text.ts';
+import type { PointAnswer } from '../../model/point-answer.ts';
+import type { Confidence, PairCounts, Verdict, VerdictByBasis } from '../../model/verdict.ts';
+import { caveatRecords, type CaveatRecord } from './caveat-record.ts';
+import { isAllowed, legRecord, type LegRecord } from './leg-record.ts';
+
+/** The record of one point question, its keys in this order. */
+export interface PointRecord {
+  readonly verdict: Verdict;
+  readonly allowed: boolean | null;
+  /** What every pair surely has, of what was asked. */
+  readonly set: string;
+  /** What some pairs have, where that is not nothing. */
+  readonly partial?: string;
+  /** What cannot be decided, where that is not nothing. */
+  readonly undecided?: string;
+  /** For more than one concrete pair. */
+  readonly pairs?: PairCounts;
+  readonly confidence: Confidence;
+  readonly byBasis: VerdictByBasis;
+  readonly caveats: readonly CaveatRecord[];
+  readonly egress: LegRecord;
+  readonly ingress: LegRecord;
+}
+
+export type ProbeRecord = { readonly id: string } & (PointRecord | { readonly error: { readonly code: string; readonly message: string } });
+
+const NO_LEG: LegRecord = { verdict: 'UNKNOWN', allowed: null, decidedBy: [], isolatedBy: [], passedBy: [] };
+
+/** The answer to one line of `postern probe`. */
+export const probeRecord = (id: string, answer: PointAnswer): ProbeRecord => ({ id, ...pointRecord(answer) });
+
+/** The answer to one line of `postern probe` that could not be answered. */
+export const probeFailure = (id: string, error: { readonly code: string; readonly message: string }): ProbeRecord => ({ id, error: { code: error.code, message: error.message } });
+
+/** The record of a point question without steps. */
+export function pointRecord(answer: PointAnswer): PointRecord {
+  const { reachability, witness } = answer;
+  const text = (set: PointAnswer['reachability']['allowed']): string => connectionText(set, reachability.universe);
+  return {
+    verdict: reachability.verdict, allowed: isAllowed(reachability.verdict), set: text(reachability.allowed),
+    ...(reachability.partial.length > 0 && { partial: text(reachability.partial) }),
+    ...(reachability.undecided.length > 0 && { undecided: undecidedText(answer) }),
+    ...(reachability.pairs.total !== 1 && { pairs: reachability.pairs }),
+    confidence: reachability.confidence, byBasis: answer.byBasis, caveats: caveatRecords(reachability.caveats),
+    egress: witness === null ? NO_LEG : legRecord(witness.trace.egress),
+    ingress: witness === null ? NO_LEG : legRecord(witness.trace.ingress),
+  };
+}
+
+/** Traffic that the enforcer does not model is undecided and outside the universe, so it is named in full. */
+export function undecidedText({ reachability: { undecided, universe } }: PointAnswer): string {
+  const inside = connectionText(undecided, universe);
+  return inside === '' ? connectionText(undecided) : inside;
+}

@@ -1,0 +1,29 @@
+import { connectionText } from '../../model/connection-text.ts';
+import type { PointAnswer } from '../../model/point-answer.ts';
+import { undecidedText } from '../documents/probe-record.ts';
+import { counted, caveatNotes } from './notes.ts';
+import { printable } from './printable.ts';
+
+/** The answer to "can A reach B" as sentences: the verdict, the connections, the caveats. */
+export function canText(answer: PointAnswer): string {
+  return `${verdictSentence(answer)}\n${setLines(answer)}${caveatNotes(answer.reachability.caveats)}`;
+}
+
+function verdictSentence(answer: PointAnswer): string {
+  const from = printable(answer.from.ref); const to = printable(answer.to.ref);
+  const on = answer.traffic === null ? '' : ` on ${answer.traffic.text}`;
+  const { pairs, verdict } = answer.reachability;
+  const isOnePair = pairs.total === 1;
+  switch (verdict) {
+    case 'ALLOWED': return `${from} can reach ${to}${on}.`;
+    case 'DENIED': return `${from} cannot reach ${to}${on}.`;
+    case 'PARTIAL': return `${from} can partly reach ${to}${on}${isOnePair ? '' : `: ${String(pairs.allowed)} of ${counted(pairs.total, 'pair')} fully, ${String(pairs.partial)} partly`}.`;
+    case 'UNKNOWN': return `It cannot be told whether ${from} can reach ${to}${on}.`;
+  }
+}
+
+function setLines(answer: PointAnswer): string {
+  const { allowed, partial, universe } = answer.reachability;
+  const lines: readonly (readonly [string, string])[] = [['allowed', connectionText(allowed, universe)], ['partly', connectionText(partial, universe)], ['undecided', undecidedText(answer)]];
+  return lines.filter(([, text]) => text !== '').map(([label, text]) => `  ${label}: ${text}\n`).join('');
+}

@@ -1,0 +1,7 @@
+import type { SetTexts } from '../documents/set-text.ts';
+
+/** The three sets in one cell: `TCP 80`, `TCP 80; partly UDP 53; perhaps ALL`, a dash for nothing. */
+export function setCell({ allowed, partial, undecided }: SetTexts): string {
+  const parts = [allowed, partial === '' ? '' : `partly ${partial}`, undecided === '' ? '' : `perhaps ${undecided}`].filter((part) => part !== '');
+  return parts.length === 0 ? '-' : parts.join('; ');
+}

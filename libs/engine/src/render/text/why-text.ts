@@ -1,0 +1,38 @@
+import type { PointAnswer, Witness } from '../../model/point-answer.ts';
+import type { Leg, Step } from '../../model/trace.ts';
+import { originLine } from '../documents/step-record.ts';
+import { canText } from './point-text.ts';
+import { printable } from './printable.ts';
+import { resourceText } from './resource-text.ts';
+
+/** The answer to "why" as sentences: the verdict, which rule decides each direction with its file and line, and what would have to change. */
+export function whyText(answer: PointAnswer): string {
+  const { witness } = answer;
+  if (witness === null) return canText(answer);
+  return `${canText(answer)}\n${pairLine(answer, witness)}${legText('egress', witness.from, witness.trace.egress)}${legText('ingress', witness.to, witness.trace.ingress)}${blockersText(witness)}`;
+}
+
+function pairLine(answer: PointAnswer, witness: Witness): string {
+  if (witness.from === answer.from.ref && witness.to === answer.to.ref) return '';
+  return `For example ${printable(witness.from)} to ${printable(witness.to)}:\n`;
+}
+
+const VERDICTS = { ALLOWED: 'allowed', DENIED: 'denied', PARTIAL: 'partly allowed', UNKNOWN: 'undecided' } as const;
+
+function legText(direction: string, end: string, leg: Leg): string {
+  const head = `${direction} of ${printable(end)}: ${VERDICTS[leg.verdict]}\n`;
+  const passed = leg.passedBy.map((pass) => `  passed on by ${printable(resourceText(pass))}${pass.rule === null ? '' : `, rule ${String(pass.rule)}`}\n`);
+  const decided = leg.decidedBy.map((step) => `  ${printable(step.message)}${placeText(step)} (${step.code})\n`);
+  const isolated = leg.isolatedBy.map((policy) => `  isolated by ${printable(resourceText(policy))}\n`);
+  return [head, ...passed, ...decided, ...isolated].join('');
+}
+
+function placeText({ origin }: Step): string {
+  const file = origin?.source?.file;
+  return origin === null || file === undefined ? '' : ` [${printable(file)}:${String(originLine(origin))}]`;
+}
+
+function blockersText({ trace }: Witness): string {
+  if (trace.blockers.length === 0) return '';
+  return `To allow it${trace.blockers.length > 1 ? ', all of these' : ''}:\n${trace.blockers.map((blocker) => `  ${printable(blocker.fix)}\n`).join('')}`;
+}
