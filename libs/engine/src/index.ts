@@ -15,12 +15,13 @@ export { containsSet, equalSets, intersect, isEmptySet, subtract, union } from '
 export type { ConnectionSet, IpFamily, Protocol } from './model/connection-set.ts';
 export { addressText, cidrsOf, rangeText, rangesOf } from './model/address.ts';
 export type { Address, AddressRange, AddressSet } from './model/address.ts';
+export { matchesLabels } from './model/label-expression.ts';
 export type { LabelExpression, Labels } from './model/label-expression.ts';
 export type { Caveat, Direction, Endpoint, Firewalls, Origin, Rule, Tier, TierKind } from './model/firewalls.ts';
 export type { ExplanationCode } from './model/explanation-code.ts';
-export type { Grouping, Selection, TrafficQuestion } from './model/question.ts';
+export type { Grouping, PairEnd, Selection, TrafficQuestion } from './model/question.ts';
 export type { Blocker, Leg, Step, StepOutcome, Trace } from './model/trace.ts';
-export type { Basis, Confidence, PairCounts, Reachability, Verdict } from './model/verdict.ts';
+export type { Basis, Confidence, DifferenceCode, PairCounts, Reachability, Verdict, VerdictByBasis } from './model/verdict.ts';
 export type { Finding } from './model/diagnostic.ts';
 export type { LocatedObject } from './resources/object.ts';
 export type { Namespace, Node, Pod, Service, Workload } from './resources/kinds.ts';
