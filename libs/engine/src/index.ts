@@ -53,3 +53,7 @@ export { printable } from './render/text/printable.ts';
 export { whyText } from './render/text/why-text.ts';
 export type { PointAnswer, Witness } from './model/point-answer.ts';
 export type { DifferenceCode, VerdictByBasis } from './model/verdict.ts';
+
+// explain
+export { explainBounds } from './explain/bounds.ts';
+export { explainPair } from './explain/explain-pair.ts';

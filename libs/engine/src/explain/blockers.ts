@@ -1,0 +1,48 @@
+import { intersect, isEmptySet, subtract, type ConnectionSet } from '../model/connection-set.ts';
+import type { Origin } from '../model/firewalls.ts';
+import type { Blocker, Leg, Step } from '../model/trace.ts';
+import { policyText, trafficText } from './sentences.ts';
+
+/** What the fixes of one leg name. */
+interface Scene { readonly leg: Leg; readonly own: string; readonly peer: string; readonly denied: ConnectionSet; readonly universe: ConnectionSet }
+
+/**
+ * All that would have to change on one side for the denied part of what was asked: one blocker for the isolation,
+ * since a rule in any one of the isolating policies lifts it, and one for each deny that decided.
+ */
+export function blockersOf(leg: Leg, asked: ConnectionSet, own: string, peer: string, universe: ConnectionSet): readonly Blocker[] {
+  const denied = subtract(subtract(asked, leg.allowed), leg.undecided);
+  if (isEmptySet(denied)) return [];
+  const scene: Scene = { leg, own, peer, denied, universe };
+  const blocking = leg.decidedBy.filter((step) => step.action === 'deny' && step.outcome !== 'UNDECIDABLE' && !isEmptySet(intersect(step.connections, denied)));
+  const isolating = blocking.filter((step) => step.code === 'ISOLATED_NO_RULE_ADMITS');
+  const denying = blocking.filter((step) => step.code !== 'ISOLATED_NO_RULE_ADMITS');
+  return [
+    ...denying.map((step): Blocker => ({ direction: leg.direction, code: step.code, policies: policies([step]), fix: denyFix(step, scene) })),
+    ...(isolating.length === 0 ? [] : [{ direction: leg.direction, code: 'ISOLATED_NO_RULE_ADMITS', policies: policies(isolating), fix: isolationFix(isolating, scene) } as const]),
+  ];
+}
+
+const policies = (steps: readonly Step[]): Blocker['policies'] => steps.flatMap(({ origin }) => (origin === null ? [] : [{ group: origin.group, kind: origin.kind, namespace: origin.namespace, name: origin.name }]));
+
+const place = (origin: Origin, { leg }: Scene): string => (origin.rule === null ? policyText(origin) : `${leg.direction} rule ${origin.rule} of ${policyText(origin)}`);
+
+function denyFix(step: Step, scene: Scene): string {
+  const traffic = trafficText(intersect(step.connections, scene.denied), scene.universe);
+  if (step.origin === null) return `Let a rule allow ${traffic} before the default of ${step.tierName} denies it.`;
+  return `Take ${traffic} ${towards(scene)} out of ${place(step.origin, scene)}, or let a rule before it allow that.`;
+}
+
+/** The smallest step: widen the rule that came closest, else add a rule. */
+function isolationFix(isolating: readonly Step[], scene: Scene): string {
+  const traffic = trafficText(scene.denied, scene.universe);
+  const missed = (code: Step['code']): Step | undefined => scene.leg.steps.find((step) => step.code === code && step.origin !== null);
+  const byPort = missed('PORT_NOT_LISTED');
+  if (byPort?.origin) return `Add ${traffic} to the ports of ${place(byPort.origin, scene)}.`;
+  const byName = missed('NAMED_PORT_UNRESOLVED');
+  if (byName?.origin) return `Declare the named port at the destination, or add ${traffic} to the ports of ${place(byName.origin, scene)}.`;
+  const names = isolating.flatMap(({ origin }) => (origin === null ? [] : [policyText(origin)]));
+  return `Add ${scene.leg.direction === 'ingress' ? 'an ingress' : 'an egress'} rule that admits ${traffic} ${towards(scene)} to ${names.length === 1 ? names.join('') : `any one of ${names.join(', ')}`}.`;
+}
+
+const towards = ({ leg, peer }: Scene): string => `${leg.direction === 'ingress' ? 'from' : 'to'} ${peer}`;

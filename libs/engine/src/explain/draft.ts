@@ -1,0 +1,78 @@
+import { EMPTY, intersect, isEmptySet, subtract, type ConnectionSet } from '../model/connection-set.ts';
+import type { ExplanationCode } from '../model/explanation-code.ts';
+import type { Rule, Tier } from '../model/firewalls.ts';
+import type { Step, StepOutcome } from '../model/trace.ts';
+import type { RuleMatch, Viewpoint } from './match.ts';
+import { nearMiss } from './near-miss.ts';
+import { sentence, type Scene } from './sentences.ts';
+
+/** A step before it has its place in the walk. */
+export type Draft = Omit<Step, 'order'>;
+
+/** What every step of one direction is told about. */
+export interface Setting extends Scene { readonly viewpoint: Viewpoint; readonly asked: ConnectionSet }
+
+/** The step that no rule stands behind. */
+export function plainStep(setting: Setting, tier: Pick<Tier, 'kind' | 'name'>, outcome: StepOutcome, code: ExplanationCode, connections: ConnectionSet): Draft {
+  return {
+    tier: tier.kind, tierName: tier.name, outcome, code, action: null, origin: null, peers: [], ports: [], connections,
+    message: sentence(setting, { code, connections, rule: null }),
+  };
+}
+
+/** Steps of a rule that had its say: what it surely decided, and what it decides only if an unknown comes true. */
+export function ruleSteps(setting: Setting, tier: Tier, match: RuleMatch, surely: ConnectionSet, possibly: ConnectionSet): readonly Draft[] {
+  const perhaps = subtract(possibly, surely);
+  return [
+    ...(isEmptySet(surely) ? [] : [ruleStep(setting, tier, match, outcomeOf(match.rule, tier), codeOf(match.rule, tier), surely)]),
+    ...(isEmptySet(perhaps) ? [] : [ruleStep(setting, tier, match, 'UNDECIDABLE', unknownCode(match), perhaps)]),
+  ];
+}
+
+/** The step of a rule in front of the own end that says nothing about what was asked, with the reason. */
+export function missedStep(setting: Setting, tier: Tier, match: RuleMatch): Draft {
+  const { code, detail } = nearMiss(match, setting);
+  return { ...ruleStep(setting, tier, match, tier.reading === 'union' ? 'DOES_NOT_ADMIT' : 'NOT_APPLICABLE', code, EMPTY), message: sentence(setting, { code, connections: setting.asked, rule: match.rule, detail }) };
+}
+
+function ruleStep(setting: Setting, tier: Tier, match: RuleMatch, outcome: StepOutcome, code: ExplanationCode, connections: ConnectionSet): Draft {
+  const { rule } = match;
+  return {
+    tier: tier.kind, tierName: tier.name, outcome, code, action: rule.action, origin: rule.origin, connections,
+    peers: elements(match.peers.map((peer) => ({ element: peer.element, connections: peer.possibly })), connections),
+    ports: elements(match.items, connections),
+    message: sentence(setting, { code, connections, rule }),
+  };
+}
+
+/** The indexes of the elements that have something in common with the connections. */
+function elements(parts: readonly { readonly element: number | null; readonly connections: ConnectionSet }[], connections: ConnectionSet): readonly number[] {
+  const indexes = new Set<number>();
+  for (const part of parts) if (part.element !== null && !isEmptySet(intersect(part.connections, connections))) indexes.add(part.element);
+  return [...indexes].sort((a, b) => a - b);
+}
+
+function outcomeOf(rule: Rule, tier: Tier): StepOutcome {
+  if (rule.action === 'allow') return 'ADMITS';
+  if (rule.action === 'pass') return 'PASSES';
+  // Only a tier that has a deny of its own denies; a NetworkPolicy does not admit.
+  return tier.kind === 'NETWORK_POLICY' ? 'DOES_NOT_ADMIT' : 'DENIES';
+}
+
+function codeOf(rule: Rule, tier: Tier): ExplanationCode {
+  if (rule.code !== undefined) return rule.code;
+  if (rule.role === 'isolation') return 'ISOLATED_NO_RULE_ADMITS';
+  if (rule.role === 'default' && rule.action === 'deny') return 'TIER_DEFAULT_DENY';
+  switch (tier.kind) {
+    case 'ADMIN': return ({ allow: 'ADMIN_ACCEPT', deny: 'ADMIN_DENY', pass: 'ADMIN_PASS' } as const)[rule.action];
+    case 'BASELINE': return ({ allow: 'BASELINE_ALLOW', deny: 'BASELINE_DENY', pass: 'TIER_PASS' } as const)[rule.action];
+    case 'NETWORK_POLICY': case 'ENFORCER': case 'DEFAULT': return ({ allow: 'ADMITTED_BY_RULE', deny: 'DENY_RULE', pass: 'TIER_PASS' } as const)[rule.action];
+  }
+}
+
+/** Why the match is open: the rule itself, labels that were not collected, or addresses that nothing has yet. */
+function unknownCode(match: RuleMatch): ExplanationCode {
+  if (match.rule.certainty === 'uncertain') return match.rule.code ?? 'POLICY_UNREADABLE';
+  const byAddress = match.own === 'yes' && match.rule.peers !== 'any' && match.rule.peers.some((condition) => condition.inside !== undefined || condition.outside !== undefined);
+  return byAddress ? 'ADDRESS_UNKNOWN' : 'NAMESPACE_SYNTHESISED';
+}

@@ -1,0 +1,36 @@
+import { EMPTY, intersect, isEmptySet, subtract, union, type ConnectionSet } from '../model/connection-set.ts';
+import type { Tier } from '../model/firewalls.ts';
+import { matchRule, type RuleMatch, type Viewpoint } from './match.ts';
+
+/** `lower` keeps what is surely allowed, `upper` drops what is surely denied. */
+export type Bound = 'lower' | 'upper';
+
+/** The matches of every rule of every tier, in order. */
+export type Walk = readonly (readonly RuleMatch[])[];
+
+export const matchTiers = (tiers: readonly Tier[], viewpoint: Viewpoint): Walk => tiers.map((tier) => tier.rules.map((rule) => matchRule(rule, viewpoint)));
+
+/** The part of `start` that the rules from tier `tier` and rule `index` on allow, exactly as `Firewalls` says. */
+export function fold(walk: Walk, bound: Bound, start: ConnectionSet, tier = 0, index = 0): ConnectionSet {
+  const matches = walk[tier];
+  if (matches === undefined || isEmptySet(start)) return start;
+  let remaining = start; let allowed = EMPTY; let passed = EMPTY;
+  for (const [i, match] of matches.entries()) {
+    if (i < index) continue;
+    const { action } = match.rule;
+    const decided = intersect(countsPerhaps(action, bound) ? match.possibly : match.surely, remaining);
+    remaining = subtract(remaining, decided);
+    if (action === 'allow') allowed = union(allowed, decided);
+    if (action !== 'pass') continue;
+    passed = union(passed, decided);
+    // Of an uncertain pass the bound takes the worse or the better of leaving this tier and going on in it.
+    const perhaps = intersect(match.possibly, remaining);
+    remaining = subtract(remaining, perhaps);
+    const leaving = fold(walk, bound, perhaps, tier + 1); const staying = fold(walk, bound, perhaps, tier, i + 1);
+    allowed = union(allowed, bound === 'lower' ? intersect(leaving, staying) : union(leaving, staying));
+  }
+  return union(allowed, fold(walk, bound, union(remaining, passed), tier + 1));
+}
+
+/** The upper bound believes every uncertain allow, the lower bound every uncertain deny. */
+const countsPerhaps = (action: 'allow' | 'deny' | 'pass', bound: Bound): boolean => action === (bound === 'upper' ? 'allow' : 'deny');

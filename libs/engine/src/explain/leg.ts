@@ -1,0 +1,54 @@
+import { isEmptySet, subtract, union, type ConnectionSet } from '../model/connection-set.ts';
+import type { Direction, Firewalls } from '../model/firewalls.ts';
+import { identityKey, type ResourceIdentity } from '../model/location.ts';
+import type { Leg, Step } from '../model/trace.ts';
+import { walkOf } from './bounds.ts';
+import { plainStep, type Draft, type Setting } from './draft.ts';
+import { fold, type Walk } from './fold.ts';
+import { isSelf, type Side } from './pair.ts';
+import { walkFirstMatch, walkUnion } from './tier-steps.ts';
+import { verdictOf } from './verdict.ts';
+
+/** What is asked of one pair, in the part that the enforcer models and the part that it does not. */
+export interface Asked { readonly modelled: ConnectionSet; readonly unmodelled: ConnectionSet; readonly universe: ConnectionSet; readonly isEveryPort: boolean }
+
+const NO_TIER = { kind: 'DEFAULT', name: 'default' } as const;
+
+/** Walks one direction of one pair. */
+export function explainLeg(firewalls: Firewalls, direction: Direction, from: Side, to: Side, asked: Asked): Leg {
+  const [own, peer] = direction === 'egress' ? [from, to] : [to, from];
+  const setting: Setting = { direction, own, peer, universe: asked.universe, viewpoint: { own, peer, destination: to }, asked: asked.modelled };
+  const walk = isSelf(from, to) ? null : walkOf(firewalls, direction, from, to);
+  const allowed = walk === null ? asked.modelled : fold(walk, 'lower', asked.modelled);
+  const possibly = walk === null ? asked.modelled : fold(walk, 'upper', asked.modelled);
+  const undecided = union(subtract(possibly, allowed), asked.unmodelled);
+  const { drafts, isolatedBy } = walk === null
+    ? { drafts: [plainStep(setting, NO_TIER, 'ADMITS', isSelf(from, to) ? 'SAME_POD' : 'NOT_GOVERNED', asked.modelled)], isolatedBy: [] }
+    : walkTiers(firewalls, direction, setting, walk);
+  if (!isEmptySet(asked.unmodelled)) drafts.push(plainStep(setting, NO_TIER, 'UNDECIDABLE', 'PROTOCOL_NOT_MODELLED', asked.unmodelled));
+  const steps = drafts.map((draft, order): Step => ({ ...draft, order }));
+  return {
+    direction, allowed, undecided, steps,
+    verdict: verdictOf(union(asked.modelled, asked.unmodelled), allowed, undecided, asked.isEveryPort),
+    decidedBy: steps.filter((step) => step.outcome !== 'PASSES' && !isEmptySet(step.connections)),
+    isolatedBy: distinct(isolatedBy),
+    passedBy: steps.flatMap(({ outcome, origin }) => (outcome === 'PASSES' && origin !== null ? [{ ...identity(origin), rule: origin.rule, ruleName: origin.ruleName }] : [])),
+  };
+}
+
+function walkTiers(firewalls: Firewalls, direction: Direction, setting: Setting, walk: Walk): { readonly drafts: Draft[]; readonly isolatedBy: readonly ResourceIdentity[] } {
+  const drafts: Draft[] = []; const isolatedBy: ResourceIdentity[] = [];
+  let reaching = setting.asked;
+  for (const [index, tier] of firewalls.tiers[direction].entries()) {
+    const done = (tier.reading === 'union' ? walkUnion : walkFirstMatch)(setting, tier, walk[index] ?? [], reaching);
+    drafts.push(...done.steps); isolatedBy.push(...done.isolatedBy);
+    reaching = done.rest;
+    if (isEmptySet(reaching)) return { drafts, isolatedBy };
+  }
+  // What a rule may have decided is told there; only what surely or perhaps comes this far is allowed by default.
+  drafts.push(plainStep(setting, NO_TIER, 'ADMITS', 'DEFAULT_ALLOW', reaching));
+  return { drafts, isolatedBy };
+}
+
+const identity = ({ group, kind, namespace, name }: ResourceIdentity): ResourceIdentity => ({ group, kind, namespace, name });
+const distinct = (resources: readonly ResourceIdentity[]): readonly ResourceIdentity[] => [...new Map(resources.map((resource) => [identityKey(resource), identity(resource)])).values()];

@@ -1,0 +1,44 @@
+import { addressText, familyBit, type Address } from '../model/address.ts';
+import { connections, EMPTY, intersect, ofFamilies, union, type ConnectionSet, type FamilyMask } from '../model/connection-set.ts';
+import type { Endpoint, Firewalls } from '../model/firewalls.ts';
+import { invariant } from '../model/invariant.ts';
+import type { PairEnd, TrafficQuestion } from '../model/question.ts';
+
+/** One end of the pair with all that rules ask of it. */
+export interface Side {
+  /** Null for an address outside the cluster. */
+  readonly endpoint: Endpoint | null;
+  readonly addresses: readonly Address[];
+  readonly families: FamilyMask;
+  /** As a reference, for sentences. */
+  readonly ref: string;
+}
+
+/** The side that an end of a question stands for. */
+export function sideOf(firewalls: Firewalls, end: PairEnd): Side {
+  if (end.kind === 'address') return { endpoint: null, addresses: [end.address], families: familyBit(end.address.family), ref: `ip:${addressText(end.address)}` };
+  const endpoint = firewalls.endpoints[end.index];
+  invariant(endpoint !== undefined, 'E-6A02', `no endpoint ${end.index}`);
+  return { endpoint, addresses: endpoint.addresses, families: endpoint.families, ref: endpoint.ref };
+}
+
+/** Both ends are one endpoint: a pod reaching itself, which no firewall stands in front of (PD-3, PD-4). */
+export const isSelf = (from: Side, to: Side): boolean => from.endpoint !== null && from.endpoint === to.endpoint;
+
+/** What can exist between two ends at all: the connections of the families that both have. */
+export const familiesOfPair = (from: Side, to: Side): ConnectionSet => ofFamilies((from.families & to.families) as FamilyMask);
+
+/** The container ports of the destination that have a name; nothing outside the cluster has any (PT-4, PT-11). */
+export function namedConnections(to: Side, name: string, protocol: 'TCP' | 'UDP' | 'SCTP' | 'any'): ConnectionSet {
+  return (to.endpoint?.ports ?? [])
+    .filter((port) => port.name === name && (protocol === 'any' || port.protocol === protocol))
+    .map((port) => connections(port.protocol, port.port)).reduce(union, EMPTY);
+}
+
+/** The traffic that is asked about, in the families that the question and both ends have; null asks for `everything`. */
+export function askedTraffic(traffic: TrafficQuestion | null, from: Side, to: Side, everything: ConnectionSet): ConnectionSet {
+  if (traffic === null) return everything;
+  const asked = traffic.kind === 'fixed' ? traffic.connections : namedConnections(to, traffic.name, traffic.protocol);
+  const families = familiesOfPair(from, to);
+  return intersect(asked, traffic.family === undefined ? families : intersect(families, ofFamilies(familyBit(traffic.family))));
+}

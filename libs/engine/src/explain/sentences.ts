@@ -1,0 +1,61 @@
+import type { ConnectionSet } from '../model/connection-set.ts';
+import { connectionText } from '../model/connection-text.ts';
+import type { ExplanationCode } from '../model/explanation-code.ts';
+import type { Direction, Rule } from '../model/firewalls.ts';
+import type { ResourceIdentity } from '../model/location.ts';
+import type { Side } from './pair.ts';
+
+/** What sentences about one direction of one pair name. */
+export interface Scene { readonly direction: Direction; readonly own: Side; readonly peer: Side; readonly universe: ConnectionSet }
+
+/** What one sentence is about. `detail` is the label or the port that matters for the code. */
+export interface Matter { readonly code: ExplanationCode; readonly connections: ConnectionSet; readonly rule: Rule | null; readonly detail?: string }
+
+/** `NetworkPolicy shop/web`, without the namespace where the object has none. */
+export const policyText = ({ kind, namespace, name }: ResourceIdentity): string => `${kind} ${namespace === '' ? name : `${namespace}/${name}`}`;
+
+/** A set as words, `all traffic` where it is everything that can be asked. */
+export function trafficText(connections: ConnectionSet, universe: ConnectionSet): string {
+  const text = connectionText(connections, universe);
+  return text === 'ALL' ? 'all traffic' : text === '' ? 'no traffic' : text;
+}
+
+/** `ingress rule 0 (name) of NetworkPolicy shop/web`. */
+export function ruleText(rule: Rule, direction: Direction): string {
+  const { origin } = rule;
+  if (origin === null) return `a rule of the ${direction} firewall`;
+  if (origin.rule === null) return policyText(origin);
+  return `${direction} rule ${origin.rule}${origin.ruleName === null ? '' : ` (${origin.ruleName})`} of ${policyText(origin)}`;
+}
+
+const SENTENCES: Readonly<Partial<Record<ExplanationCode, (scene: Scene, matter: Matter, rule: string, traffic: string) => string>>> = {
+  NO_POLICY_SELECTS: ({ own, direction }) => `no NetworkPolicy selects ${own.ref} for ${direction}`,
+  ADMITTED_BY_RULE: (_, __, rule, traffic) => `${rule} admits ${traffic}`,
+  ISOLATED_NO_RULE_ADMITS: ({ own, direction }, _, rule, traffic) => `${rule} isolates ${own.ref} for ${direction} and no rule admits ${traffic}`,
+  PORT_NOT_LISTED: ({ peer }, _, rule, traffic) => `${rule} selects ${peer.ref} but does not list ${traffic}`,
+  NAMED_PORT_UNRESOLVED: (_, { detail }, rule) => `${rule} names the port ${detail ?? ''}, which the destination does not have for that protocol`,
+  PEER_NOT_SELECTED: ({ peer }, _, rule) => `${rule} does not select ${peer.ref}`,
+  NAMESPACE_LABEL_MISSING: ({ peer }, { detail }, rule) => `${rule} selects the labels of ${peer.ref}, but its namespace has no label ${detail ?? ''}`,
+  IPBLOCK_EXCEPT: ({ peer }, _, rule) => `${rule} excepts the address of ${peer.ref} from its block`,
+  ADMIN_PASS: (_, __, rule, traffic) => `${rule} passes ${traffic} on`,
+  TIER_PASS: (_, __, rule, traffic) => `${rule} passes ${traffic} on`,
+  DEFAULT_ALLOW: ({ direction }, _, __, traffic) => `nothing restricts ${direction} of ${traffic}, so it is allowed`,
+  NOT_GOVERNED: ({ own, direction }) => `no policy applies to ${own.ref}, so its ${direction} is not restricted`,
+  OWN_NODE_ALLOWED: ({ own, peer }) => `traffic between ${own.ref} and its own node (${peer.ref}) is always allowed`,
+  SAME_POD: ({ own }) => `${own.ref} always reaches itself`,
+  PROTOCOL_NOT_MODELLED: (_, __, ___, traffic) => `${traffic} is not defined for this enforcer`,
+  POLICY_UNREADABLE: (_, __, rule) => `${rule} could not be read, so what it does is unknown`,
+  KIND_NOT_COLLECTED: ({ own }) => `the NetworkPolicies that may select ${own.ref} were not collected`,
+  ADDRESS_UNKNOWN: ({ peer }, _, rule) => `${rule} asks for an address and ${peer.ref} has none yet`,
+  NAMESPACE_SYNTHESISED: (_, __, rule) => `${rule} asks for labels of a Namespace that is not in the input`,
+};
+
+/** The one sentence of a step. */
+export function sentence(scene: Scene, matter: Matter): string {
+  const rule = matter.rule === null ? '' : ruleText(matter.rule, scene.direction);
+  // What a whole protocol outside the model looks like is only told over everything.
+  const traffic = matter.code === 'PROTOCOL_NOT_MODELLED' ? connectionText(matter.connections) : trafficText(matter.connections, scene.universe);
+  const known = SENTENCES[matter.code]?.(scene, matter, rule, traffic);
+  const text = known ?? `${rule} ${matter.rule?.action === 'allow' ? 'allows' : 'denies'} ${traffic}`;
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
