@@ -21,7 +21,7 @@ export type { Caveat, Direction, Endpoint, Firewalls, Origin, Rule, Tier, TierKi
 export type { ExplanationCode } from './model/explanation-code.ts';
 export type { Grouping, PairEnd, Selection, TrafficQuestion } from './model/question.ts';
 export type { Blocker, Leg, Step, StepOutcome, Trace } from './model/trace.ts';
-export type { Basis, Confidence, DifferenceCode, PairCounts, Reachability, Verdict, VerdictByBasis } from './model/verdict.ts';
+export type { Basis, Confidence, PairCounts, Reachability, Verdict } from './model/verdict.ts';
 export type { Finding } from './model/diagnostic.ts';
 export type { LocatedObject } from './resources/object.ts';
 export type { Namespace, Node, Pod, Service, Workload } from './resources/kinds.ts';
