@@ -13,7 +13,7 @@ export { connectionParts, connectionText } from './model/connection-text.ts';
 export type { ConnectionPart } from './model/connection-text.ts';
 export { containsSet, equalSets, intersect, isEmptySet, subtract, union } from './model/connection-set.ts';
 export type { ConnectionSet, IpFamily, Protocol } from './model/connection-set.ts';
-export { addressText, cidrsOf, rangeText, rangesOf } from './model/address.ts';
+export { addressText, cidrsOf, parseAddress, parseCidr, rangeText, rangesOf } from './model/address.ts';
 export type { Address, AddressRange, AddressSet } from './model/address.ts';
 export { matchesLabels } from './model/label-expression.ts';
 export type { LabelExpression, Labels } from './model/label-expression.ts';
@@ -57,3 +57,5 @@ export type { DifferenceCode, VerdictByBasis } from './model/verdict.ts';
 // explain
 export { explainBounds } from './explain/bounds.ts';
 export { explainPair } from './explain/explain-pair.ts';
+export { parseProbeFields, readProbe, type ProbeQuestion } from './references/probe-question.ts';
+export { identityKey } from './model/location.ts';
