@@ -61,19 +61,6 @@ export function parseCidr(text: string): AddressRange | undefined {
   return { family: 6, first, last: first + size - 1n };
 }
 
-/**
- * Reads a CIDR as the API server does in objects that it stored before it was strict (U17): leading zeros in octets
- * are decimal, and a block of IPv4-mapped addresses is the IPv4 block.
- */
-export function parseStoredCidr(text: string): AddressRange | undefined {
-  const range = parseCidr(text.includes(':') ? text : text.replace(/\b0+(?=\d)/g, ''));
-  if (range?.family !== 6 || range.first < MAPPED_FIRST || range.last > MAPPED_LAST) return range;
-  return { family: 4, first: Number(range.first - MAPPED_FIRST), last: Number(range.last - MAPPED_FIRST) };
-}
-
-const MAPPED_FIRST = 0xffff_0000_0000n;
-const MAPPED_LAST = 0xffff_ffff_ffffn;
-
 export const setOfRange = (range: AddressRange): AddressSet => (range.family === 4 ? { ipv4: [range.first, range.last], ipv6: [] } : { ipv4: [], ipv6: [range.first, range.last] });
 export const setOfAddress = (address: Address): AddressSet => (address.family === 4 ? { ipv4: [address.value, address.value], ipv6: [] } : { ipv4: [], ipv6: [address.value, address.value] });
 

@@ -24,19 +24,28 @@ export function connectionParts(set: ConnectionSet, universe: ConnectionSet = AL
     const asked = LANES.filter((lane) => lane.protocol === protocol && slots(universe, lane).length > 0);
     const held = asked.map((lane) => ({ lane, own: slots(intersect(set, universe), lane), whole: slots(universe, lane) }));
     const [a, b] = held;
-    if (a !== undefined && b !== undefined && equalSets(a.own, b.own) && equalSets(a.whole, b.whole)) { push(parts, protocol, [4, 6], a.own, a.whole); continue; }
+    // The lanes of numbered protocols differ by family (1 is ICMP in one, 58 ICMPv6 in the other), so that all of each is no equal set.
+    if (a !== undefined && b !== undefined && (equalSets(a.own, b.own) || (isWhole(a) && isWhole(b)))) {
+      push(parts, protocol, [4, 6], { own: union(a.own, b.own), whole: isWhole(a) && isWhole(b) ? union(a.own, b.own) : ALL });
+      continue;
+    }
     for (const { lane, own, whole } of held) {
-      push(parts, protocol, [lane.family], own, whole);
+      push(parts, protocol, [lane.family], { own, whole });
     }
   }
   return parts;
 }
 
-function push(parts: ConnectionPart[], protocol: Protocol, families: readonly IpFamily[], own: ConnectionSet, whole: ConnectionSet): void {
-  if (own.length === 0) return;
+/** What a set holds of one protocol in one family, and what can be asked of it. */
+interface Held { readonly own: ConnectionSet; readonly whole: ConnectionSet }
+
+const isWhole = ({ own, whole }: Held): boolean => equalSets(own, whole);
+
+function push(parts: ConnectionPart[], protocol: Protocol, families: readonly IpFamily[], held: Held): void {
+  if (held.own.length === 0) return;
   const ranges: [number, number][] = [];
-  for (let i = 0; i < own.length; i += 2) ranges.push([own[i] as number, own[i + 1] as number]);
-  parts.push({ protocol, families, isWhole: equalSets(own, whole), ranges });
+  for (let i = 0; i < held.own.length; i += 2) ranges.push([held.own[i] as number, held.own[i + 1] as number]);
+  parts.push({ protocol, families, isWhole: isWhole(held), ranges });
 }
 
 /** The slots of one lane, relative to the lane. */

@@ -1,4 +1,4 @@
-import { parseStoredCidr, setOfRange, subtractAddresses, uniteAddresses } from '../../model/address.ts';
+import { parseCidr, setOfRange, subtractAddresses, uniteAddresses } from '../../model/address.ts';
 import { connections } from '../../model/connection-set.ts';
 import { NAMESPACE_KEY, namespaceLabelKey } from '../../model/effective-labels.ts';
 import type { Direction, Origin, PeerCondition, Rule, TrafficItem } from '../../model/firewalls.ts';
@@ -74,7 +74,7 @@ function blockCondition(block: IPBlock, element: number, settings: ReferenceSett
 }
 
 function rangeSet(cidr: string): ReturnType<typeof setOfRange> {
-  const range = parseStoredCidr(cidr);
+  const range = parseCidr(cidr);
   invariant(range !== undefined, 'E-5C1D', `the CIDR ${cidr} was not refused on reading`);
   return setOfRange(range);
 }
