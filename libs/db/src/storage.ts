@@ -1,9 +1,17 @@
+import { ClusterRepository } from './clusters/cluster.repository.ts';
 import type { ClusterStore } from './clusters/cluster.ts';
+import { createDataSource } from './data-source.ts';
+import { explainOutage, query } from './database.ts';
+import { IngestRepository } from './ingest/ingest.repository.ts';
 import type { IngestStore } from './ingest/publication.ts';
+import { OperationRepository } from './operations/operation.repository.ts';
 import type { OperationStore } from './operations/operation.ts';
+import { Session } from './session/session.ts';
 import type { StorageEvent } from './session/storage-event.ts';
+import { SnapshotRepository } from './snapshots/snapshot.repository.ts';
 import type { SnapshotStore } from './snapshots/snapshot.ts';
 import type { TokenStore } from './tokens/api-token.ts';
+import { TokenRepository } from './tokens/token.repository.ts';
 
 export interface StorageOptions {
   readonly url: string;
@@ -38,5 +46,27 @@ export interface Storage {
  * @throws StorageError UNAVAILABLE when it cannot be reached.
  */
 export async function openStorage(options: StorageOptions): Promise<Storage> {
-  return Promise.reject(new Error(`not built yet: ${options.url}`));
+  const { url, poolSize = 8, applicationName = 'postern', statementTimeoutMs = 60_000, withSession = true } = options;
+  const source = createDataSource(url, [], { applicationName, poolSize, logging: false, extra: { statement_timeout: statementTimeoutMs } });
+  const session = withSession ? new Session(url, applicationName) : null;
+  try {
+    await source.initialize();
+    await session?.open();
+  } catch (error) {
+    if (source.isInitialized) await source.destroy();
+    throw explainOutage(error);
+  }
+  return {
+    clusters: new ClusterRepository(source),
+    snapshots: new SnapshotRepository(source),
+    ingest: new IngestRepository(source),
+    operations: new OperationRepository(source, session?.owner ?? null),
+    tokens: new TokenRepository(source),
+    onEvent: (listener) => session?.onEvent(listener) ?? (() => undefined),
+    ping: async () => { await query(source, 'SELECT'); },
+    close: async () => {
+      await session?.close();
+      await source.destroy();
+    },
+  };
 }

@@ -75,7 +75,7 @@ export interface ObjectChange extends ResourceIdentity {
   readonly op: 'ADDED' | 'REMOVED' | 'MODIFIED';
   readonly before: string | null;
   readonly after: string | null;
-  /** Only fields outside the semantic digest differ. */
+  /** False where only fields outside the semantic digest differ. */
   readonly isSemantic: boolean;
 }
 
@@ -93,7 +93,8 @@ export interface StoredDiagnostic extends Diagnostic { readonly ordinal: number 
 export interface SnapshotStore {
   /**
    * The version that a selector names: the latest ready one, the one with that sequence, the newest ready one with that
-   * content, or the newest captured at or before a time. One statement.
+   * content, or the newest captured at or before a time, where an older one does not stand in for an expired one. One
+   * statement.
    *
    * @throws StorageError NOT_FOUND, or SNAPSHOT_EXPIRED when the version was deleted.
    */
@@ -121,7 +122,12 @@ export interface SnapshotStore {
   objectsAt(clusterId: number, sequence: number): AsyncIterable<readonly StoredObject[]>;
   /** The source text of a policy in a version, as it was staged; null where none was kept. */
   policyText(clusterId: number, sequence: number, identity: ResourceIdentity): Promise<string | null>;
-  /** Objects that differ between two versions of one cluster, in either order, sorted by identity; reads only rows that begin or end between them. */
+  /**
+   * Objects that differ between two versions of one cluster, in either order, sorted by identity. Reads only rows that
+   * begin or end between them.
+   *
+   * @throws StorageError NOT_FOUND or SNAPSHOT_EXPIRED
+   */
   changesBetween(clusterId: number, base: number, target: number): Promise<readonly ObjectChange[]>;
   /** Diagnostics in the order in which they were published. */
   diagnostics(clusterId: number, sequence: number, query: DiagnosticQuery): Promise<Page<StoredDiagnostic>>;

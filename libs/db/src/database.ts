@@ -1,0 +1,71 @@
+import { QueryFailedError } from 'typeorm';
+import type { DataSource, QueryRunner } from 'typeorm';
+import type { PoolClient } from 'pg';
+import { StorageError } from './storage-error.ts';
+
+/** The rows a statement gave back and the number of rows it touched. */
+export interface Result<Row> { readonly rows: readonly Row[]; readonly affected: number }
+
+// Lost or refused connections, a server that is starting or stopping, a cancelled statement, too many connections.
+const UNAVAILABLE = /^(08...|57...|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND)$/;
+
+/** The SQLSTATE or system error behind an exception. */
+export function errorCode(error: unknown): string | undefined {
+  const cause: unknown = error instanceof QueryFailedError ? error.driverError : error;
+  return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined;
+}
+
+/** An outage as UNAVAILABLE; every other exception as it is. */
+export function explainOutage(error: unknown): unknown {
+  const code = errorCode(error);
+  const isOutage = (code !== undefined && UNAVAILABLE.test(code)) || (error instanceof Error && /Connection terminated|timeout exceeded when trying to connect/.test(error.message));
+  return isOutage && !(error instanceof StorageError) ? new StorageError('UNAVAILABLE', 'The database does not answer.', {}, error) : error;
+}
+
+export async function execute<Row>(runner: QueryRunner, sql: string, parameters: readonly unknown[] = []): Promise<Result<Row>> {
+  const result = await runner.query(sql, [...parameters], true);
+  return { rows: result.records as readonly Row[], affected: result.affected ?? result.records.length };
+}
+
+/** Runs work on one connection of the pool. */
+export async function onConnection<T>(source: DataSource, work: (runner: QueryRunner) => Promise<T>): Promise<T> {
+  const runner = source.createQueryRunner();
+  try {
+    return await work(runner);
+  } catch (error) {
+    throw explainOutage(error);
+  } finally {
+    await runner.release();
+  }
+}
+
+/** Runs one statement in a transaction of its own. */
+export const query = <Row>(source: DataSource, sql: string, parameters: readonly unknown[] = []): Promise<Result<Row>> =>
+  onConnection(source, (runner) => execute<Row>(runner, sql, parameters));
+
+/** Runs work in one transaction: all of it, or none. */
+export const transact = <T>(source: DataSource, work: (runner: QueryRunner) => Promise<T>): Promise<T> =>
+  onConnection(source, async (runner) => {
+    await runner.startTransaction();
+    try {
+      const result = await work(runner);
+      await runner.commitTransaction();
+      return result;
+    } catch (error) {
+      // A connection that is gone cannot roll back, and the server has done so by itself.
+      await runner.rollbackTransaction().catch(() => undefined);
+      throw error;
+    }
+  });
+
+/** The driver's client of a connection: what it runs is part of the runner's transaction. */
+export async function clientOf(runner: QueryRunner): Promise<PoolClient> {
+  return await runner.connect() as PoolClient;
+}
+
+/** Characters that PostgreSQL's text cannot hold become the replacement character. */
+export const storableText = (text: string): string => text.toWellFormed().replaceAll('\0', '\uFFFD');
+
+/** JSON whose strings PostgreSQL can hold. */
+export const storableJson = (value: unknown): string =>
+  JSON.stringify(value, (_key, item: unknown) => (typeof item === 'string' ? storableText(item) : item));
