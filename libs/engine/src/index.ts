@@ -59,3 +59,9 @@ export { explainBounds } from './explain/bounds.ts';
 export { explainPair } from './explain/explain-pair.ts';
 export { parseProbeFields, readProbe, type ProbeQuestion } from './references/probe-question.ts';
 export { identityKey } from './model/location.ts';
+
+// read
+export { canonicalJson } from './read/canonical-json.ts';
+export { locate } from './read/locate.ts';
+export { createReadSession, readTexts, type ReadSession } from './read/session.ts';
+export { buildSnapshot } from './read/snapshot/build-snapshot.ts';

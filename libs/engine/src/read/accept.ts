@@ -1,0 +1,111 @@
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { SourceLocation } from '../model/location.ts';
+import { isJsonObject, jsonTypeName, type Shape } from '../model/shape.ts';
+import { knownKind } from '../resources/kind-table.ts';
+import type { LocatedObject } from '../resources/object.ts';
+import { groupOf } from '../resources/owner.ts';
+import { readCollection } from './collection-record.ts';
+import type { DiagnosticSink } from './diagnostic-sink.ts';
+import type { KindCounter } from './kind-counter.ts';
+import { isUnmodelledPolicy } from './other-policy-kinds.ts';
+import { isReadPolicy, projectPolicy } from './policy-projection.ts';
+import { project, TooDeep } from './project.ts';
+
+/** Where objects, problems and counts go. */
+export interface Acceptance { readonly keep: (object: LocatedObject) => void; readonly diagnostics: DiagnosticSink; readonly kinds: KindCounter }
+
+/** The place of an object; policies ask for more lines than the first. */
+export interface Place { readonly source: SourceLocation; readonly withLines: () => SourceLocation; readonly item: (index: number) => Place }
+
+interface Header { readonly apiVersion: string; readonly group: string; readonly version: string; readonly kind: string }
+
+const problem = (severity: Diagnostic['severity'], code: string, message: string, source: SourceLocation, extra: Partial<Diagnostic> = {}): Diagnostic => ({ severity, code, message, source, ...extra });
+
+function headerOf(value: Readonly<Record<string, unknown>>, inherited: Header | null): Header | null {
+  const { apiVersion = inherited?.apiVersion, kind = inherited?.kind } = value as { readonly apiVersion?: unknown; readonly kind?: unknown };
+  if (typeof apiVersion !== 'string' || typeof kind !== 'string' || apiVersion === '' || kind === '') return null;
+  return { apiVersion, group: groupOf(apiVersion), version: apiVersion.slice(apiVersion.indexOf('/') + 1), kind };
+}
+
+/** Items of a typed list lack what the list's own header says. */
+function itemHeader({ apiVersion, group, version, kind }: Header): Header | null {
+  return kind === 'List' ? null : { apiVersion, group, version, kind: kind.slice(0, -'List'.length) };
+}
+
+function acceptList(header: Header, items: unknown, place: Place, to: Acceptance): void {
+  if (items === null) return;
+  if (!Array.isArray(items)) {
+    to.diagnostics.add(problem('error', 'OBJECT_MALFORMED', `The items of a ${header.kind} must be a list, found ${jsonTypeName(items)}.`, place.source, { state: 'unreadable', path: '/items' }));
+    return;
+  }
+  const inherited = itemHeader(header);
+  items.forEach((item: unknown, index) => { acceptValue(item, place.item(index), to, inherited); });
+}
+
+/** Where the name or namespace cannot be used, says so and gives null. */
+function namesOf(value: Readonly<Record<string, unknown>>, { kind, group }: Header, place: Place, to: Acceptance): { readonly namespace: string; readonly name: string } | null {
+  const metadata = isJsonObject(value['metadata']) ? value['metadata'] : {};
+  const { name, namespace } = metadata;
+  const refuse = (path: string, message: string): null => {
+    to.diagnostics.add(problem('error', 'NAME_MISSING', `A ${kind} is refused, as the API server would: ${message}.`, place.source, { state: 'refused', path }));
+    return null;
+  };
+  if (name === undefined || name === null || name === '') return refuse('/metadata/name', 'it has no name');
+  if (typeof name !== 'string') return refuse('/metadata/name', `its name must be a string, found ${jsonTypeName(name)}`);
+  if (namespace !== undefined && namespace !== null && typeof namespace !== 'string') return refuse('/metadata/namespace', `its namespace must be a string, found ${jsonTypeName(namespace)}`);
+  return { name, namespace: knownKind(group, kind)?.isNamespaced === false ? '' : namespace || 'default' };
+}
+
+function keep(value: Readonly<Record<string, unknown>>, header: Header, shape: Shape | null, place: Place, to: Acceptance): void {
+  const names = namesOf(value, header, place, to);
+  if (names === null) return;
+  const { apiVersion, group, kind } = header;
+  const identity = { group, kind, ...names };
+  const isPolicy = shape === null;
+  const source = isPolicy ? place.withLines() : place.source;
+  const named = { ...value, apiVersion, kind };
+  if (isPolicy && 'sops' in value) {
+    to.diagnostics.add(problem('error', 'DOCUMENT_ENCRYPTED', `${kind} ${names.namespace}/${names.name} is encrypted; answers that it could change are unknown.`, source, { state: 'unreadable', resource: identity }));
+    to.keep({ apiVersion, ...identity, value: {}, source, isUnreadable: true });
+    return;
+  }
+  try {
+    to.keep({ apiVersion, ...identity, value: (isPolicy ? projectPolicy(named) : project(named, shape)) as LocatedObject['value'], source });
+  } catch (error) {
+    if (!(error instanceof TooDeep)) throw error;
+    to.diagnostics.add(problem('error', 'DOCUMENT_TOO_DEEP', `${kind} ${names.namespace}/${names.name} is nested too deep to be read.`, source, { state: 'unreadable', resource: identity }));
+    to.keep({ apiVersion, ...identity, value: {}, source, isUnreadable: true });
+  }
+}
+
+function acceptRecord(value: Readonly<Record<string, unknown>>, place: Place, to: Acceptance): void {
+  const collection = readCollection(value);
+  if (collection !== null) to.kinds.declare(collection);
+  else to.diagnostics.add(problem('error', 'COLLECTION_INVALID', 'The Collection record is malformed; it counts as absent.', place.source));
+}
+
+function acceptObject(value: Readonly<Record<string, unknown>>, header: Header, place: Place, to: Acceptance): void {
+  const { group, version, kind } = header;
+  if (header.apiVersion === 'postern/v1' && kind === 'Collection') { acceptRecord(value, place, to); return; }
+  const known = knownKind(group, kind);
+  const isPolicy = isReadPolicy(group, kind);
+  const isUnderstood = isPolicy || known?.versions.includes(version) === true;
+  to.kinds.count(group, version, kind, isUnderstood);
+  if (isUnderstood) { keep(value, header, isPolicy ? null : known?.shape ?? null, place, to); return; }
+  if (group === '' && kind === 'Secret') to.diagnostics.add(problem('warning', 'SECRET_REFUSED', 'A Secret is refused: Postern neither needs nor keeps Secrets.', place.source, { state: 'refused' }));
+  else if (known !== undefined) to.diagnostics.add(problem('warning', 'VERSION_NOT_MODELLED', `A ${kind} is not evaluated: Postern does not know this version of ${kind}.`, place.source, { state: 'unreadable' }));
+  else if (isUnmodelledPolicy(group, kind)) to.diagnostics.add(problem('warning', 'KIND_NOT_MODELLED', `A ${kind} of ${group} is not evaluated: answers are incomplete where it applies.`, place.source, { state: 'unreadable' }));
+}
+
+/** Takes one parsed document: an object, a list of them at any depth, or something that is none of Kubernetes'. */
+export function acceptValue(value: unknown, place: Place, to: Acceptance, inherited: Header | null = null): void {
+  if (Array.isArray(value)) { value.forEach((item: unknown, index) => { acceptValue(item, place.item(index), to, inherited); }); return; }
+  const header = isJsonObject(value) ? headerOf(value, inherited) : null;
+  if (header === null) {
+    to.diagnostics.add(problem('info', 'NOT_KUBERNETES', 'The document is no Kubernetes object: it has no apiVersion and kind.', place.source));
+    return;
+  }
+  const object = value as Readonly<Record<string, unknown>>;
+  if (header.kind.endsWith('List') && 'items' in object) acceptList(header, object['items'], place, to);
+  else acceptObject(object, header, place, to);
+}

@@ -1,0 +1,16 @@
+/** Whether a text is JSON rather than YAML's flow style, which needs no quotes around keys. */
+export const looksLikeJson = (text: string): boolean => /^\s*(?:\{\s*["}]|\[\s*[[{\]])/.test(text) && !/^---(?:\s|$)/m.test(text);
+
+/** Whether the first line is a whole JSON value that another line follows. */
+export function isNdjson(text: string): boolean {
+  const start = text.search(/\S/);
+  const end = text.indexOf('\n', start);
+  const line = text.slice(start, end < 0 ? undefined : end).trimEnd();
+  if (end < 0 || !line.endsWith('}') || !line.startsWith('{')) return false;
+  try {
+    JSON.parse(line);
+    return true;
+  } catch {
+    return false;
+  }
+}

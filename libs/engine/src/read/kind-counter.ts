@@ -1,0 +1,27 @@
+import type { CollectedKind, Coverage, KindCoverage } from '../model/coverage.ts';
+
+/** Counts the kinds met and remembers what a Collection record declares. */
+export interface KindCounter {
+  readonly count: (group: string, version: string, kind: string, isUnderstood: boolean) => void;
+  readonly declare: (collection: NonNullable<Coverage['collection']>) => void;
+  readonly coverage: () => Coverage;
+}
+
+const order = (a: KindCoverage, b: KindCoverage): number => (a.group !== b.group ? (a.group < b.group ? -1 : 1) : a.kind !== b.kind ? (a.kind < b.kind ? -1 : 1) : a.version < b.version ? -1 : 1);
+
+/** Makes an empty counter. */
+export function createKindCounter(): KindCounter {
+  const kinds = new Map<string, KindCoverage>();
+  let collection: Coverage['collection'];
+  return {
+    count: (group, version, kind, isUnderstood) => {
+      const key = `${group}/${version}/${kind}`;
+      kinds.set(key, { group, version, kind, isUnderstood, count: (kinds.get(key)?.count ?? 0) + 1 });
+    },
+    declare: (next) => {
+      const collected: readonly CollectedKind[] = [...(collection?.collected ?? []), ...next.collected];
+      collection = { ...next, ...collection, collected };
+    },
+    coverage: () => ({ kinds: [...kinds.values()].sort(order), ...(collection === undefined ? {} : { collection }) }),
+  };
+}

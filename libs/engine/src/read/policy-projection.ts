@@ -1,0 +1,14 @@
+import { isJsonObject, type Shape } from '../model/shape.ts';
+import { METADATA_SHAPE } from '../resources/metadata.ts';
+import { project } from './project.ts';
+
+/** Whether the kind is a policy that Postern reads, in whatever version. */
+export const isReadPolicy = (group: string, kind: string): boolean => kind === 'NetworkPolicy' && (group === 'networking.k8s.io' || group === 'extensions');
+
+const WHOLE: Shape = 'any';
+
+/** A policy whole, unknown fields included, without the bookkeeping in its metadata and status. */
+export function projectPolicy(value: Readonly<Record<string, unknown>>): unknown {
+  const { metadata, status: _, ...rest } = value;
+  return { ...(project(rest, WHOLE) as object), metadata: isJsonObject(metadata) ? project(metadata, METADATA_SHAPE) : metadata };
+}

@@ -1,0 +1,77 @@
+import { parseEvents } from 'js-yaml';
+import type { SourceLocation } from '../model/location.ts';
+import { type Acceptance, acceptValue, type Place } from './accept.ts';
+import { scanJson } from './json/scan.ts';
+import { READ_LIMITS } from './limits.ts';
+import { lineAt } from './line-at.ts';
+import { pointerLines } from './pointer-lines.ts';
+import { acceptUnreadable } from './unreadable.ts';
+import type { DocumentProblem } from './yaml/parse-document.ts';
+
+/** A JSON text inside a file. */
+export interface JsonPart { readonly text: string; readonly file: string; readonly document: number; readonly line: number }
+
+/** The parsed value; the message of the engine's own parser quotes the text, so only its position is used. */
+function parse({ text, line }: JsonPart): { readonly value: unknown } | { readonly problem: DocumentProblem } {
+  if (text.length > READ_LIMITS.jsonDocumentLength) return { problem: { code: 'DOCUMENT_TOO_LARGE', reason: `it is longer than ${String(READ_LIMITS.jsonDocumentLength)} characters`, line } };
+  try {
+    return { value: JSON.parse(text) as unknown };
+  } catch (error) {
+    const position = /position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1];
+    const isCut = position === undefined;
+    return { problem: { code: 'DOCUMENT_UNREADABLE', reason: isCut ? 'the JSON ends too early' : 'the JSON is malformed', line: lineAt(text, isCut ? text.length : Number(position), line) } };
+  }
+}
+
+/** One line of JSON has one line number, which says all. */
+const linesOf = (text: string, line: number): { readonly lines?: Readonly<Record<string, number>> } => {
+  if (!text.includes('\n')) return {};
+  try {
+    return { lines: pointerLines(text, parseEvents(text, { maxDepth: READ_LIMITS.depth }), line) };
+  } catch { return {}; }
+};
+
+function placeOf(part: JsonPart, source: SourceLocation, items: readonly { readonly start: number; readonly end: number }[]): Place {
+  let offset = 0; let line = part.line;
+  const here: Place = {
+    source, withLines: () => ({ ...source, ...linesOf(part.text, part.line) }),
+    item: (index) => {
+      const item = items[index];
+      if (item === undefined) return here;
+      if (item.start < offset) { offset = 0; line = part.line; }
+      line = lineAt(part.text, item.start, line, offset);
+      offset = item.start;
+      const at = { ...source, line };
+      const text = { ...part, line };
+      return { source: at, item: () => placeOf(text, at, []), withLines: () => ({ ...at, ...linesOf(part.text.slice(item.start, item.end), text.line) }) };
+    },
+  };
+  return here;
+}
+
+/** Reads one JSON document of any size. */
+export function readJsonDocument(part: JsonPart, to: Acceptance): void {
+  const source = { file: part.file, document: part.document, line: part.line };
+  const parsed = parse(part);
+  const fail = (problem: DocumentProblem): void => { acceptUnreadable(part.text, problem, source, to); };
+  if ('problem' in parsed) { fail(parsed.problem); return; }
+  const scan = scanJson(part.text);
+  if (scan.isTooDeep) fail({ code: 'DOCUMENT_TOO_DEEP', reason: `values are nested more than ${String(READ_LIMITS.depth)} deep`, line: part.line });
+  else if (scan.duplicateAt >= 0) fail({ code: 'DUPLICATE_KEY', reason: 'a key occurs twice in one object', line: lineAt(part.text, scan.duplicateAt, part.line) });
+  else acceptValue(parsed.value, placeOf(part, source, scan.items), to);
+}
+
+const MAY_NEST = /Policy"|List"/;
+
+/** Reads one line of NDJSON. Only policies and lists, where a repeated key or deep nesting matters, are scanned twice. */
+export function readJsonLine(part: JsonPart, to: Acceptance): void {
+  const source = { file: part.file, document: part.document, line: part.line };
+  if (part.text.length > READ_LIMITS.ndjsonLineLength) {
+    acceptUnreadable(part.text, { code: 'DOCUMENT_TOO_LARGE', reason: `the line is longer than ${String(READ_LIMITS.ndjsonLineLength)} characters`, line: part.line }, source, to);
+    return;
+  }
+  if (MAY_NEST.test(part.text)) { readJsonDocument(part, to); return; }
+  const parsed = parse(part);
+  if ('problem' in parsed) acceptUnreadable(part.text, parsed.problem, source, to);
+  else acceptValue(parsed.value, placeOf(part, source, []), to);
+}

@@ -1,0 +1,27 @@
+import type { Coverage } from '../../model/coverage.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Namespace } from '../../resources/kinds.ts';
+import { synthesisedNamespace } from '../../resources/namespace.ts';
+import type { LocatedObject } from '../../resources/object.ts';
+
+/** Whether the input says which kinds it collected and Namespaces are not among them, so that their labels are unknown (U16). */
+function areNamespacesUncollected({ collection }: Coverage): boolean {
+  return collection !== undefined && !collection.collected.some(({ group, kind }) => group === '' && kind === 'Namespace');
+}
+
+/** The namespaces of the input by name, and one made up for each other namespace that an object stands in (NP-45, U16). */
+export function completeNamespaces(declared: readonly Namespace[], objects: readonly LocatedObject[], coverage: Coverage): { readonly namespaces: ReadonlyMap<string, Namespace>; readonly diagnostics: readonly Diagnostic[] } {
+  const all = new Map(declared.map((namespace) => [namespace.name, namespace]));
+  const missing = new Map<string, LocatedObject>();
+  for (const object of objects) if (object.namespace !== '' && !all.has(object.namespace) && !missing.has(object.namespace)) missing.set(object.namespace, object);
+  const areLabelsUnknown = areNamespacesUncollected(coverage);
+  const diagnostics: Diagnostic[] = [];
+  for (const [name, object] of missing) {
+    all.set(name, synthesisedNamespace(name, areLabelsUnknown));
+    diagnostics.push({
+      severity: 'info', code: 'NAMESPACE_SYNTHESISED', resource: { group: '', kind: 'Namespace', namespace: '', name }, source: { file: object.source.file, document: object.source.document, line: object.source.line },
+      message: `Objects stand in namespace ${name}, which is not in the input; its labels are taken as ${areLabelsUnknown ? 'unknown' : 'absent'}, except kubernetes.io/metadata.name.`,
+    });
+  }
+  return { namespaces: new Map([...all].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))), diagnostics };
+}

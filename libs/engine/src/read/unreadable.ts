@@ -1,0 +1,34 @@
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { SourceLocation } from '../model/location.ts';
+import { groupOf } from '../resources/owner.ts';
+import type { Acceptance } from './accept.ts';
+import { isReadPolicy } from './policy-projection.ts';
+import { isEncryptedText, isTemplateText, textHints, type TextHints } from './text-hints.ts';
+import type { DocumentProblem } from './yaml/parse-document.ts';
+
+interface Explanation { readonly code: string; readonly sentence: string }
+
+function explain(text: string, problem: DocumentProblem): Explanation {
+  if (isEncryptedText(text)) return { code: 'DOCUMENT_ENCRYPTED', sentence: 'The document is encrypted' };
+  if (problem.code === 'DOCUMENT_UNREADABLE' && isTemplateText(text)) return { code: 'HELM_TEMPLATE', sentence: 'The document is a template, which must be rendered first (helm template)' };
+  return { code: problem.code, sentence: `The document cannot be read: ${problem.reason}` };
+}
+
+/** Stands for a policy that only its text shows. */
+function keepUnreadable(hints: TextHints, source: SourceLocation, to: Acceptance): Diagnostic['resource'] {
+  const group = groupOf(hints.apiVersion ?? 'networking.k8s.io/v1');
+  if (hints.kind === null || !hints.hasMetadata || !isReadPolicy(group, hints.kind)) return undefined;
+  const identity = { group, kind: hints.kind, namespace: hints.namespace ?? 'default', name: hints.name ?? `unreadable-${String(source.document)}-${String(source.line)}` };
+  to.kinds.count(group, (hints.apiVersion ?? 'networking.k8s.io/v1').slice(group.length + 1), hints.kind, true);
+  to.keep({ apiVersion: hints.apiVersion ?? 'networking.k8s.io/v1', ...identity, value: {}, source, isUnreadable: true });
+  return identity;
+}
+
+/** Reports a document that could not be parsed; a policy whose kind and metadata the text still shows stays as unreadable. */
+export function acceptUnreadable(text: string, problem: DocumentProblem, source: SourceLocation, to: Acceptance): void {
+  const { code, sentence } = explain(text, problem);
+  const resource = keepUnreadable(textHints(text), source, to);
+  const place = { ...source, line: problem.line };
+  const effect = resource === undefined ? '' : `; answers that ${resource.kind} ${resource.namespace}/${resource.name} could change are unknown`;
+  to.diagnostics.add({ severity: 'error', code, message: `${sentence}${effect}.`, state: 'unreadable', source: place, ...(resource === undefined ? {} : { resource }) });
+}

@@ -1,0 +1,52 @@
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Shape } from '../model/shape.ts';
+import { checkedValue } from './checked-object.ts';
+import type { Ingress, IngressBackend } from './kinds.ts';
+import { METADATA_SHAPE } from './metadata.ts';
+import type { LocatedObject } from './object.ts';
+
+/** Both the shape of v1 and that of v1beta1, which named a Service by `serviceName` and `servicePort`. */
+const BACKEND: Shape = { fields: { service: { fields: { name: 'string', port: { fields: { name: 'string', number: 'integer' } } } }, serviceName: 'string', servicePort: 'intOrString' } };
+
+/** What is kept of an Ingress. */
+export const INGRESS_SHAPE: Shape = {
+  fields: {
+    apiVersion: 'string', kind: 'string', metadata: METADATA_SHAPE,
+    spec: {
+      fields: {
+        ingressClassName: 'string', defaultBackend: BACKEND, backend: BACKEND,
+        rules: { list: { fields: { host: 'string', http: { fields: { paths: { list: { fields: { path: 'string', pathType: 'string', backend: BACKEND } } } } } } } },
+      },
+    },
+  },
+};
+
+interface BackendJson { readonly service?: { readonly name?: string | null; readonly port?: { readonly name?: string | null; readonly number?: number | null } | null } | null; readonly serviceName?: string | null; readonly servicePort?: number | string | null }
+interface IngressJson {
+  readonly spec?: {
+    readonly ingressClassName?: string | null; readonly defaultBackend?: BackendJson | null; readonly backend?: BackendJson | null;
+    readonly rules?: readonly { readonly host?: string | null; readonly http?: { readonly paths?: readonly { readonly path?: string | null; readonly backend?: BackendJson | null }[] | null } | null }[] | null;
+  } | null;
+}
+
+/** Null where the backend is not a Service but some other resource. */
+function backendOf(backend: BackendJson | null | undefined): IngressBackend | null {
+  const service = backend?.service?.name || backend?.serviceName;
+  if (!service) return null;
+  return { service, port: backend?.service?.port?.name || backend?.service?.port?.number || backend?.servicePort || null };
+}
+
+/** Reads an Ingress; null where it is refused. */
+export function parseIngress(object: LocatedObject, diagnostics: Diagnostic[]): Ingress | null {
+  const json = checkedValue<IngressJson>(object, INGRESS_SHAPE, diagnostics, () => undefined);
+  if (json === null) return null;
+  const spec = json.spec;
+  return {
+    namespace: object.namespace, name: object.name, ingressClassName: spec?.ingressClassName || null, defaultBackend: backendOf(spec?.defaultBackend ?? spec?.backend),
+    rules: (spec?.rules ?? []).flatMap((rule) => (rule.http?.paths ?? []).flatMap((path) => {
+      const backend = backendOf(path.backend);
+      return backend === null ? [] : [{ host: rule.host || null, path: path.path || null, backend }];
+    })),
+    source: object.source,
+  };
+}

@@ -1,0 +1,44 @@
+import type { Shape } from '../model/shape.ts';
+import { ENDPOINT_SLICE_SHAPE } from './endpoint-slice.ts';
+import { INGRESS_SHAPE } from './ingress.ts';
+import { NAMESPACE_SHAPE } from './namespace.ts';
+import { NODE_SHAPE } from './node.ts';
+import { POD_SHAPE } from './pod.ts';
+import { SERVICE_SHAPE } from './service.ts';
+import { CRON_JOB_SHAPE, JOB_SHAPE, WORKLOAD_SHAPE } from './workload.ts';
+
+/** A kind that Postern models. */
+export interface KnownKind {
+  readonly isNamespaced: boolean;
+  readonly versions: readonly string[];
+  /** What is kept of an object of this kind: only what answers, findings and explanations need. */
+  readonly shape: Shape;
+}
+
+const APPS_BETAS = ['v1', 'v1beta2', 'v1beta1'];
+const workload = (versions: readonly string[], shape: Shape = WORKLOAD_SHAPE): KnownKind => ({ isNamespaced: true, versions, shape });
+const core = (shape: Shape, isNamespaced = true): KnownKind => ({ isNamespaced, versions: ['v1'], shape });
+
+/** Old versions have the shape of those that replaced them in all that is read here. */
+const KNOWN_KINDS: Readonly<Record<string, KnownKind>> = {
+  '/Namespace': core(NAMESPACE_SHAPE, false),
+  '/Node': core(NODE_SHAPE, false),
+  '/Pod': core(POD_SHAPE),
+  '/Service': core(SERVICE_SHAPE),
+  '/ReplicationController': core(WORKLOAD_SHAPE),
+  'apps/Deployment': workload(APPS_BETAS),
+  'apps/ReplicaSet': workload(APPS_BETAS),
+  'apps/StatefulSet': workload(APPS_BETAS),
+  'apps/DaemonSet': workload(APPS_BETAS),
+  'extensions/Deployment': workload(['v1beta1']),
+  'extensions/ReplicaSet': workload(['v1beta1']),
+  'extensions/DaemonSet': workload(['v1beta1']),
+  'batch/Job': workload(['v1', 'v1beta1'], JOB_SHAPE),
+  'batch/CronJob': workload(['v1', 'v1beta1', 'v2alpha1'], CRON_JOB_SHAPE),
+  'discovery.k8s.io/EndpointSlice': { isNamespaced: true, versions: ['v1', 'v1beta1'], shape: ENDPOINT_SLICE_SHAPE },
+  'networking.k8s.io/Ingress': { isNamespaced: true, versions: ['v1', 'v1beta1'], shape: INGRESS_SHAPE },
+  'extensions/Ingress': { isNamespaced: true, versions: ['v1beta1'], shape: INGRESS_SHAPE },
+};
+
+/** The table's entry for a kind; undefined for policies and for what Postern does not model. */
+export const knownKind = (group: string, kind: string): KnownKind | undefined => (Object.hasOwn(KNOWN_KINDS, `${group}/${kind}`) ? KNOWN_KINDS[`${group}/${kind}`] : undefined);

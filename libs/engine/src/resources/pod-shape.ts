@@ -1,0 +1,66 @@
+import type { Shape } from '../model/shape.ts';
+import { checkLabels, type Refuse } from './checked-object.ts';
+import type { PodShape } from './kinds.ts';
+import type { ContainerPort } from './object.ts';
+
+const CONTAINER_SHAPE: Shape = {
+  fields: {
+    name: 'string', image: 'string', restartPolicy: 'string',
+    ports: { list: { fields: { name: 'string', containerPort: 'integer', hostPort: 'integer', protocol: 'string' } } },
+  },
+};
+
+/** What is kept of a pod's spec, in pods and in templates. */
+export const POD_SPEC_SHAPE: Shape = {
+  fields: {
+    nodeName: 'string', hostNetwork: 'boolean', serviceAccountName: 'string', serviceAccount: 'string',
+    containers: { list: CONTAINER_SHAPE }, initContainers: { list: CONTAINER_SHAPE },
+  },
+};
+
+interface PortJson { readonly name?: string | null; readonly containerPort?: number | null; readonly hostPort?: number | null; readonly protocol?: string | null }
+interface ContainerJson { readonly restartPolicy?: string | null; readonly ports?: readonly PortJson[] | null }
+
+export interface PodSpecJson {
+  readonly nodeName?: string | null;
+  readonly hostNetwork?: boolean | null;
+  readonly serviceAccountName?: string | null;
+  readonly serviceAccount?: string | null;
+  readonly containers?: readonly ContainerJson[] | null;
+  readonly initContainers?: readonly ContainerJson[] | null;
+}
+
+type Protocol = ContainerPort['protocol'];
+
+/** The protocol of a port, TCP where it says none (PT-1); undefined where there is no such protocol. */
+export function protocolOf(text: string | null | undefined): Protocol | undefined {
+  if (text === null || text === undefined || text === '') return 'TCP';
+  return text === 'TCP' || text === 'UDP' || text === 'SCTP' ? text : undefined;
+}
+
+/** Whether a number can be a port. */
+export const isPortNumber = (value: number | null | undefined): value is number => value !== null && value !== undefined && value >= 1 && value <= 65535;
+
+function portsOf(containers: readonly ContainerJson[], pointer: string, refuse: Refuse): ContainerPort[] {
+  return containers.flatMap((container, index) => (container.ports ?? []).flatMap((port, k): ContainerPort[] => {
+    const at = `${pointer}/${String(index)}/ports/${String(k)}`;
+    const protocol = protocolOf(port.protocol);
+    if (protocol === undefined) refuse(`${at}/protocol`, 'the protocol must be TCP, UDP or SCTP');
+    if (!isPortNumber(port.containerPort)) refuse(`${at}/containerPort`, 'containerPort must be a number from 1 to 65535');
+    return protocol === undefined || !isPortNumber(port.containerPort) ? [] : [{ name: port.name || null, protocol, port: port.containerPort, hostPort: port.hostPort || null }];
+  }));
+}
+
+/** The part that pods and pod templates share. Plain init containers have finished before the pod serves, so their ports do not count (PT-10). */
+export function podShapeOf(labels: Readonly<Record<string, string>> | null | undefined, spec: PodSpecJson | null | undefined, pointer: string, refuse: Refuse): PodShape {
+  const ports = portsOf(spec?.containers ?? [], `${pointer}/spec/containers`, refuse);
+  const init = spec?.initContainers ?? [];
+  const sidecarPorts = init.flatMap((container, index) => (container.restartPolicy === 'Always' ? portsOf([container], `${pointer}/spec/initContainers`, (at, message) => {
+    refuse(at.replace('/initContainers/0', `/initContainers/${String(index)}`), message);
+  }) : []));
+  if (pointer !== '') checkLabels(labels, `${pointer}/metadata/labels`, refuse);
+  return {
+    labels: labels ?? {}, ports: [...ports, ...sidecarPorts], sidecarPorts,
+    hostNetwork: spec?.hostNetwork === true, serviceAccountName: spec?.serviceAccountName || spec?.serviceAccount || 'default',
+  };
+}
