@@ -65,3 +65,17 @@ export { canonicalJson } from './read/canonical-json.ts';
 export { locate } from './read/locate.ts';
 export { createReadSession, readTexts, type ReadSession } from './read/session.ts';
 export { buildSnapshot } from './read/snapshot/build-snapshot.ts';
+
+// the whole answer to a point question
+export { answerPoint, ENFORCEMENT_UNKNOWN, type PointQuestion } from './answer-point.ts';
+
+// compile
+export { compile } from './compile/compile.ts';
+export { newCounters, type Counters } from './compile/counters.ts';
+export type { View } from './compile/view.ts';
+
+// query
+export { canReach, type ReachQuestion } from './query/can-reach.ts';
+export { connectionsOf, omittedFromList } from './query/connections-of.ts';
+export { pairBounds } from './query/pair-bounds.ts';
+export { reachableFrom, whoCanReach, type SetQuestion } from './query/set-questions.ts';

@@ -1,0 +1,103 @@
+import { IPV4_LAST, IPV6_LAST, type Address, type AddressRange, type AddressSet } from '../model/address.ts';
+import type { FamilyMask } from '../model/connection-set.ts';
+import type { Firewalls } from '../model/firewalls.ts';
+
+/**
+ * The address line of both families cut where some rule cuts it. An *atom* is a stretch between two cuts; atoms
+ * that lie in exactly the same address sets are one *external class*.
+ */
+export interface AddressAtoms {
+  /** Address sets that rules name, numbered by content. */
+  readonly setIds: ReadonlyMap<AddressSet, number>;
+  /** Every atom in ascending order, IPv4 before IPv6. */
+  readonly ranges: readonly AddressRange[];
+  /** External class of each atom. */
+  readonly classOfAtom: Int32Array;
+  readonly classCount: number;
+  /** Family of each external class, as a mask. */
+  readonly families: readonly FamilyMask[];
+  /** Ids of the address sets that hold each external class, ascending. */
+  readonly holders: readonly (readonly number[])[];
+  /** How many of the atoms are IPv4. */
+  readonly ipv4Count: number;
+}
+
+export function cutAddresses(firewalls: Firewalls): AddressAtoms {
+  const { setIds, distinct } = collectSets(firewalls);
+  const ranges: AddressRange[] = []; const classOfAtom: number[] = []; const families: FamilyMask[] = []; const holders: (readonly number[])[] = [];
+  const classes = new Map<string, number>();
+  const add = (range: AddressRange, active: readonly number[]): void => {
+    const key = `${String(range.family)}:${active.join(',')}`;
+    let id = classes.get(key);
+    if (id === undefined) {
+      id = families.length;
+      classes.set(key, id);
+      families.push(range.family === 4 ? 1 : 2);
+      holders.push(active);
+    }
+    ranges.push(range);
+    classOfAtom.push(id);
+  };
+  sweep(distinct.map((set) => set.ipv4), 0, IPV4_LAST, 1, (first, last, active) => add({ family: 4, first, last }, active));
+  const ipv4Count = ranges.length;
+  sweep(distinct.map((set) => set.ipv6), 0n, IPV6_LAST, 1n, (first, last, active) => add({ family: 6, first, last }, active));
+  return { setIds, ranges, classOfAtom: Int32Array.from(classOfAtom), classCount: families.length, families, holders, ipv4Count };
+}
+
+function collectSets(firewalls: Firewalls): { setIds: Map<AddressSet, number>; distinct: AddressSet[] } {
+  const setIds = new Map<AddressSet, number>(); const byContent = new Map<string, number>(); const distinct: AddressSet[] = [];
+  const add = (set: AddressSet | undefined): void => {
+    if (set === undefined || setIds.has(set)) return;
+    const key = `${set.ipv4.join(',')}|${set.ipv6.join(',')}`;
+    let id = byContent.get(key);
+    if (id === undefined) {
+      id = distinct.push(set) - 1;
+      byContent.set(key, id);
+    }
+    setIds.set(set, id);
+  };
+  for (const tiers of [firewalls.tiers.ingress, firewalls.tiers.egress]) for (const tier of tiers) for (const rule of tier.rules) {
+    if (rule.peers === 'any') continue;
+    for (const peer of rule.peers) { add(peer.inside); add(peer.outside); }
+  }
+  return { setIds, distinct };
+}
+
+/** Walks the boundaries of all sets in order and reports each stretch with the sets that hold it. */
+function sweep<T extends number | bigint>(sets: readonly (readonly T[])[], first: T, last: T, one: T, report: (first: T, last: T, active: readonly number[]) => void): void {
+  const next = (value: T): T => (value as number) + (one as number) as T;
+  const before = (value: T): T => (value as number) - (one as number) as T;
+  const events: { readonly at: T; readonly set: number; readonly opens: boolean }[] = [];
+  for (const [set, intervals] of sets.entries()) for (let i = 0; i < intervals.length; i += 2) {
+    events.push({ at: intervals[i]!, set, opens: true });
+    if (intervals[i + 1]! < last) events.push({ at: next(intervals[i + 1]!), set, opens: false });
+  }
+  events.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  const active = new Set<number>();
+  let start = first; let index = 0;
+  while (index <= events.length) {
+    const at = events[index]?.at;
+    if (at === undefined || at > start) report(start, at === undefined ? last : before(at), [...active].sort((a, b) => a - b));
+    if (at === undefined) return;
+    for (; index < events.length && events[index]!.at === at; index += 1) {
+      const event = events[index]!;
+      if (event.opens) active.add(event.set); else active.delete(event.set);
+    }
+    start = at;
+  }
+}
+
+/** The external class of one address; O(log atoms). */
+export function externalClassOf(atoms: AddressAtoms, address: Address): number {
+  return atoms.classOfAtom[atomOf(atoms, address)]!;
+}
+
+/** The atom that holds an address. */
+export function atomOf(atoms: AddressAtoms, address: Address): number {
+  let low = address.family === 4 ? 0 : atoms.ipv4Count; let high = address.family === 4 ? atoms.ipv4Count - 1 : atoms.ranges.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (atoms.ranges[middle]!.first <= address.value) low = middle; else high = middle - 1;
+  }
+  return low;
+}

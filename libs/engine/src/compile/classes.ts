@@ -1,0 +1,119 @@
+import { externalClassOf, type AddressAtoms } from './address-atoms.ts';
+import type { Counters } from './counters.ts';
+import type { LabelMatches, LabelSets } from './label-sets.ts';
+import type { PortNames } from './port-names.ts';
+import type { FamilyMask } from '../model/connection-set.ts';
+import type { Endpoint, Firewalls } from '../model/firewalls.ts';
+
+/** What all endpoints of a class have in common apart from labels. */
+export interface ClassTraits {
+  readonly families: FamilyMask;
+  readonly isHost: boolean;
+  readonly isGoverned: boolean;
+  readonly areAddressesKnown: boolean;
+  readonly ports: number;
+  /** External classes that its addresses would belong to, ascending. */
+  readonly addresses: readonly number[];
+}
+
+/** The endpoints partitioned so that no condition of any rule tells two members of a class apart. */
+export interface Classes {
+  readonly count: number;
+  /** Class of each endpoint. Classes are numbered by their first endpoint. */
+  readonly ofEndpoint: Int32Array;
+  readonly traits: readonly ClassTraits[];
+  /** The classes of some label sets, ascending. */
+  ofLabelSets(sets: readonly number[]): Int32Array;
+}
+
+interface Groups { readonly ofEndpoint: Int32Array; readonly labelSet: number[]; readonly base: number[]; readonly traits: ClassTraits[]; readonly ofLabelSet: number[][] }
+
+export function classify(firewalls: Firewalls, labels: LabelSets, atoms: AddressAtoms, ports: PortNames, counters: Counters): Classes {
+  const groups = gather(firewalls.endpoints, labels, atoms, ports);
+  counters.groups += groups.labelSet.length;
+  const partition = refine(groups, labels.distinct().map(({ matches }) => matches));
+  // Numbers that follow the endpoints do not depend on the order of rules.
+  const renamed = new Map<number, number>(); const traits: ClassTraits[] = [];
+  const ofEndpoint = new Int32Array(firewalls.endpoints.length);
+  for (const [endpoint, group] of groups.ofEndpoint.entries()) {
+    const raw = partition[group]!;
+    let id = renamed.get(raw);
+    if (id === undefined) {
+      id = traits.push(groups.traits[groups.base[group]!]!) - 1;
+      renamed.set(raw, id);
+    }
+    ofEndpoint[endpoint] = id;
+  }
+  const ofGroup = partition.map((raw) => renamed.get(raw)!);
+  counters.classes += traits.length;
+  return {
+    count: traits.length, ofEndpoint, traits,
+    ofLabelSets(sets) {
+      const found = new Set<number>();
+      for (const set of sets) for (const group of groups.ofLabelSet[set] ?? []) found.add(ofGroup[group]!);
+      return Int32Array.from(found).sort();
+    },
+  };
+}
+
+function gather(endpoints: readonly Endpoint[], labels: LabelSets, atoms: AddressAtoms, ports: PortNames): Groups {
+  const groups: Groups = { ofEndpoint: new Int32Array(endpoints.length), labelSet: [], base: [], traits: [], ofLabelSet: [] };
+  const bases = new Map<string, number>(); const ids = new Map<number, number>();
+  const plain = atoms.classCount <= 2;
+  for (const [index, endpoint] of endpoints.entries()) {
+    const addresses = endpoint.areAddressesKnown && !plain ? addressClasses(endpoint, atoms) : endpoint.areAddressesKnown ? endpoint.addresses.map(({ family }) => (family === 4 ? 0 : 1)) : [];
+    const distinct = addresses.length < 2 ? addresses : [...new Set(addresses)].sort((a, b) => a - b);
+    const signature = ports.signatureOf(endpoint.ports);
+    const flags = endpoint.families + (endpoint.isHost ? 4 : 0) + (endpoint.isGoverned ? 8 : 0) + (endpoint.areAddressesKnown ? 16 : 0);
+    const key = `${String(flags)},${String(signature)},${distinct.join(',')}`;
+    let base = bases.get(key);
+    if (base === undefined) {
+      base = groups.traits.push({
+        families: endpoint.families, isHost: endpoint.isHost, isGoverned: endpoint.isGoverned, areAddressesKnown: endpoint.areAddressesKnown, ports: signature, addresses: distinct,
+      }) - 1;
+      bases.set(key, base);
+    }
+    const labelSet = labels.intern(endpoint.labels, endpoint.unknownLabelPrefix);
+    const pair = labelSet * 0x100_0000 + base;
+    let group = ids.get(pair);
+    if (group === undefined) {
+      group = groups.labelSet.push(labelSet) - 1;
+      groups.base.push(base);
+      ids.set(pair, group);
+      (groups.ofLabelSet[labelSet] ??= []).push(group);
+    }
+    groups.ofEndpoint[index] = group;
+  }
+  return groups;
+}
+
+const addressClasses = (endpoint: Endpoint, atoms: AddressAtoms): number[] => endpoint.addresses.map((address) => externalClassOf(atoms, address));
+
+/** Splits the partition by traits with every predicate in turn; O(sum of members). */
+function refine(groups: Groups, predicates: readonly LabelMatches[]): number[] {
+  const classOf = [...groups.base]; const sizes: number[] = groups.traits.map(() => 0);
+  for (const id of classOf) sizes[id]! += 1;
+  const hits: number[] = []; const fresh: number[] = [];
+  const split = (sets: readonly number[]): void => {
+    const touched: number[] = [];
+    for (const set of sets) for (const group of groups.ofLabelSet[set] ?? []) {
+      const id = classOf[group]!;
+      if ((hits[id] ?? 0) === 0) touched.push(id);
+      hits[id] = (hits[id] ?? 0) + 1;
+    }
+    for (const id of touched) fresh[id] = hits[id] === sizes[id] ? id : sizes.push(0) - 1;
+    for (const set of sets) for (const group of groups.ofLabelSet[set] ?? []) {
+      const from = classOf[group]!; const to = fresh[from]!;
+      if (from === to) continue;
+      classOf[group] = to;
+      sizes[from]! -= 1;
+      sizes[to]! += 1;
+    }
+    for (const id of touched) hits[id] = 0;
+  };
+  for (const { sure, maybe } of predicates) {
+    split(sure);
+    if (maybe.length > 0) split(maybe);
+  }
+  return classOf;
+}

@@ -1,0 +1,30 @@
+/**
+ * Counts of work done, equal on every machine for equal input, so that a test can hold them to a ceiling.
+ * Stages add to the object they are handed; nothing reads it to decide anything.
+ */
+export interface Counters {
+  /** Distinct combinations of labels that rules name, addresses, ports and flags. */
+  groups: number;
+  classes: number;
+  externalClasses: number;
+  /** Distinct label expressions, and how often one was evaluated on a label set. */
+  expressions: number;
+  labelEvaluations: number;
+  /** Distinct peer conditions, and the sum of their members. */
+  conditions: number;
+  memberships: number;
+  profiles: number;
+  programs: number;
+  programEntries: number;
+  distinctSets: number;
+  /** Set operations that were computed, not remembered. */
+  setOperations: number;
+  /** Rows folded, and the steps that took. */
+  rows: number;
+  foldSteps: number;
+}
+
+export const newCounters = (): Counters => ({
+  groups: 0, classes: 0, externalClasses: 0, expressions: 0, labelEvaluations: 0, conditions: 0, memberships: 0,
+  profiles: 0, programs: 0, programEntries: 0, distinctSets: 0, setOperations: 0, rows: 0, foldSteps: 0,
+});

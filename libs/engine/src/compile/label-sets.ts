@@ -1,0 +1,130 @@
+import { expressionText, labelMatch, matchesLabels, type LabelExpression, type Labels } from '../model/label-expression.ts';
+import type { Counters } from './counters.ts';
+
+/** The label sets that an expression matches: surely, and only perhaps. Ascending ids. */
+export interface LabelMatches { readonly sure: readonly number[]; readonly maybe: readonly number[]; /** Whether something without any label matches. */ readonly bare: boolean }
+
+/**
+ * Distinct label maps, reduced to what expressions can tell apart: keys that some expression names, and of their
+ * values the ones that some expression names. Ten thousand Pods of a StatefulSet are one label set unless an
+ * expression names their own label.
+ */
+export interface LabelSets {
+  intern(labels: Labels, unknownPrefix: string | undefined): number;
+  /** Which label sets match; call after the last `intern`. Each distinct expression is evaluated once. */
+  matches(expression: LabelExpression): LabelMatches;
+  /** The distinct expressions in an order that does not depend on that of the rules. */
+  distinct(): readonly { readonly key: string; readonly matches: LabelMatches }[];
+  keyOf(expression: LabelExpression): string;
+}
+
+interface NamedKey { readonly terms: Map<string, number>; readonly other: number; readonly holders: number[] }
+
+export function createLabelSets(expressions: Iterable<LabelExpression>, counters: Counters): LabelSets {
+  const texts = new Map<LabelExpression, string>(); const byText = new Map<string, LabelExpression>(); const known = new Map<string, LabelMatches>();
+  const named = new Map<string, NamedKey>(); const holdersOfTerm: number[][] = [];
+  const sets: { readonly labels: Labels; readonly unknownPrefix: string | undefined }[] = []; const unknown: number[] = []; const ids = new Map<string, number>();
+  const keyOf = (expression: LabelExpression): string => {
+    let text = texts.get(expression);
+    if (text === undefined) {
+      text = expressionText(expression);
+      texts.set(expression, text);
+      if (!byText.has(text)) byText.set(text, expression);
+    }
+    return text;
+  };
+  for (const expression of expressions) {
+    const before = byText.size;
+    keyOf(expression);
+    if (byText.size > before) nameTerms(expression, named, holdersOfTerm);
+  }
+
+  const intern = (labels: Labels, unknownPrefix: string | undefined): number => {
+    const terms: number[] = []; const kept: [string, string][] = []; const keys: NamedKey[] = [];
+    for (const key of Object.keys(labels)) {
+      const entry = named.get(key);
+      if (entry === undefined) continue;
+      terms.push(entry.terms.get(labels[key]!) ?? entry.other);
+      kept.push([key, labels[key]!]);
+      keys.push(entry);
+    }
+    const text = `${terms.sort((a, b) => a - b).join(',')}|${unknownPrefix ?? '?'}`;
+    const existing = ids.get(text);
+    if (existing !== undefined) return existing;
+    const id = sets.push({ labels: Object.fromEntries(kept), unknownPrefix }) - 1;
+    ids.set(text, id);
+    for (const term of terms) holdersOfTerm[term]!.push(id);
+    for (const entry of keys) entry.holders.push(id);
+    if (unknownPrefix !== undefined) unknown.push(id);
+    return id;
+  };
+
+  const evaluate = (expression: LabelExpression): LabelMatches => {
+    const bare = matchesLabels(expression, {});
+    const { candidates, rest } = drive(expression, named, holdersOfTerm);
+    const sure: number[] = []; const maybe: number[] = [];
+    for (const id of candidates ?? sets.keys()) {
+      const { labels, unknownPrefix } = sets[id]!;
+      if (unknownPrefix !== undefined) continue;
+      counters.labelEvaluations += 1;
+      if (matchesLabels(rest, labels)) sure.push(id);
+    }
+    for (const id of unknown) {
+      counters.labelEvaluations += 1;
+      const match = labelMatch(expression, sets[id]!.labels, sets[id]!.unknownPrefix);
+      if (match === 'yes') sure.push(id); else if (match === 'maybe') maybe.push(id);
+    }
+    return { sure: sure.sort((a, b) => a - b), maybe, bare };
+  };
+  const matches = (expression: LabelExpression): LabelMatches => {
+    const key = keyOf(expression);
+    let found = known.get(key);
+    if (found === undefined) {
+      found = evaluate(expression);
+      known.set(key, found);
+      counters.expressions += 1;
+    }
+    return found;
+  };
+  return { intern, matches, keyOf, distinct: () => [...byText].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, expression]) => ({ key, matches: matches(expression) })) };
+}
+
+function nameTerms(expression: LabelExpression, named: Map<string, NamedKey>, holdersOfTerm: number[][]): void {
+  switch (expression.op) {
+    case 'all': case 'none': return;
+    case 'and': case 'or': for (const part of expression.of) nameTerms(part, named, holdersOfTerm); return;
+    case 'not': nameTerms(expression.of, named, holdersOfTerm); return;
+    case 'in': case 'notIn': case 'exists': case 'missing': break;
+  }
+  let entry = named.get(expression.key);
+  if (entry === undefined) {
+    entry = { terms: new Map(), other: holdersOfTerm.push([]) - 1, holders: [] };
+    named.set(expression.key, entry);
+  }
+  if (expression.op === 'exists' || expression.op === 'missing') return;
+  for (const value of expression.values) if (!entry.terms.has(value)) entry.terms.set(value, holdersOfTerm.push([]) - 1);
+}
+
+/**
+ * The shortest list of label sets that a positive part of a conjunction allows, and what is left to check on each.
+ * Where there is no positive part, every label set is a candidate.
+ */
+function drive(expression: LabelExpression, named: ReadonlyMap<string, NamedKey>, holdersOfTerm: readonly (readonly number[])[]): { candidates: readonly number[] | null; rest: LabelExpression } {
+  const parts = expression.op === 'and' ? expression.of : [expression];
+  let best: readonly number[] | null = null; let chosen = -1;
+  for (const [index, part] of parts.entries()) {
+    const list = positiveHolders(part, named, holdersOfTerm);
+    if (list !== null && (best === null || list.length < best.length)) { best = list; chosen = index; }
+  }
+  if (best === null) return { candidates: null, rest: expression };
+  return { candidates: best, rest: { op: 'and', of: parts.filter((_, index) => index !== chosen) } };
+}
+
+function positiveHolders(part: LabelExpression, named: ReadonlyMap<string, NamedKey>, holdersOfTerm: readonly (readonly number[])[]): readonly number[] | null {
+  if (part.op === 'exists') return named.get(part.key)!.holders;
+  if (part.op !== 'in') return null;
+  const { terms } = named.get(part.key)!;
+  const [only] = part.values;
+  if (part.values.length === 1) return holdersOfTerm[terms.get(only!)!]!;
+  return [...new Set(part.values)].flatMap((value) => holdersOfTerm[terms.get(value)!]!);
+}

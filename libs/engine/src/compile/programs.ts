@@ -1,0 +1,198 @@
+import type { Classes } from './classes.ts';
+import type { Conditions, PeerPart } from './conditions.ts';
+import type { Counters } from './counters.ts';
+import type { LabelSets } from './label-sets.ts';
+import { ANY_PEER, NO_PEER, type PeerSets } from './peer-sets.ts';
+import type { PeerAxis } from './peer-axis.ts';
+import type { PortName, PortNames } from './port-names.ts';
+import { EVERYTHING, NOTHING, type SetTable } from './set-table.ts';
+import { EMPTY, ofFamilies, union } from '../model/connection-set.ts';
+import type { Direction, Firewalls, Rule, Tier } from '../model/firewalls.ts';
+
+/** What one entry of a program does with the traffic it matches. `NEXT_TIER` remembers where a pass goes. */
+export const ALLOW = 0;
+export const DENY = 1;
+export const PASS = 2;
+export const NEXT_TIER = 3;
+
+/** In which bound an entry counts; `UNSURE` is a pass that contributes the worse or the better of both ways. */
+export const SURE = 0;
+export const UPPER_ONLY = 1;
+export const LOWER_ONLY = 2;
+export const UNSURE = 3;
+
+/**
+ * The firewall of one direction as a flat list from the last rule to the first: starting with everything allowed,
+ * each entry says what becomes of traffic that reaches it, given what becomes of it further down. So one set is the
+ * whole state, two where a pass needs to know how the next tier begins.
+ */
+export interface Program {
+  readonly peers: Int32Array;
+  readonly actions: Uint8Array;
+  readonly bounds: Uint8Array;
+  /** Ids of connection sets. */
+  readonly traffic: Int32Array;
+  /** Whether the two bounds can differ. */
+  readonly isUncertain: boolean;
+}
+
+export interface Programs {
+  readonly list: readonly Program[];
+  /** Program of each class. */
+  readonly ofClass: Int32Array;
+  readonly isUncertain: boolean;
+}
+
+/** A rule as it stands in front of one class. */
+interface Placed { readonly tier: number; readonly rule: Rule; readonly isCertain: boolean }
+
+interface Draft { peers: number[]; actions: number[]; bounds: number[]; traffic: number[] }
+
+interface Parts { readonly labels: LabelSets; readonly classes: Classes; readonly axis: PeerAxis; readonly conditions: Conditions; readonly ports: PortNames; readonly peerSets: PeerSets; readonly sets: SetTable; readonly counters: Counters }
+
+export function writePrograms(firewalls: Firewalls, direction: Direction, parts: Parts): Programs {
+  const { classes, counters } = parts;
+  const { placed, profiles, ofClass } = profile(firewalls.tiers[direction], parts);
+  const rules = createRuleWriter(direction, parts);
+  const list: Program[] = []; const byContent = new Map<string, number>(); const byProfile = new Map<string, number>();
+  const programs = new Int32Array(classes.count);
+  for (let id = 0; id < classes.count; id += 1) {
+    const chosen = ofClass[id]!; const own = direction === 'ingress' ? classes.traits[id]!.ports : 0;
+    const key = `${String(chosen)}:${String(own)}`;
+    let program = byProfile.get(key);
+    if (program === undefined) {
+      const draft = write(profiles[chosen]!.map((index) => placed[index]!), own, rules);
+      const content = [draft.peers, draft.actions, draft.bounds, draft.traffic].join('|');
+      program = byContent.get(content);
+      if (program === undefined) {
+        program = list.push(seal(draft)) - 1;
+        byContent.set(content, program);
+        counters.programEntries += draft.peers.length;
+      }
+      byProfile.set(key, program);
+    }
+    programs[id] = program;
+  }
+  counters.profiles += profiles.length;
+  counters.programs += list.length;
+  return { list, ofClass: programs, isUncertain: list.some((program) => program.isUncertain) };
+}
+
+/** The rules that apply to each class, in order. Classes with equal lists share one, found by walking a trie. */
+function profile(tiers: readonly Tier[], { labels, classes }: Parts): { placed: readonly Placed[]; profiles: readonly (readonly number[])[]; ofClass: Int32Array } {
+  const placed: Placed[] = []; const profiles: number[][] = [[]]; const ofClass = new Int32Array(classes.count);
+  const steps = new Map<number, number>();
+  const append = (id: number, index: number): void => {
+    if (!classes.traits[id]!.isGoverned) return;
+    const from = ofClass[id]!; const key = from * 0x400_0000 + index;
+    let to = steps.get(key);
+    if (to === undefined) {
+      to = profiles.push([...profiles[from]!, index]) - 1;
+      steps.set(key, to);
+    }
+    ofClass[id] = to;
+  };
+  for (const [tier, { rules }] of tiers.entries()) for (const rule of rules) {
+    const { sure, maybe } = labels.matches(rule.own);
+    const index = placed.push({ tier, rule, isCertain: rule.certainty === 'certain' }) - 1;
+    if (rule.own.op === 'all') for (let id = 0; id < classes.count; id += 1) append(id, index);
+    else for (const id of classes.ofLabelSets(sure)) append(id, index);
+    if (maybe.length === 0) continue;
+    const perhaps = placed.push({ tier, rule, isCertain: false }) - 1;
+    for (const id of classes.ofLabelSets(maybe)) append(id, perhaps);
+  }
+  return { placed, profiles, ofClass };
+}
+
+type RuleWriter = (draft: Draft, placed: Placed, ownPorts: number) => void;
+
+function write(rules: readonly Placed[], ownPorts: number, writeRule: RuleWriter): Draft {
+  const draft: Draft = { peers: [], actions: [], bounds: [], traffic: [] };
+  const hasPass = rules.some(({ rule }) => rule.action === 'pass');
+  let tier = -1;
+  for (const placed of rules.toReversed()) {
+    if (hasPass && placed.tier !== tier) push(draft, ANY_PEER, NEXT_TIER, SURE, NOTHING);
+    tier = placed.tier;
+    writeRule(draft, placed, ownPorts);
+    // What comes before a rule that decides everything for everyone in it does not show, unless a pass looks past it.
+    if (!hasPass && draft.peers.at(-1) === ANY_PEER && draft.traffic.at(-1) === EVERYTHING && draft.bounds.at(-1) === SURE) {
+      for (const column of [draft.peers, draft.actions, draft.bounds, draft.traffic]) column.splice(0, column.length - 1);
+    }
+  }
+  return draft;
+}
+
+function push(draft: Draft, peers: number, action: number, bound: number, traffic: number): void {
+  if (peers === NO_PEER || (traffic === NOTHING && action !== NEXT_TIER)) return;
+  draft.peers.push(peers);
+  draft.actions.push(action);
+  draft.bounds.push(bound);
+  draft.traffic.push(traffic);
+}
+
+const ACTIONS = { allow: ALLOW, deny: DENY, pass: PASS } as const;
+const WHEN_UNCERTAIN = { allow: UPPER_ONLY, deny: LOWER_ONLY, pass: UNSURE } as const;
+
+function createRuleWriter(direction: Direction, { axis, classes, conditions, ports, peerSets, sets }: Parts): RuleWriter {
+  const families = ([0, 1, 2, 3] as const).map((mask) => sets.idOf(ofFamilies(mask)));
+  const traffic = new Map<Rule, { readonly fixed: number; readonly names: readonly PortName[] }>();
+  const trafficOf = (rule: Rule): { readonly fixed: number; readonly names: readonly PortName[] } => {
+    let known = traffic.get(rule);
+    if (known === undefined) {
+      known = rule.traffic === 'any' ? { fixed: EVERYTHING, names: [] } : {
+        fixed: sets.idOf(rule.traffic.map((item) => (item.kind === 'fixed' ? item.connections : EMPTY)).reduce(union, EMPTY)),
+        names: rule.traffic.filter((item) => item.kind === 'named'),
+      };
+      traffic.set(rule, known);
+    }
+    return known;
+  };
+  const byPorts = direction === 'egress' ? slotsByPorts(classes, axis) : new Map<number, readonly number[]>();
+  const narrowed = new Map<string, number>();
+  const narrow = (peers: number, signature: number): number => {
+    const key = `${String(peers)}:${String(signature)}`;
+    let id = narrowed.get(key);
+    if (id === undefined) {
+      id = peerSets.add(Int32Array.from(byPorts.get(signature)!.filter((slot) => peerSets.has(peers, slot))));
+      narrowed.set(key, id);
+    }
+    return id;
+  };
+  return (draft, { rule, isCertain }, ownPorts) => {
+    const { fixed, names } = trafficOf(rule);
+    const action = ACTIONS[rule.action];
+    const put = (part: PeerPart, peers: number, what: number): void => {
+      push(draft, peers, action, isCertain && part.isCertain ? SURE : WHEN_UNCERTAIN[rule.action], sets.intersect(what, families[part.families]!));
+    };
+    for (const part of conditions.partsOf(rule)) {
+      // The destination resolves a name: in front of a receiver that is the own end, in front of a sender the peer.
+      if (names.length === 0 || direction === 'ingress') {
+        put(part, part.peers, names.length === 0 ? fixed : sets.union(fixed, sets.idOf(ports.resolve(names, ownPorts))));
+        continue;
+      }
+      put(part, part.peers, fixed);
+      for (const signature of byPorts.keys()) {
+        const resolved = sets.idOf(ports.resolve(names, signature));
+        if (resolved !== NOTHING) put(part, narrow(part.peers, signature), resolved);
+      }
+    }
+  };
+}
+
+/** The slots of endpoint classes by their signature of named ports, those that resolve no name left out. */
+function slotsByPorts(classes: Classes, axis: PeerAxis): Map<number, readonly number[]> {
+  const slots = new Map<number, number[]>();
+  for (const [id, traits] of classes.traits.entries()) {
+    if (traits.ports === 0) continue;
+    const list = slots.get(traits.ports) ?? [];
+    list.push(id, ...(traits.isHost ? [axis.localSlot[id]!] : []));
+    slots.set(traits.ports, list);
+  }
+  for (const list of slots.values()) list.sort((a, b) => a - b);
+  return slots;
+}
+
+const seal = (draft: Draft): Program => ({
+  peers: Int32Array.from(draft.peers), actions: Uint8Array.from(draft.actions), bounds: Uint8Array.from(draft.bounds), traffic: Int32Array.from(draft.traffic),
+  isUncertain: draft.bounds.some((bound) => bound !== SURE),
+});

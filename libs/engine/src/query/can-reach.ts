@@ -1,0 +1,53 @@
+import { ask, type Asked } from './asked.ts';
+import { joinStandings, mergeCaveats, standingOf } from './caveats.ts';
+import { createCells } from './cell.ts';
+import { endsOfSelection } from './ends.ts';
+import { fanCells, pairUp, pointCells } from './pairing.ts';
+import { toReachability } from './reachability.ts';
+import { addCell, newTally, type Tally } from './tally.ts';
+import type { View } from '../compile/view.ts';
+import { isNoAddress } from '../model/address.ts';
+import type { Selection, TrafficQuestion } from '../model/question.ts';
+import type { Reachability } from '../model/verdict.ts';
+
+/** A question about all pairs between two selections. */
+export interface ReachQuestion { readonly from: Selection; readonly to: Selection; readonly traffic: TrafficQuestion | null }
+
+/**
+ * Whether and on what `from` can reach `to`.
+ *
+ * Over several pairs ALLOWED is said of every pair and every port that was asked for, DENIED of none, PARTIAL of
+ * some; without traffic in the question a pair counts as allowed when it has at least one port. Pairs of a Pod with
+ * itself are left out, unless the question names exactly one Pod on both sides: that one is always allowed. The
+ * external addresses of a selection count as one end together. A selection without members is UNKNOWN.
+ */
+export function canReach(view: View, { from, to, traffic }: ReachQuestion): Reachability {
+  const asked = ask(view, traffic);
+  const standing = joinStandings({ ...standingOf(view, []), caveats: mergeCaveats(view.firewalls.caveats, from.caveats, to.caveats) }, standingOf(view, from.endpoints), standingOf(view, to.endpoints));
+  return toReachability(view.firewalls, asked, selfTally(view, asked, from, to) ?? tallyOf(view, asked, from, to), standing);
+}
+
+function tallyOf(view: View, asked: Asked, from: Selection, to: Selection): Tally {
+  const cells = createCells(view, asked);
+  const sources = endsOfSelection(view, from, null); const targets = endsOfSelection(view, to, asked);
+  const small = Math.min(sources.classes.length + sources.external.length, targets.classes.length + targets.external.length);
+  const large = Math.max(sources.classes.length + sources.external.length, targets.classes.length + targets.external.length);
+  // A fan costs about as much as one fold per class, so it pays once a good part of the classes is asked about.
+  if (small * large <= 64 || 16 * large < view.classes.count) return pairUp(view, asked, pointCells(view, cells), sources, targets);
+  const side = sources.classes.length + sources.external.length === small ? 'from' : 'to';
+  return pairUp(view, asked, fanCells(view, cells, side), sources, targets);
+}
+
+/** A Pod's way to itself never leaves it, so no firewall stands there (PD-3, PD-4). */
+function selfTally(view: View, asked: Asked, from: Selection, to: Selection): Tally | null {
+  const pod = onlyEndpoint(from);
+  if (pod === null || pod !== onlyEndpoint(to)) return null;
+  const endpoint = view.firewalls.endpoints[pod]!;
+  const everything = view.universes[endpoint.families]!;
+  const tally = newTally();
+  addCell(asked, tally, createCells(view, asked)(everything, everything, endpoint.families, asked.traffic?.kind === 'named' ? asked.named(endpoint) : asked.fixed), 1);
+  return tally;
+}
+
+const onlyEndpoint = ({ endpoints, external }: Selection): number | null => (endpoints.length === 1 && isNoAddress(external) ? endpoints[0]! : null);
+

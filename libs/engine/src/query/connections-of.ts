@@ -1,0 +1,65 @@
+import type { ConnectionAnswer, PeerAnswer } from './answers.ts';
+import { ask } from './asked.ts';
+import { joinStandings, NO_STANDING } from './caveats.ts';
+import { createCells } from './cell.ts';
+import type { Ends } from './ends.ts';
+import { fanCells } from './pairing.ts';
+import { groupPeers, type PeerGroups } from './peer-groups.ts';
+import { rangesAround } from './peer-ranges.ts';
+import { peersAround } from './peers-around.ts';
+import type { View } from '../compile/view.ts';
+import type { Grouping } from '../model/question.ts';
+
+/**
+ * The whole list: every pair of groups, and of groups with external ranges, on which something is allowed surely,
+ * for some pairs or perhaps. Streams, one row of the matrix at a time: by the sender's namespace and reference, its
+ * receivers in the same order and then ranges; after all groups, ranges as senders. Nodes are endpoints of
+ * questions but not of the list: {@link omittedFromList} counts them.
+ */
+export function* connectionsOf(view: View, { groupBy }: { readonly groupBy: Grouping }): Iterable<ConnectionAnswer> {
+  const asked = ask(view, null);
+  const cells = createCells(view, asked);
+  const peers = listed(groupPeers(view, groupBy, null));
+  const base = { ...NO_STANDING, caveats: view.firewalls.caveats };
+  for (const { peer: from, ends: fixed, standing: own } of peers.groups) {
+    const standing = own === NO_STANDING ? base : joinStandings(base, own);
+    // A source of cells per row: what it keeps is as long as the axis, and the next row needs another.
+    const cellOf = fanCells(view, cells, 'from');
+    for (const { peer: to, reachability } of peersAround({ view, asked, cellOf, side: 'from', fixed, standing, peers })) yield { from, to, reachability };
+    for (const { peer: to, reachability } of rangesAround(view, asked, cellOf, fixed, 'from', standing)) yield { from, to, reachability };
+  }
+  yield* fromRanges(view, peers);
+}
+
+/** How many endpoints the whole list leaves out: nodes are no workloads. */
+export const omittedFromList = (view: View): { readonly nodes: number } => ({ nodes: view.firewalls.endpoints.filter(({ kind }) => kind === 'node').length });
+
+const listed = ({ groups, ofEndpoint }: PeerGroups): PeerGroups => {
+  const kept = groups.filter(({ peer }) => peer.kind !== 'node');
+  const positions = new Map(kept.map((group, position) => [group, position]));
+  return { groups: kept, ofEndpoint: ofEndpoint.map((position) => positions.get(groups[position]!) ?? -1) };
+};
+
+/** Ranges as senders are merged per receiver, so they are gathered by receiver and then put in the order of senders. */
+function* fromRanges(view: View, peers: PeerGroups): Iterable<ConnectionAnswer> {
+  const asked = ask(view, null);
+  const cells = createCells(view, asked);
+  const base = { ...NO_STANDING, caveats: view.firewalls.caveats };
+  const bySignature = new Map<number, readonly PeerAnswer[]>();
+  const rows: { readonly from: PeerAnswer; readonly position: number }[] = [];
+  for (const [position, { ends, signature, standing }] of peers.groups.entries()) {
+    let ranges = standing === NO_STANDING ? bySignature.get(signature) : undefined;
+    if (ranges === undefined) {
+      ranges = rangesAround(view, asked, fanCells(view, cells, 'to'), ends satisfies Ends, 'to', joinStandings(base, standing));
+      if (standing === NO_STANDING) bySignature.set(signature, ranges);
+    }
+    for (const from of ranges) rows.push({ from, position });
+  }
+  rows.sort((a, b) => compareRanges(a.from, b.from) || a.position - b.position);
+  for (const { from, position } of rows) yield { from: from.peer, to: peers.groups[position]!.peer, reachability: from.reachability };
+}
+
+function compareRanges({ peer: { range: a } }: PeerAnswer, { peer: { range: b } }: PeerAnswer): number {
+  if (a === null || b === null || a.family !== b.family) return (a?.family ?? 0) - (b?.family ?? 0);
+  return a.first < b.first ? -1 : a.first > b.first ? 1 : a.last < b.last ? -1 : a.last > b.last ? 1 : 0;
+}

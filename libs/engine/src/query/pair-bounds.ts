@@ -1,0 +1,26 @@
+import { boundsOfClasses } from './class-pair.ts';
+import { externalClassOf } from '../compile/address-atoms.ts';
+import type { View } from '../compile/view.ts';
+import { ofFamilies, intersect, type ConnectionSet } from '../model/connection-set.ts';
+import type { PairEnd } from '../model/question.ts';
+
+/**
+ * What one concrete end can send to another: surely, and possibly. Both are cut to what the enforcer models in the
+ * families that both ends have. A Pod always reaches itself. O(rules on the pair).
+ */
+export function pairBounds(view: View, from: PairEnd, to: PairEnd): { surely: ConnectionSet; possibly: ConnectionSet } {
+  if (from.kind === 'endpoint' && to.kind === 'endpoint' && from.index === to.index) {
+    const all = intersect(view.firewalls.universe, ofFamilies(view.firewalls.endpoints[from.index]!.families));
+    return { surely: all, possibly: all };
+  }
+  const { lower, upper } = boundsOfClasses(view, slotOf(view, from), slotOf(view, to), areOnOneNode(view, from, to));
+  return { surely: view.sets.setOf(lower), possibly: view.sets.setOf(upper) };
+}
+
+const slotOf = (view: View, end: PairEnd): number => (end.kind === 'endpoint' ? view.classes.ofEndpoint[end.index]! : view.classes.count + externalClassOf(view.atoms, end.address));
+
+function areOnOneNode(view: View, from: PairEnd, to: PairEnd): boolean {
+  if (from.kind === 'address' || to.kind === 'address') return false;
+  const node = view.firewalls.endpoints[from.index]!.node;
+  return node !== null && node === view.firewalls.endpoints[to.index]!.node;
+}

@@ -1,0 +1,37 @@
+import type { PeerAnswer } from './answers.ts';
+import { ask } from './asked.ts';
+import { joinStandings, mergeCaveats, NO_STANDING, standingOf } from './caveats.ts';
+import { createCells } from './cell.ts';
+import { endsOfSelection } from './ends.ts';
+import type { Side } from './fan.ts';
+import { fanCells } from './pairing.ts';
+import { groupPeers } from './peer-groups.ts';
+import { rangesAround } from './peer-ranges.ts';
+import { peersAround } from './peers-around.ts';
+import type { View } from '../compile/view.ts';
+import type { Grouping, Selection, TrafficQuestion } from '../model/question.ts';
+
+/** A question about everything at the other end. */
+export interface SetQuestion { readonly traffic: TrafficQuestion | null; readonly groupBy: Grouping }
+
+/**
+ * Everything that can reach a selection, surely, for some pairs or perhaps; what surely cannot is left out.
+ * Rows stand by namespace and reference, then external ranges, IPv4 first. O(classes + rules).
+ */
+export function whoCanReach(view: View, { to, ...question }: SetQuestion & { readonly to: Selection }): readonly PeerAnswer[] {
+  return peersOf(view, to, 'to', question);
+}
+
+/** Everything that a selection can reach, in the form and order of {@link whoCanReach}. */
+export function reachableFrom(view: View, { from, ...question }: SetQuestion & { readonly from: Selection }): readonly PeerAnswer[] {
+  return peersOf(view, from, 'from', question);
+}
+
+function peersOf(view: View, selection: Selection, side: Side, { traffic, groupBy }: SetQuestion): readonly PeerAnswer[] {
+  const asked = ask(view, traffic);
+  const cellOf = fanCells(view, createCells(view, asked), side);
+  const fixed = endsOfSelection(view, selection, side === 'to' ? asked : null);
+  const standing = joinStandings({ ...NO_STANDING, caveats: mergeCaveats(view.firewalls.caveats, selection.caveats) }, standingOf(view, selection.endpoints));
+  const peers = groupPeers(view, groupBy, side === 'from' ? asked : null);
+  return [...peersAround({ view, asked, cellOf, side, fixed, standing, peers }), ...rangesAround(view, asked, cellOf, fixed, side, standing)];
+}
