@@ -1,0 +1,49 @@
+import type { View } from './compile/view.ts';
+import { explainPair } from './explain/explain-pair.ts';
+import { EMPTY, intersect, union, type ConnectionSet } from './model/connection-set.ts';
+import type { Caveat } from './model/firewalls.ts';
+import type { PointAnswer } from './model/point-answer.ts';
+import type { Selection, TrafficQuestion } from './model/question.ts';
+import type { Basis, Reachability } from './model/verdict.ts';
+import { canReach } from './query/can-reach.ts';
+import { witnessPair } from './witness-pair.ts';
+
+/** Whether one end reaches another, on what, and under which basis. */
+export interface PointQuestion { readonly from: Selection; readonly to: Selection; readonly traffic: TrafficQuestion | null; readonly basis: Basis }
+
+/** Said of every answer by what policies say, as long as nothing shows which enforcer the cluster runs. */
+export const ENFORCEMENT_UNKNOWN: Caveat = {
+  code: 'ENFORCEMENT_UNKNOWN', message: 'Which enforcer the cluster runs is not known; this is what the policies say.', resources: [],
+};
+
+/**
+ * The whole answer to a question from one end to another: the verdict over all its pairs, under both bases, and one
+ * concrete pair explained rule by rule. Microseconds for the verdict, O(rules) for the explanation.
+ */
+export function answerPoint(view: View, question: PointQuestion): PointAnswer {
+  const specified = canReach(view, question);
+  const pair = witnessPair(view, question, specified.verdict);
+  return {
+    ...question,
+    reachability: underBasis(specified, question),
+    // No enforcer is recognised yet, so nothing is known of what the cluster does.
+    byBasis: { specified: specified.verdict, enforced: 'UNKNOWN', differences: [] },
+    witness: pair === null ? null : { from: pair.from.ref, to: pair.to.ref, trace: explainPair(view.firewalls, pair.from.end, pair.to.end, question.traffic) },
+  };
+}
+
+function underBasis(specified: Reachability, { basis, traffic }: PointQuestion): Reachability {
+  if (basis === 'SPECIFIED') return specified;
+  const caveats = [...specified.caveats, ENFORCEMENT_UNKNOWN];
+  if (basis === 'EFFECTIVE') return { ...specified, caveats };
+  const { total } = specified.pairs;
+  return {
+    ...specified, caveats, verdict: 'UNKNOWN', confidence: 'INCOMPLETE', allowed: EMPTY, partial: EMPTY, undecided: askedOf(specified, traffic),
+    pairs: { total, allowed: 0, denied: 0, partial: 0, unknown: total },
+  };
+}
+
+function askedOf({ allowed, partial, undecided, universe }: Reachability, traffic: TrafficQuestion | null): ConnectionSet {
+  if (traffic === null) return universe;
+  return traffic.kind === 'fixed' ? intersect(traffic.connections, universe) : [allowed, partial, undecided].reduce(union);
+}

@@ -1,0 +1,88 @@
+import { atomOf } from './compile/address-atoms.ts';
+import type { View } from './compile/view.ts';
+import { addressText, NO_ADDRESSES, rangesOf, type Address, type AddressRange } from './model/address.ts';
+import type { PairEnd, Selection, TrafficQuestion } from './model/question.ts';
+import type { Verdict } from './model/verdict.ts';
+import { canReach } from './query/can-reach.ts';
+
+/** One concrete end with the reference that people know it by. */
+export interface WitnessEnd { readonly ref: string; readonly end: PairEnd }
+export interface WitnessPair { readonly from: WitnessEnd; readonly to: WitnessEnd }
+
+interface Ends { readonly from: Selection; readonly to: Selection; readonly traffic: TrafficQuestion | null }
+
+/** A witness only illustrates, so the search for a telling one is cut off. */
+const MOST_TRIED = 2_000;
+
+/** Which pair tells most, by the verdict of the whole question: the first that is there. */
+const TELLING: Readonly<Record<Verdict, readonly Verdict[]>> = {
+  ALLOWED: ['ALLOWED'], DENIED: ['DENIED'], PARTIAL: ['DENIED', 'PARTIAL', 'UNKNOWN'], UNKNOWN: ['UNKNOWN', 'DENIED', 'PARTIAL'],
+};
+
+/** One concrete pair that shows the answer to a question; null where the question has no pair. */
+export function witnessPair(view: View, { from, to, traffic }: Ends, verdict: Verdict): WitnessPair | null {
+  const pairs = pairsOf(candidates(view, from), candidates(view, to));
+  const [first] = pairs;
+  if (first === undefined || pairs.length === 1) return first ?? null;
+  const telling = TELLING[verdict];
+  let best = first; let bestRank = telling.length;
+  for (const pair of pairs.slice(0, MOST_TRIED)) {
+    const rank = telling.indexOf(canReach(view, { from: only(pair.from), to: only(pair.to), traffic }).verdict);
+    if (rank === -1 || rank >= bestRank) continue;
+    best = pair; bestRank = rank;
+    if (rank === 0) break;
+  }
+  return best;
+}
+
+/** Two of a class, so that a class paired with itself still has a pair of different pods. */
+const OF_EACH_CLASS = 2;
+
+function candidates(view: View, selection: Selection): readonly WitnessEnd[] {
+  const taken = new Map<number, number>(); const ends: WitnessEnd[] = [];
+  const isWanted = (slot: number, most: number): boolean => {
+    const count = taken.get(slot) ?? 0;
+    taken.set(slot, count + 1);
+    return count < most;
+  };
+  for (const index of selection.endpoints) {
+    if (isWanted(view.classes.ofEndpoint[index] ?? -1, OF_EACH_CLASS)) ends.push({ ref: view.firewalls.endpoints[index]?.ref ?? '', end: { kind: 'endpoint', index } });
+  }
+  for (const range of rangesOf(selection.external)) {
+    for (const address of addressesOf(view, range)) {
+      const slot = view.classes.count + (view.atoms.classOfAtom[atomOf(view.atoms, address)] ?? 0);
+      if (isWanted(slot, 1)) ends.push({ ref: `ip:${addressText(address)}`, end: { kind: 'address', address } });
+    }
+  }
+  return ends;
+}
+
+/** The first address of a range within each stretch that rules tell apart. */
+function addressesOf(view: View, range: AddressRange): readonly Address[] {
+  const first = startOf(range);
+  const last: Address = range.family === 4 ? { family: 4, value: range.last } : { family: 6, value: range.last };
+  const addresses = [first];
+  for (let atom = atomOf(view.atoms, first) + 1; atom <= atomOf(view.atoms, last); atom += 1) {
+    const stretch = view.atoms.ranges[atom];
+    if (stretch !== undefined) addresses.push(startOf(stretch));
+  }
+  return addresses;
+}
+
+const startOf = (range: AddressRange): Address => (range.family === 4 ? { family: 4, value: range.first } : { family: 6, value: range.first });
+
+/** Pairs of different ends; an end with itself only where nothing else was asked about. */
+function pairsOf(sources: readonly WitnessEnd[], targets: readonly WitnessEnd[]): readonly WitnessPair[] {
+  const pairs: WitnessPair[] = [];
+  const [source] = sources; const [target] = targets;
+  if (sources.length === 1 && targets.length === 1 && source !== undefined && target !== undefined) return [{ from: source, to: target }];
+  for (const from of sources) {
+    for (const to of targets) if (from.ref !== to.ref) pairs.push({ from, to });
+    if (pairs.length > MOST_TRIED) break;
+  }
+  return pairs;
+}
+
+const only = ({ ref, end }: WitnessEnd): Selection => (end.kind === 'endpoint'
+  ? { ref, endpoints: [end.index], external: NO_ADDRESSES, caveats: [] }
+  : { ref, endpoints: [], external: end.address.family === 4 ? { ipv4: [end.address.value, end.address.value], ipv6: [] } : { ipv4: [], ipv6: [end.address.value, end.address.value] }, caveats: [] });
