@@ -91,15 +91,20 @@ function acceptObject(value: Readonly<Record<string, unknown>>, header: Header, 
   const isPolicy = isReadPolicy(group, kind);
   const isUnderstood = isPolicy || known?.versions.includes(version) === true;
   to.kinds.count(group, version, kind, isUnderstood);
-  if (isUnderstood) { keep(value, header, isPolicy ? null : known?.shape ?? null, place, to); return; }
+  if (isUnderstood) keep(value, header, isPolicy ? null : known?.shape ?? null, place, to);
+  else reportNotUnderstood(header, known !== undefined, place, to);
+}
+
+/** Other kinds are only counted: coverage shows them. */
+function reportNotUnderstood({ group, kind }: Header, isKnownKind: boolean, place: Place, to: Acceptance): void {
   if (group === '' && kind === 'Secret') to.diagnostics.add(problem('warning', 'SECRET_REFUSED', 'A Secret is refused: Postern neither needs nor keeps Secrets.', place.source, { state: 'refused' }));
-  else if (known !== undefined) to.diagnostics.add(problem('warning', 'VERSION_NOT_MODELLED', `A ${kind} is not evaluated: Postern does not know this version of ${kind}.`, place.source, { state: 'unreadable' }));
+  else if (isKnownKind) to.diagnostics.add(problem('warning', 'VERSION_NOT_MODELLED', `A ${kind} is not evaluated: Postern does not know this version of ${kind}.`, place.source, { state: 'unreadable' }));
   else if (isUnmodelledPolicy(group, kind)) to.diagnostics.add(problem('warning', 'KIND_NOT_MODELLED', `A ${kind} of ${group} is not evaluated: answers are incomplete where it applies.`, place.source, { state: 'unreadable' }));
 }
 
 /** Takes one parsed document: an object, a list of them at any depth, or something that is none of Kubernetes'. */
 export function acceptValue(value: unknown, place: Place, to: Acceptance, inherited: Header | null = null): void {
-  if (Array.isArray(value)) { value.forEach((item: unknown, index) => { acceptValue(item, place.item(index), to, inherited); }); return; }
+  if (Array.isArray(value) && value.some((item) => isJsonObject(item) && 'apiVersion' in item)) { value.forEach((item: unknown, index) => { acceptValue(item, place.item(index), to, inherited); }); return; }
   const header = isJsonObject(value) ? headerOf(value, inherited) : null;
   if (header === null) {
     to.diagnostics.add(problem('info', 'NOT_KUBERNETES', 'The document is no Kubernetes object: it has no apiVersion and kind.', place.source));

@@ -9,6 +9,7 @@ const WHOLE: Shape = 'any';
 
 /** A policy whole, unknown fields included, without the bookkeeping in its metadata and status. */
 export function projectPolicy(value: Readonly<Record<string, unknown>>): unknown {
-  const { metadata, status: _, ...rest } = value;
+  const { metadata } = value;
+  const rest = Object.fromEntries(Object.entries(value).filter(([key]) => key !== 'metadata' && key !== 'status'));
   return { ...(project(rest, WHOLE) as object), metadata: isJsonObject(metadata) ? project(metadata, METADATA_SHAPE) : metadata };
 }

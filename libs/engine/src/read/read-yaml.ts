@@ -36,24 +36,24 @@ function placeOf(document: YamlDocumentText, events: readonly Event[], source: S
   };
 }
 
-function readDocument(document: YamlDocumentText, file: string, index: number, to: Acceptance): void {
+/** False where the document is empty. */
+function readDocument(document: YamlDocumentText, file: string, index: number, to: Acceptance): boolean {
+  if (isBareText(document.text)) return false;
   const parsed = parseYamlDocument(document);
-  if (!parsed.ok) { acceptUnreadable(document.text, parsed.problem, { file, document: index, line: document.line }, to); return; }
-  const source = { file, document: index, line: contentLine(document, parsed.events) };
-  acceptValue(parsed.value, placeOf(document, parsed.events, source, 0), to);
+  if (!parsed.ok) { acceptUnreadable(document.text, parsed.problem, { file, document: index, line: document.line }, to); return true; }
+  if (parsed.value === null || parsed.value === undefined) return false;
+  const source = { file, document: index, line: contentLine(parsed.source, document.line, parsed.events) };
+  acceptValue(parsed.value, placeOf({ text: parsed.source, line: document.line }, parsed.events, source, 0), to);
+  return true;
 }
 
-/** Reads a YAML stream, document by document. */
+/** Reads a YAML stream, document by document. An empty one at the end is only a marker too many. */
 export function readYaml(text: string, file: string, to: Acceptance): void {
-  let empty = 0; let firstEmpty = 1;
   const documents = splitYamlDocuments(text);
-  documents.forEach((document, index) => {
-    if (!isBareText(document.text)) { readDocument(document, file, index + 1, to); return; }
-    if (empty === 0) firstEmpty = index + 1;
-    empty += 1;
-  });
-  if (documents.length > 0 && empty === 0) return;
-  const line = documents[firstEmpty - 1]?.line ?? 1;
-  const message = documents.length === empty ? 'The file is empty.' : `${String(empty)} of ${String(documents.length)} documents in the file ${empty === 1 ? 'is' : 'are'} empty.`;
-  to.diagnostics.add({ severity: 'info', code: 'EMPTY_DOCUMENT', message, source: { file, document: firstEmpty, line } });
+  const empty = documents.flatMap((document, index) => (readDocument(document, file, index + 1, to) ? [] : [{ document: index + 1, line: document.line }]));
+  const isFileEmpty = empty.length === documents.length;
+  const told = isFileEmpty ? empty : empty.filter(({ document }) => document < documents.length);
+  if (told.length === 0 && documents.length > 0) return;
+  const message = isFileEmpty ? 'The file is empty.' : `${String(told.length)} of ${String(documents.length)} documents in the file ${told.length === 1 ? 'is' : 'are'} empty.`;
+  to.diagnostics.add({ severity: 'info', code: 'EMPTY_DOCUMENT', message, source: { file, document: told[0]?.document ?? 1, line: told[0]?.line ?? 1 } });
 }

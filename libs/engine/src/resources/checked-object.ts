@@ -9,6 +9,9 @@ import type { LocatedObject } from './object.ts';
 /** Takes a problem: from then on the object counts as refused. */
 export type Refuse = (pointer: string, message: string, code?: string) => void;
 
+/** Takes a problem of one value, which is left out while the object stays: its other connections must not vanish. */
+export type LeaveOut = (pointer: string, message: string) => void;
+
 /** The identity of a located object. */
 export const identityOf = (object: LocatedObject): ResourceIdentity => ({ group: object.group, kind: object.kind, namespace: object.namespace, name: object.name });
 
@@ -35,13 +38,15 @@ export function checkLabels(labels: Readonly<Record<string, string>> | null | un
  * The object's value conformed to its shape and checked by `check`; null, with one error for each problem, where the API
  * server would refuse it.
  */
-export function checkedValue<Json>(object: LocatedObject, shape: Shape, diagnostics: Diagnostic[], check: (json: Json, refuse: Refuse) => void): Json | null {
-  const before = diagnostics.length;
+export function checkedValue<Json>(object: LocatedObject, shape: Shape, diagnostics: Diagnostic[], check: (json: Json, refuse: Refuse, leaveOut: LeaveOut) => void): Json | null {
+  const refused: string[] = [];
+  const name = `${object.kind} ${object.namespace === '' ? '' : `${object.namespace}/`}${object.name}`;
   const refuse: Refuse = (pointer, problem, code = 'OBJECT_INVALID') => {
-    diagnostics.push({
-      severity: 'error', code, state: 'refused', path: pointer, source: atPointer(object.source, pointer), resource: identityOf(object),
-      message: `${object.kind} ${object.namespace === '' ? '' : `${object.namespace}/`}${object.name} is refused, as the API server would: ${problem}.`,
-    });
+    refused.push(pointer);
+    diagnostics.push({ severity: 'error', code, state: 'refused', path: pointer, source: atPointer(object.source, pointer), resource: identityOf(object), message: `${name} is refused, as the API server would: ${problem}.` });
+  };
+  const leaveOut: LeaveOut = (pointer, problem) => {
+    diagnostics.push({ severity: 'warning', code: 'VALUE_LEFT_OUT', path: pointer, source: atPointer(object.source, pointer), resource: identityOf(object), message: `${name}: the value at ${pointer} is left out: ${problem}.` });
   };
   const report: ShapeReport = { problems: [], unknown: [] };
   const json = conform(object.value, shape, '', report);
@@ -49,9 +54,9 @@ export function checkedValue<Json>(object: LocatedObject, shape: Shape, diagnost
   checkNames(object, refuse);
   if (report.problems.length === 0 && isJsonObject(json)) {
     checkLabels((json['metadata'] as { readonly labels?: Readonly<Record<string, string>> | null } | null | undefined)?.labels, '/metadata/labels', refuse);
-    check(json as Json, refuse);
+    check(json as Json, refuse, leaveOut);
   }
-  return diagnostics.length === before && isJsonObject(json) ? (json as Json) : null;
+  return refused.length === 0 && isJsonObject(json) ? (json as Json) : null;
 }
 
 /** Sorts by namespace, then name, then the whole identity. */

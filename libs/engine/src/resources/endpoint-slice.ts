@@ -27,7 +27,7 @@ interface SliceJson {
 /** Reads an EndpointSlice; null where it is refused. Addresses of type FQDN stay as they are; an unknown readiness counts as ready, as the API says. */
 export function parseEndpointSlice(object: LocatedObject, diagnostics: Diagnostic[]): EndpointSlice | null {
   let slice: EndpointSlice | null = null;
-  const json = checkedValue<SliceJson>(object, ENDPOINT_SLICE_SHAPE, diagnostics, ({ metadata, addressType, endpoints, ports }, refuse) => {
+  const json = checkedValue<SliceJson>(object, ENDPOINT_SLICE_SHAPE, diagnostics, ({ metadata, addressType, endpoints, ports }, _refuse, leaveOut) => {
     slice = {
       namespace: object.namespace, name: object.name, serviceName: metadata?.labels?.['kubernetes.io/service-name'] || null, addressType: addressType || 'IPv4',
       endpoints: (endpoints ?? []).map((endpoint) => ({
@@ -36,7 +36,7 @@ export function parseEndpointSlice(object: LocatedObject, diagnostics: Diagnosti
       })),
       ports: (ports ?? []).flatMap((port, index) => {
         const protocol = protocolOf(port.protocol);
-        if (protocol === undefined) refuse(`/ports/${String(index)}/protocol`, 'the protocol must be TCP, UDP or SCTP');
+        if (protocol === undefined) leaveOut(`/ports/${String(index)}/protocol`, 'the protocol must be TCP, UDP or SCTP');
         return protocol === undefined ? [] : [{ name: port.name || null, protocol, port: port.port || null }];
       }),
       source: object.source,

@@ -31,9 +31,10 @@ interface IngressJson {
 
 /** Null where the backend is not a Service but some other resource. */
 function backendOf(backend: BackendJson | null | undefined): IngressBackend | null {
-  const service = backend?.service?.name || backend?.serviceName;
-  if (!service) return null;
-  return { service, port: backend?.service?.port?.name || backend?.service?.port?.number || backend?.servicePort || null };
+  if (!backend) return null;
+  const { service, serviceName, servicePort } = backend;
+  if (!service?.name) return serviceName ? { service: serviceName, port: servicePort || null } : null;
+  return { service: service.name, port: service.port?.name || service.port?.number || null };
 }
 
 /** Reads an Ingress; null where it is refused. */

@@ -14,26 +14,33 @@ export const NODE_SHAPE: Shape = {
   },
 };
 
+interface ConditionJson { readonly type?: string | null; readonly status?: string | null }
+
 interface NodeJson {
   readonly metadata?: MetadataJson | null;
   readonly spec?: { readonly podCIDR?: string | null; readonly podCIDRs?: readonly string[] | null } | null;
   readonly status?: {
     readonly addresses?: readonly { readonly type?: string | null; readonly address?: string | null }[] | null;
-    readonly conditions?: readonly { readonly type?: string | null; readonly status?: string | null }[] | null;
+    readonly conditions?: readonly ConditionJson[] | null;
   } | null;
+}
+
+/** Null where the node reports nothing about it. */
+function isReady(conditions: readonly ConditionJson[] | null | undefined): boolean | null {
+  const status = conditions?.find((condition) => condition.type === 'Ready')?.status;
+  return status === undefined || status === null ? null : status === 'True';
 }
 
 /** Reads a Node; null where it is refused. Of its addresses, InternalIP and ExternalIP count (PD-19). */
 export function parseNode(object: LocatedObject, diagnostics: Diagnostic[]): Node | null {
   let node: Node | null = null;
-  const json = checkedValue<NodeJson>(object, NODE_SHAPE, diagnostics, ({ metadata, spec, status }, refuse) => {
+  const json = checkedValue<NodeJson>(object, NODE_SHAPE, diagnostics, ({ metadata, spec, status }, _refuse, leaveOut) => {
     const counted = (status?.addresses ?? []).map((item) => (item.type === 'InternalIP' || item.type === 'ExternalIP' ? item.address : null));
-    const ready = status?.conditions?.find((condition) => condition.type === 'Ready')?.status;
     node = {
       name: object.name, labels: metadata?.labels ?? {},
-      addresses: canonicalAddresses(counted, (index) => { refuse(`/status/addresses/${String(index)}/address`, 'an IP address is expected'); }),
+      addresses: canonicalAddresses(counted, (index) => { leaveOut(`/status/addresses/${String(index)}/address`, 'an IP address is expected'); }),
       podCIDRs: spec?.podCIDRs ?? (spec?.podCIDR ? [spec.podCIDR] : []),
-      isReady: ready === undefined || ready === null ? null : ready === 'True', source: object.source,
+      isReady: isReady(status?.conditions), source: object.source,
     };
   });
   return json === null ? null : node;

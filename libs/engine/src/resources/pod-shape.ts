@@ -1,5 +1,5 @@
 import type { Shape } from '../model/shape.ts';
-import { checkLabels, type Refuse } from './checked-object.ts';
+import { checkLabels, type LeaveOut, type Refuse } from './checked-object.ts';
 import type { PodShape } from './kinds.ts';
 import type { ContainerPort } from './object.ts';
 
@@ -41,22 +41,22 @@ export function protocolOf(text: string | null | undefined): Protocol | undefine
 /** Whether a number can be a port. */
 export const isPortNumber = (value: number | null | undefined): value is number => value !== null && value !== undefined && value >= 1 && value <= 65535;
 
-function portsOf(containers: readonly ContainerJson[], pointer: string, refuse: Refuse): ContainerPort[] {
+function portsOf(containers: readonly ContainerJson[], pointer: string, leaveOut: LeaveOut): ContainerPort[] {
   return containers.flatMap((container, index) => (container.ports ?? []).flatMap((port, k): ContainerPort[] => {
     const at = `${pointer}/${String(index)}/ports/${String(k)}`;
     const protocol = protocolOf(port.protocol);
-    if (protocol === undefined) refuse(`${at}/protocol`, 'the protocol must be TCP, UDP or SCTP');
-    if (!isPortNumber(port.containerPort)) refuse(`${at}/containerPort`, 'containerPort must be a number from 1 to 65535');
+    if (protocol === undefined) leaveOut(`${at}/protocol`, 'the protocol must be TCP, UDP or SCTP');
+    if (!isPortNumber(port.containerPort)) leaveOut(`${at}/containerPort`, 'containerPort must be a number from 1 to 65535');
     return protocol === undefined || !isPortNumber(port.containerPort) ? [] : [{ name: port.name || null, protocol, port: port.containerPort, hostPort: port.hostPort || null }];
   }));
 }
 
 /** The part that pods and pod templates share. Plain init containers have finished before the pod serves, so their ports do not count (PT-10). */
-export function podShapeOf(labels: Readonly<Record<string, string>> | null | undefined, spec: PodSpecJson | null | undefined, pointer: string, refuse: Refuse): PodShape {
-  const ports = portsOf(spec?.containers ?? [], `${pointer}/spec/containers`, refuse);
+export function podShapeOf(labels: Readonly<Record<string, string>> | null | undefined, spec: PodSpecJson | null | undefined, pointer: string, refuse: Refuse, leaveOut: LeaveOut): PodShape {
+  const ports = portsOf(spec?.containers ?? [], `${pointer}/spec/containers`, leaveOut);
   const init = spec?.initContainers ?? [];
   const sidecarPorts = init.flatMap((container, index) => (container.restartPolicy === 'Always' ? portsOf([container], `${pointer}/spec/initContainers`, (at, message) => {
-    refuse(at.replace('/initContainers/0', `/initContainers/${String(index)}`), message);
+    leaveOut(at.replace('/initContainers/0', `/initContainers/${String(index)}`), message);
   }) : []));
   if (pointer !== '') checkLabels(labels, `${pointer}/metadata/labels`, refuse);
   return {

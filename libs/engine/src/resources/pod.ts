@@ -36,10 +36,10 @@ export type UnlinkedPod = Omit<Pod, 'workload' | 'directOwner'>;
 /** Reads a Pod; null where it is refused. */
 export function parsePod(object: LocatedObject, diagnostics: Diagnostic[]): UnlinkedPod | null {
   let pod: UnlinkedPod | null = null;
-  const json = checkedValue<PodJson>(object, POD_SHAPE, diagnostics, ({ metadata, spec, status }, refuse) => {
-    const addressesAt = (pointer: string) => (index: number): void => { refuse(pointer.replace('#', String(index)), 'an IP address is expected'); };
+  const json = checkedValue<PodJson>(object, POD_SHAPE, diagnostics, ({ metadata, spec, status }, refuse, leaveOut) => {
+    const addressesAt = (pointer: string) => (index: number): void => { leaveOut(pointer.replace('#', String(index)), 'an IP address is expected'); };
     pod = {
-      ...podShapeOf(metadata?.labels, spec, '', refuse),
+      ...podShapeOf(metadata?.labels, spec, '', refuse, leaveOut),
       namespace: object.namespace, name: object.name, nodeName: spec?.nodeName || null, phase: phaseOf(status?.phase),
       podIPs: canonicalAddresses(listOrFirst(status?.podIPs, status?.podIP), addressesAt('/status/podIPs/#/ip')),
       hostIPs: canonicalAddresses(listOrFirst(status?.hostIPs, status?.hostIP), addressesAt('/status/hostIPs/#/ip')),

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Shape } from '../model/shape.ts';
-import { checkedValue, type Refuse } from './checked-object.ts';
+import { checkedValue, type LeaveOut } from './checked-object.ts';
 import { canonicalAddresses } from './ip-text.ts';
 import type { Service, ServicePort } from './kinds.ts';
 import { METADATA_SHAPE } from './metadata.ts';
@@ -22,40 +22,44 @@ export const SERVICE_SHAPE: Shape = {
 };
 
 interface PortJson { readonly name?: string | null; readonly protocol?: string | null; readonly port?: number | null; readonly targetPort?: number | string | null; readonly nodePort?: number | null }
+interface SpecJson {
+  readonly type?: string | null; readonly selector?: Readonly<Record<string, string>> | null; readonly clusterIP?: string | null; readonly clusterIPs?: readonly string[] | null;
+  readonly externalIPs?: readonly string[] | null; readonly externalName?: string | null; readonly ports?: readonly PortJson[] | null;
+}
 interface ServiceJson {
-  readonly spec?: {
-    readonly type?: string | null; readonly selector?: Readonly<Record<string, string>> | null; readonly clusterIP?: string | null; readonly clusterIPs?: readonly string[] | null;
-    readonly externalIPs?: readonly string[] | null; readonly externalName?: string | null; readonly ports?: readonly PortJson[] | null;
-  } | null;
+  readonly spec?: SpecJson | null;
   readonly status?: { readonly loadBalancer?: { readonly ingress?: readonly { readonly ip?: string | null }[] | null } | null } | null;
 }
 
 const TYPES: readonly Service['type'][] = ['ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'];
 
-function servicePort(port: PortJson, pointer: string, refuse: Refuse): ServicePort[] {
+function servicePort(port: PortJson, pointer: string, leaveOut: LeaveOut): ServicePort[] {
   const protocol = protocolOf(port.protocol);
-  if (protocol === undefined) refuse(`${pointer}/protocol`, 'the protocol must be TCP, UDP or SCTP');
-  if (!isPortNumber(port.port)) refuse(`${pointer}/port`, 'port must be a number from 1 to 65535');
+  if (protocol === undefined) leaveOut(`${pointer}/protocol`, 'the protocol must be TCP, UDP or SCTP');
+  if (!isPortNumber(port.port)) leaveOut(`${pointer}/port`, 'port must be a number from 1 to 65535');
   if (protocol === undefined || !isPortNumber(port.port)) return [];
   return [{ name: port.name || null, protocol, port: port.port, targetPort: port.targetPort || null, nodePort: port.nodePort || null }];
 }
 
+const clusterAddresses = ({ clusterIP, clusterIPs }: SpecJson): readonly (string | null | undefined)[] => (clusterIPs && clusterIPs.length > 0 ? clusterIPs : [clusterIP]);
+
 /** Reads a Service; null where it is refused. An absent `targetPort` stays null: it is the port itself. */
 export function parseService(object: LocatedObject, diagnostics: Diagnostic[]): Service | null {
   let service: Service | null = null;
-  const json = checkedValue<ServiceJson>(object, SERVICE_SHAPE, diagnostics, ({ spec, status }, refuse) => {
-    const type = TYPES.find((known) => known === (spec?.type || 'ClusterIP'));
+  const json = checkedValue<ServiceJson>(object, SERVICE_SHAPE, diagnostics, ({ spec: written, status }, refuse, leaveOut) => {
+    const spec = written ?? {};
+    const type = TYPES.find((known) => known === (spec.type || 'ClusterIP'));
     if (type === undefined) { refuse('/spec/type', 'the type must be ClusterIP, NodePort, LoadBalancer or ExternalName'); return; }
-    const clusterIPs = spec?.clusterIPs && spec.clusterIPs.length > 0 ? spec.clusterIPs : [spec?.clusterIP];
+    const clusterIPs = clusterAddresses(spec);
     const isHeadless = clusterIPs[0] === 'None';
-    const wrong = (pointer: string) => (index: number): void => { refuse(pointer.replace('#', String(index)), 'an IP address is expected'); };
+    const wrong = (pointer: string) => (index: number): void => { leaveOut(pointer.replace('#', String(index)), 'an IP address is expected'); };
     service = {
-      namespace: object.namespace, name: object.name, type, selector: spec?.selector ?? null,
-      ports: (spec?.ports ?? []).flatMap((port, index) => servicePort(port, `/spec/ports/${String(index)}`, refuse)),
+      namespace: object.namespace, name: object.name, type, selector: spec.selector ?? null,
+      ports: (spec.ports ?? []).flatMap((port, index) => servicePort(port, `/spec/ports/${String(index)}`, leaveOut)),
       clusterIPs: isHeadless ? [] : canonicalAddresses(clusterIPs, wrong('/spec/clusterIPs/#')),
-      externalIPs: canonicalAddresses(spec?.externalIPs ?? [], wrong('/spec/externalIPs/#')),
+      externalIPs: canonicalAddresses(spec.externalIPs ?? [], wrong('/spec/externalIPs/#')),
       loadBalancerAddresses: canonicalAddresses((status?.loadBalancer?.ingress ?? []).map((item) => item.ip), wrong('/status/loadBalancer/ingress/#/ip')),
-      externalName: spec?.externalName || null, isHeadless, source: object.source,
+      externalName: spec.externalName || null, isHeadless, source: object.source,
     };
   });
   return json === null ? null : service;

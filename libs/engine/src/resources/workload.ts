@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Shape } from '../model/shape.ts';
-import { checkedValue } from './checked-object.ts';
-import type { Workload } from './kinds.ts';
+import { checkedValue, type LeaveOut, type Refuse } from './checked-object.ts';
+import type { PodShape, Workload } from './kinds.ts';
 import { METADATA_SHAPE, type MetadataJson } from './metadata.ts';
 import type { LocatedObject } from './object.ts';
 import { controllerOf } from './owner.ts';
@@ -29,19 +29,22 @@ interface WorkloadJson {
 /** A workload before its owners and pods are known. */
 export type UnlinkedWorkload = Omit<Workload, 'workload' | 'hasPods'>;
 
+const templateShape = ({ metadata, spec }: TemplateJson, pointer: string, refuse: Refuse, leaveOut: LeaveOut): PodShape => podShapeOf(metadata?.labels, spec, pointer, refuse, leaveOut);
+
 /** Reads a workload of any kind; null where it is refused. */
 export function parseWorkload(object: LocatedObject, diagnostics: Diagnostic[]): UnlinkedWorkload | null {
   let workload: UnlinkedWorkload | null = null;
   const isCronJob = object.kind === 'CronJob';
   const shape = isCronJob ? CRON_JOB_SHAPE : object.kind === 'Job' ? JOB_SHAPE : WORKLOAD_SHAPE;
-  const json = checkedValue<WorkloadJson>(object, shape, diagnostics, ({ metadata, spec }, refuse) => {
-    const inner = isCronJob ? spec?.jobTemplate?.spec : spec;
+  const json = checkedValue<WorkloadJson>(object, shape, diagnostics, ({ metadata, spec }, refuse, leaveOut) => {
+    const inner = (isCronJob ? spec?.jobTemplate?.spec : spec) ?? {};
+    const { template, parallelism } = inner;
     const pointer = isCronJob ? '/spec/jobTemplate/spec/template' : '/spec/template';
     workload = {
-      ...podShapeOf(inner?.template?.metadata?.labels, inner?.template?.spec, pointer, refuse),
+      ...templateShape(template ?? {}, pointer, refuse, leaveOut),
       group: object.group, kind: object.kind, namespace: object.namespace, name: object.name,
       ref: workloadRef(object.kind, object.namespace, object.name) ?? '',
-      replicas: Math.max(1, spec?.replicas ?? inner?.parallelism ?? 1),
+      replicas: Math.max(1, spec?.replicas ?? parallelism ?? 1),
       owner: controllerOf(metadata ?? {}), source: object.source,
     };
   });

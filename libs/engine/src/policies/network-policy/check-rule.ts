@@ -11,17 +11,20 @@ export interface RawPeer { readonly podSelector?: RawSelector | null; readonly n
 
 const isPortNumber = (port: number): boolean => port >= 1 && port <= 65535;
 
+function checkEndPort(endPort: number, port: RawPort['port'], pointer: string, violation: Violation): void {
+  const refuse = (message: string): void => { violation(pointer, 'NETWORK_POLICY_END_PORT_INVALID', message); };
+  if (port === null || port === undefined) refuse('endPort needs a port');
+  else if (typeof port === 'string') refuse('endPort needs a port given as a number');
+  else if (endPort < port) refuse('endPort must not be smaller than port');
+  else if (!isPortNumber(endPort)) refuse('endPort must be a number from 1 to 65535');
+}
+
 /** Checks one element of `ports` (V7 to V12). */
 export function checkPort({ protocol, port, endPort }: RawPort, pointer: string, violation: Violation): void {
   if (protocol !== null && protocol !== undefined && !['TCP', 'UDP', 'SCTP'].includes(protocol)) violation(`${pointer}/protocol`, 'NETWORK_POLICY_PROTOCOL_INVALID', 'the protocol must be TCP, UDP or SCTP, in capitals');
   if (typeof port === 'number' && !isPortNumber(port)) violation(`${pointer}/port`, 'NETWORK_POLICY_PORT_INVALID', 'the port must be a number from 1 to 65535');
   if (typeof port === 'string' && !isPortName(port)) violation(`${pointer}/port`, 'NETWORK_POLICY_PORT_NAME_INVALID', 'the name of a port must have at most 15 lower-case letters, digits and single inner dashes, with at least one letter');
-  if (endPort === null || endPort === undefined) return;
-  const at = `${pointer}/endPort`;
-  if (port === null || port === undefined) violation(at, 'NETWORK_POLICY_END_PORT_INVALID', 'endPort needs a port');
-  else if (typeof port === 'string') violation(at, 'NETWORK_POLICY_END_PORT_INVALID', 'endPort needs a port given as a number');
-  else if (endPort < port) violation(at, 'NETWORK_POLICY_END_PORT_INVALID', 'endPort must not be smaller than port');
-  else if (!isPortNumber(endPort)) violation(at, 'NETWORK_POLICY_END_PORT_INVALID', 'endPort must be a number from 1 to 65535');
+  if (endPort !== null && endPort !== undefined) checkEndPort(endPort, port, `${pointer}/endPort`, violation);
 }
 
 function checkExcept(text: string, block: ReadCidr, pointer: string, violation: Violation, legacy: LegacyCidr): void {

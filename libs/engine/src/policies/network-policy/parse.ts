@@ -38,10 +38,10 @@ function notServed({ identity, apiVersion, source }: NetworkPolicyInput): Parsed
   };
 }
 
-function prunedFields(unknown: readonly string[], { identity, source }: NetworkPolicyInput): { readonly diagnostics: readonly Diagnostic[]; readonly findings: readonly Finding[] } {
+function prunedFields(unknown: readonly string[], isRefused: boolean, { identity, source }: NetworkPolicyInput): { readonly diagnostics: readonly Diagnostic[]; readonly findings: readonly Finding[] } {
   const places = unknown.map((path) => ({ path, source: atPointer(source, path), resource: identity, code: 'FIELD_PRUNED', message: `${nameOf(identity)}: the API server drops the unknown field ${path}${effectOfPruning(path)}.` }));
   return {
-    diagnostics: places.map((place): Diagnostic => ({ ...place, severity: 'warning', state: 'pruned' })),
+    diagnostics: places.map((place): Diagnostic => ({ ...place, severity: 'warning', ...(isRefused ? {} : { state: 'pruned' as const }) })),
     findings: places.map((place): Finding => ({ ...place, severity: 'high', fingerprintText: `FIELD_PRUNED ${identityKey(identity)} ${place.path}` })),
   };
 }
@@ -77,8 +77,9 @@ export function parseNetworkPolicy(input: NetworkPolicyInput): ParsedNetworkPoli
       diagnostics.push({ severity: 'warning', code: 'NETWORK_POLICY_CIDR_LEGACY', path, resource: identity, source: atPointer(source, path), message: `${nameOf(identity)}: the prefix at ${path} is read as ${canonical}; a strict API server refuses it, since ${reason}.` });
     });
   }
-  const pruned = prunedFields(report.unknown, input);
-  if (diagnostics.some(({ severity }) => severity === 'error')) return { state: 'refused', manifest: null, diagnostics: [...diagnostics, ...pruned.diagnostics.map(({ state: _, ...rest }) => rest)], findings: pruned.findings };
+  const isRefused = diagnostics.some(({ severity }) => severity === 'error');
+  const pruned = prunedFields(report.unknown, isRefused, input);
+  if (isRefused) return { state: 'refused', manifest: null, diagnostics: [...diagnostics, ...pruned.diagnostics], findings: pruned.findings };
   const manifest = { namespace: identity.namespace, name: identity.name, spec: withCanonicalCidrs(spec, legacy) as NetworkPolicySpec };
   return { state: report.unknown.length > 0 ? 'pruned' : 'accepted', manifest, diagnostics: [...diagnostics, ...pruned.diagnostics], findings: pruned.findings };
 }

@@ -8,13 +8,15 @@ import { READ_LIMITS } from '../limits.ts';
 export function expandedSizeProblem(events: readonly Event[], value: unknown): 'deep' | 'large' | null {
   if (!events.some((event) => event.type === EVENT_ID.ALIAS)) return null;
   let left = Math.max(READ_LIMITS.expandedValues, 2 * events.length);
-  let isDeep = false;
-  const walk = (item: unknown, depth: number): void => {
-    left -= 1;
-    if (depth > READ_LIMITS.depth) isDeep = true;
-    if (left < 0 || isDeep || typeof item !== 'object' || item === null) return;
-    for (const child of Object.values(item)) { walk(child, depth + 1); if (left < 0 || isDeep) return; }
+  const walk = (item: unknown, depth: number): 'deep' | 'large' | null => {
+    if ((left -= 1) < 0) return 'large';
+    if (depth > READ_LIMITS.depth) return 'deep';
+    if (typeof item !== 'object' || item === null) return null;
+    for (const child of Object.values(item)) {
+      const problem = walk(child, depth + 1);
+      if (problem !== null) return problem;
+    }
+    return null;
   };
-  walk(value, 0);
-  return isDeep ? 'deep' : left < 0 ? 'large' : null;
+  return walk(value, 0);
 }

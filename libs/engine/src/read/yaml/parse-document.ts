@@ -1,16 +1,17 @@
-import { constructFromEvents, type Event, parseEvents, YAMLException } from 'js-yaml';
+import { constructFromEvents, type Event, YAMLException } from 'js-yaml';
 import { READ_LIMITS } from '../limits.ts';
 import { lineAt } from '../line-at.ts';
 import { expandedSizeProblem } from './expanded-size.ts';
+import { parseLenient } from './lenient-indentation.ts';
 import { KUBERNETES_SCHEMA, NotInJson } from './scalar-schema.ts';
 import type { YamlDocumentText } from './split-documents.ts';
 
 /** Why a document could not be read; never quotes it. */
 export interface DocumentProblem { readonly code: 'DOCUMENT_UNREADABLE' | 'DUPLICATE_KEY' | 'DOCUMENT_TOO_DEEP' | 'DOCUMENT_TOO_LARGE' | 'ALIASES_TOO_LARGE'; readonly reason: string; readonly line: number }
 
-/** A parsed document with the events that tell where its values stand, or the reason why there is none. */
+/** A parsed document with the events that tell where in `source` its values stand, or the reason why there is none. */
 export type ParsedDocument =
-  | { readonly ok: true; readonly value: unknown; readonly events: readonly Event[] }
+  | { readonly ok: true; readonly value: unknown; readonly events: readonly Event[]; readonly source: string }
   | { readonly ok: false; readonly problem: DocumentProblem };
 
 const failure = (code: DocumentProblem['code'], reason: string, line: number): ParsedDocument => ({ ok: false, problem: { code, reason, line } });
@@ -32,22 +33,22 @@ export function parseYamlDocument(document: YamlDocumentText): ParsedDocument {
   const { text, line } = document;
   if (text.length > READ_LIMITS.yamlDocumentLength) return failure('DOCUMENT_TOO_LARGE', `it is longer than ${String(READ_LIMITS.yamlDocumentLength)} characters; send it as JSON or in parts`, line);
   try {
-    const events = parseEvents(text, { maxDepth: READ_LIMITS.depth });
-    const values = constructFromEvents(events, { source: text, schema: KUBERNETES_SCHEMA, maxAliases: READ_LIMITS.aliases, maxTotalMergeKeys: READ_LIMITS.mergeKeys });
+    const { events, source } = parseLenient(text);
+    const values = constructFromEvents(events, { source, schema: KUBERNETES_SCHEMA, maxAliases: READ_LIMITS.aliases, maxTotalMergeKeys: READ_LIMITS.mergeKeys });
     const value = values[0];
     const problem = expandedSizeProblem(events, value);
     if (problem !== null) return failure(problem === 'deep' ? 'DOCUMENT_TOO_DEEP' : 'ALIASES_TOO_LARGE', problem === 'deep' ? `aliases nest values more than ${String(READ_LIMITS.depth)} deep` : 'it repeats too much through aliases', line);
-    return { ok: true, value, events };
+    return { ok: true, value, events, source };
   } catch (error) {
     return describe(error, document);
   }
 }
 
 /** The line on which the document's content begins. */
-export function contentLine(document: YamlDocumentText, events: readonly Event[]): number {
+export function contentLine(source: string, firstLine: number, events: readonly Event[]): number {
   for (const event of events) {
-    if ('start' in event) return lineAt(document.text, event.start, document.line);
-    if ('valueStart' in event) return lineAt(document.text, event.valueStart, document.line);
+    if ('start' in event) return lineAt(source, event.start, firstLine);
+    if ('valueStart' in event) return lineAt(source, event.valueStart, firstLine);
   }
-  return document.line;
+  return firstLine;
 }

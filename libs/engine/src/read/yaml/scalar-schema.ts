@@ -36,11 +36,11 @@ function numberOf(source: string): number | undefined {
 const never = (): boolean => false;
 const nullTag = defineScalarTag(`${LIBYAML}null`, { implicit: true, implicitFirstChars: ['', '~', 'n', 'N'], resolve: (source) => (NULLS.has(source) ? null : NOT_RESOLVED), identify: never });
 const booleanTag = defineScalarTag(`${LIBYAML}bool`, {
-  implicit: true, implicitFirstChars: [...'yYnNtTfFoO'], identify: never,
+  implicit: true, implicitFirstChars: Array.from('yYnNtTfFoO'), identify: never,
   resolve: (source) => (YES.has(source) ? true : NO.has(source) ? false : NOT_RESOLVED),
 });
 const numeric = (name: string, implicit: boolean) => defineScalarTag(`${LIBYAML}${name}`, {
-  implicit, implicitFirstChars: [...'-+.0123456789'], identify: never, resolve: (source) => numberOf(source) ?? NOT_RESOLVED,
+  implicit, implicitFirstChars: Array.from('-+.0123456789'), identify: never, resolve: (source) => numberOf(source) ?? NOT_RESOLVED,
 });
 const textTag = (name: string) => defineScalarTag(`${LIBYAML}${name}`, { resolve: (source) => source, identify: never });
 

@@ -7,7 +7,7 @@ export interface YamlDocumentText {
 
 const MARKER = /^(?:---|\.\.\.)(?=[ \t\r\n]|$)/;
 /** Lines that hold nothing of a document: blank, comment, directive, or the marker alone. */
-const IS_BARE = /^(?:[ \t\r]*(?:#.*)?|---[ \t\r]*(?:#.*)?|\.\.\.[ \t\r]*(?:#.*)?|%.*)$/;
+const IS_BARE = /^(?:[ \t\r]*(?:#[^]*)?|---[ \t\r]*(?:#[^]*)?|\.\.\.[ \t\r]*(?:#[^]*)?|%[^]*)$/;
 
 /** Whether a document's text holds no content. */
 export const isBareText = (text: string): boolean => text.length < 65_536 && text.split('\n').every((line) => IS_BARE.test(line));
