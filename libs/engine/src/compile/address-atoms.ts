@@ -63,28 +63,29 @@ function collectSets(firewalls: Firewalls): { setIds: Map<AddressSet, number>; d
   return { setIds, distinct };
 }
 
+interface Boundary<T> { readonly at: T; readonly set: number; readonly opens: boolean }
+
 /** Walks the boundaries of all sets in order and reports each stretch with the sets that hold it. */
 function sweep<T extends number | bigint>(sets: readonly (readonly T[])[], first: T, last: T, one: T, report: (first: T, last: T, active: readonly number[]) => void): void {
-  const next = (value: T): T => (value as number) + (one as number) as T;
-  const before = (value: T): T => (value as number) - (one as number) as T;
-  const events: { readonly at: T; readonly set: number; readonly opens: boolean }[] = [];
-  for (const [set, intervals] of sets.entries()) for (let i = 0; i < intervals.length; i += 2) {
-    events.push({ at: intervals[i]!, set, opens: true });
-    if (intervals[i + 1]! < last) events.push({ at: next(intervals[i + 1]!), set, opens: false });
-  }
-  events.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   const active = new Set<number>();
-  let start = first; let index = 0;
-  while (index <= events.length) {
-    const at = events[index]?.at;
-    if (at === undefined || at > start) report(start, at === undefined ? last : before(at), [...active].sort((a, b) => a - b));
-    if (at === undefined) return;
-    for (; index < events.length && events[index]!.at === at; index += 1) {
-      const event = events[index]!;
-      if (event.opens) active.add(event.set); else active.delete(event.set);
+  let start = first;
+  for (const boundary of boundaries(sets, last, one)) {
+    if (boundary.at > start) {
+      report(start, (boundary.at as number) - (one as number) as T, [...active].sort((a, b) => a - b));
+      start = boundary.at;
     }
-    start = at;
+    if (boundary.opens) active.add(boundary.set); else active.delete(boundary.set);
   }
+  report(start, last, [...active].sort((a, b) => a - b));
+}
+
+function boundaries<T extends number | bigint>(sets: readonly (readonly T[])[], last: T, one: T): readonly Boundary<T>[] {
+  const found: Boundary<T>[] = [];
+  for (const [set, intervals] of sets.entries()) for (let i = 0; i < intervals.length; i += 2) {
+    found.push({ at: intervals[i]!, set, opens: true });
+    if (intervals[i + 1]! < last) found.push({ at: (intervals[i + 1]! as number) + (one as number) as T, set, opens: false });
+  }
+  return found.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }
 
 /** The external class of one address; O(log atoms). */

@@ -59,10 +59,8 @@ export function classify(firewalls: Firewalls, labels: LabelSets, atoms: Address
 function gather(endpoints: readonly Endpoint[], labels: LabelSets, atoms: AddressAtoms, ports: PortNames): Groups {
   const groups: Groups = { ofEndpoint: new Int32Array(endpoints.length), labelSet: [], base: [], traits: [], ofLabelSet: [] };
   const bases = new Map<string, number>(); const ids = new Map<number, number>();
-  const plain = atoms.classCount <= 2;
   for (const [index, endpoint] of endpoints.entries()) {
-    const addresses = endpoint.areAddressesKnown && !plain ? addressClasses(endpoint, atoms) : endpoint.areAddressesKnown ? endpoint.addresses.map(({ family }) => (family === 4 ? 0 : 1)) : [];
-    const distinct = addresses.length < 2 ? addresses : [...new Set(addresses)].sort((a, b) => a - b);
+    const distinct = addressClasses(endpoint, atoms);
     const signature = ports.signatureOf(endpoint.ports);
     const flags = endpoint.families + (endpoint.isHost ? 4 : 0) + (endpoint.isGoverned ? 8 : 0) + (endpoint.areAddressesKnown ? 16 : 0);
     const key = `${String(flags)},${String(signature)},${distinct.join(',')}`;
@@ -87,33 +85,37 @@ function gather(endpoints: readonly Endpoint[], labels: LabelSets, atoms: Addres
   return groups;
 }
 
-const addressClasses = (endpoint: Endpoint, atoms: AddressAtoms): number[] => endpoint.addresses.map((address) => externalClassOf(atoms, address));
+function addressClasses({ addresses, areAddressesKnown }: Endpoint, atoms: AddressAtoms): readonly number[] {
+  if (!areAddressesKnown) return [];
+  const found = addresses.map((address) => externalClassOf(atoms, address));
+  return found.length < 2 ? found : [...new Set(found)].sort((a, b) => a - b);
+}
 
 /** Splits the partition by traits with every predicate in turn; O(sum of members). */
 function refine(groups: Groups, predicates: readonly LabelMatches[]): number[] {
   const classOf = [...groups.base]; const sizes: number[] = groups.traits.map(() => 0);
   for (const id of classOf) sizes[id]! += 1;
   const hits: number[] = []; const fresh: number[] = [];
-  const split = (sets: readonly number[]): void => {
+  const split = (members: readonly number[]): void => {
     const touched: number[] = [];
-    for (const set of sets) for (const group of groups.ofLabelSet[set] ?? []) {
+    for (const group of members) {
       const id = classOf[group]!;
       if ((hits[id] ?? 0) === 0) touched.push(id);
       hits[id] = (hits[id] ?? 0) + 1;
     }
     for (const id of touched) fresh[id] = hits[id] === sizes[id] ? id : sizes.push(0) - 1;
-    for (const set of sets) for (const group of groups.ofLabelSet[set] ?? []) {
+    for (const group of members) {
       const from = classOf[group]!; const to = fresh[from]!;
-      if (from === to) continue;
       classOf[group] = to;
       sizes[from]! -= 1;
       sizes[to]! += 1;
     }
     for (const id of touched) hits[id] = 0;
   };
+  const groupsOf = (sets: readonly number[]): readonly number[] => sets.flatMap((set) => groups.ofLabelSet[set] ?? []);
   for (const { sure, maybe } of predicates) {
-    split(sure);
-    if (maybe.length > 0) split(maybe);
+    split(groupsOf(sure));
+    split(groupsOf(maybe));
   }
   return classOf;
 }

@@ -51,28 +51,25 @@ export function createConditions(labels: LabelSets, classes: Classes, atoms: Add
   return { partsOf: (rule) => (rule.peers === 'any' ? ANYONE : rule.peers.flatMap(partsOfCondition)) };
 }
 
+/** A condition with its address sets by number. */
+interface Numbered { readonly labels: PeerCondition['labels']; readonly host: PeerCondition['host']; readonly inside: NumberedSet | null; readonly outside: NumberedSet | null }
+
+interface NumberedSet { readonly set: AddressSet; readonly id: number }
+
 /** Slots by families in which they match; 4 is added to the key where they only perhaps do. */
-function match(condition: PeerCondition, labels: LabelSets, classes: Classes, atoms: AddressAtoms, axis: PeerAxis): Map<number, number[]> {
-  const buckets = new Map<number, number[]>();
-  const put = (bucket: number, slot: number): void => {
-    if ((bucket & 3) === 0) return;
-    const list = buckets.get(bucket);
-    if (list === undefined) buckets.set(bucket, [slot]); else list.push(slot);
-  };
-  const inside = condition.inside === undefined ? undefined : { set: condition.inside, id: atoms.setIds.get(condition.inside)! };
-  const outside = condition.outside === undefined ? undefined : { set: condition.outside, id: atoms.setIds.get(condition.outside)! };
-  const take = (id: number, isCertain: boolean): void => {
-    const traits = classes.traits[id]!;
-    if (condition.host !== undefined && !traits.isHost) return;
-    const a = inside === undefined ? YES : matchInside(traits, inside, atoms); const b = outside === undefined ? YES : matchOutside(traits, outside, atoms);
-    const possible = spread(a.possible & b.possible, traits.families);
-    const sure = isCertain ? spread(a.sure & b.sure, traits.families) : 0;
-    const slots = traits.isHost ? hostSlots(condition.host, id, axis) : [id];
-    for (const slot of slots) {
-      put(sure, slot);
-      if (possible !== sure) put(4 + (possible & ~sure), slot);
-    }
-  };
+type Buckets = Map<number, number[]>;
+
+function put(buckets: Buckets, bucket: number, slot: number): void {
+  if ((bucket & 3) === 0) return;
+  const list = buckets.get(bucket);
+  if (list === undefined) buckets.set(bucket, [slot]); else list.push(slot);
+}
+
+function match(condition: PeerCondition, labels: LabelSets, classes: Classes, atoms: AddressAtoms, axis: PeerAxis): Buckets {
+  const buckets: Buckets = new Map();
+  const number = (set: AddressSet | undefined): NumberedSet | null => (set === undefined ? null : { set, id: atoms.setIds.get(set)! });
+  const numbered: Numbered = { labels: condition.labels, host: condition.host, inside: number(condition.inside), outside: number(condition.outside) };
+  const take = (id: number, isCertain: boolean): void => matchClass(buckets, numbered, id, isCertain, classes.traits[id]!, atoms, axis);
   if (condition.labels === undefined) {
     const candidates = condition.host === undefined ? classes.traits.keys() : axis.hostClasses;
     for (const id of candidates) take(id, true);
@@ -81,12 +78,25 @@ function match(condition: PeerCondition, labels: LabelSets, classes: Classes, at
     for (const id of classes.ofLabelSets(sure)) take(id, true);
     for (const id of classes.ofLabelSets(maybe)) take(id, false);
   }
-  if (condition.host !== undefined || (condition.labels !== undefined && !labels.matches(condition.labels).bare)) return buckets;
-  for (let external = 0; external < atoms.classCount; external += 1) {
-    const holders = atoms.holders[external]!;
-    if ((inside === undefined || holders.includes(inside.id)) && (outside === undefined || !holders.includes(outside.id))) put(3, axis.classCount + external);
-  }
+  if (condition.host === undefined && (condition.labels === undefined || labels.matches(condition.labels).bare)) matchExternals(buckets, numbered, atoms, axis);
   return buckets;
+}
+
+function matchClass(buckets: Buckets, { host, inside, outside }: Numbered, id: number, isCertain: boolean, traits: ClassTraits, atoms: AddressAtoms, axis: PeerAxis): void {
+  if (host !== undefined && !traits.isHost) return;
+  const a = inside === null ? YES : matchInside(traits, inside, atoms); const b = outside === null ? YES : matchOutside(traits, outside, atoms);
+  const possible = spread(a.possible & b.possible, traits.families);
+  const sure = isCertain ? spread(a.sure & b.sure, traits.families) : 0;
+  for (const slot of traits.isHost ? hostSlots(host, id, axis) : [id]) {
+    put(buckets, sure, slot);
+    if (possible !== sure) put(buckets, 4 + (possible & ~sure), slot);
+  }
+}
+
+function matchExternals(buckets: Buckets, { inside, outside }: Numbered, atoms: AddressAtoms, axis: PeerAxis): void {
+  for (const [external, holders] of atoms.holders.entries()) {
+    if ((inside === null || holders.includes(inside.id)) && (outside === null || !holders.includes(outside.id))) put(buckets, 3, axis.classCount + external);
+  }
 }
 
 /** What holds in every family that the class has holds in both, which keeps peers of one and two families in one set. */
@@ -96,8 +106,6 @@ function hostSlots(host: PeerCondition['host'], id: number, axis: PeerAxis): rea
   if (host === 'local') return [axis.localSlot[id]!];
   return host === 'remote' ? [id] : [id, axis.localSlot[id]!];
 }
-
-interface NumberedSet { readonly set: AddressSet; readonly id: number }
 
 function matchInside(traits: ClassTraits, { set, id }: NumberedSet, atoms: AddressAtoms): Match {
   if (!traits.areAddressesKnown) return { sure: wholeFamilies(set), possible: (set.ipv4.length > 0 ? 1 : 0) + (set.ipv6.length > 0 ? 2 : 0) };

@@ -94,15 +94,18 @@ function nameTerms(expression: LabelExpression, named: Map<string, NamedKey>, ho
     case 'all': case 'none': return;
     case 'and': case 'or': for (const part of expression.of) nameTerms(part, named, holdersOfTerm); return;
     case 'not': nameTerms(expression.of, named, holdersOfTerm); return;
-    case 'in': case 'notIn': case 'exists': case 'missing': break;
+    case 'in': case 'notIn': nameTerm(expression.key, expression.values, named, holdersOfTerm); return;
+    case 'exists': case 'missing': nameTerm(expression.key, [], named, holdersOfTerm); return;
   }
-  let entry = named.get(expression.key);
+}
+
+function nameTerm(key: string, values: readonly string[], named: Map<string, NamedKey>, holdersOfTerm: number[][]): void {
+  let entry = named.get(key);
   if (entry === undefined) {
     entry = { terms: new Map(), other: holdersOfTerm.push([]) - 1, holders: [] };
-    named.set(expression.key, entry);
+    named.set(key, entry);
   }
-  if (expression.op === 'exists' || expression.op === 'missing') return;
-  for (const value of expression.values) if (!entry.terms.has(value)) entry.terms.set(value, holdersOfTerm.push([]) - 1);
+  for (const value of values) if (!entry.terms.has(value)) entry.terms.set(value, holdersOfTerm.push([]) - 1);
 }
 
 /**

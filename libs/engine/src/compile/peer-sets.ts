@@ -53,7 +53,7 @@ export function createPeerSets(slotCount: number): PeerSets {
     get count() { return sets.length; },
     holdersOf(slot) {
       if (index?.upTo !== sets.length) index = build();
-      return index.ids.subarray(index.starts[slot]!, index.starts[slot + 1]!);
+      return index.ids.subarray(index.starts[slot], index.starts[slot + 1]);
     },
   };
 }

@@ -36,29 +36,28 @@ export function foldPoint(view: View, program: Program, slot: number, bound: Bou
 /** What a program allows for every slot of the peer axis; O(slots + members of its peer sets). */
 export function foldRow(view: View, program: Program, bound: Bound): Int32Array {
   const { sets, peerSets } = view;
-  const states = new Int32Array(view.axis.slotCount).fill(-1); const nexts = program.actions.includes(NEXT_TIER) ? new Int32Array(view.axis.slotCount) : null;
-  // Slots that no entry has told apart from the rest share one state.
-  let rest = EVERYTHING; let restNext = EVERYTHING;
+  // -1 marks slots that no entry has told apart from the rest; those share one state.
+  const states = new Int32Array(view.axis.slotCount).fill(-1); const nexts = new Int32Array(program.actions.includes(NEXT_TIER) ? view.axis.slotCount : 0);
+  let rest = EVERYTHING; let restNext = EVERYTHING; let steps = 0;
   const touched: number[] = [];
-  let steps = 0;
   for (let entry = 0; entry < program.peers.length; entry += 1) {
     if (program.actions[entry] === NEXT_TIER) {
       restNext = rest;
-      for (const slot of touched) nexts![slot] = states[slot]!;
+      for (const slot of touched) nexts[slot] = states[slot]!;
       continue;
     }
-    const peers = program.peers[entry]!;
-    const slots: Iterable<number> & { readonly length: number } = peers === ANY_PEER ? touched : peerSets.membersOf(peers);
+    const isForAll = program.peers[entry] === ANY_PEER;
+    const slots = isForAll ? touched : peerSets.membersOf(program.peers[entry]!);
     for (const slot of slots) {
       if (states[slot] === -1) {
         touched.push(slot);
         states[slot] = rest;
-        if (nexts !== null) nexts[slot] = restNext;
+        nexts[slot] = restNext;
       }
-      states[slot] = step(sets, program, entry, bound, states[slot]!, nexts === null ? EVERYTHING : nexts[slot]!);
+      states[slot] = step(sets, program, entry, bound, states[slot]!, nexts[slot] ?? EVERYTHING);
     }
     steps += slots.length + 1;
-    if (peers === ANY_PEER) rest = step(sets, program, entry, bound, rest, restNext);
+    if (isForAll) rest = step(sets, program, entry, bound, rest, restNext);
   }
   for (let slot = 0; slot < states.length; slot += 1) if (states[slot] === -1) states[slot] = rest;
   view.counters.rows += 1;

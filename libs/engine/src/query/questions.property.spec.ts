@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { compile } from '../compile/compile.ts';
 import type { View } from '../compile/view.ts';
@@ -6,6 +5,8 @@ import type { AddressRange } from '../model/address.ts';
 import { setOfRange, NO_ADDRESSES } from '../model/address.ts';
 import { connections } from '../model/connection-set.ts';
 import type { Grouping, Selection, TrafficQuestion } from '../model/question.ts';
+import { forSeeds } from '../testing/for-seeds.ts';
+import { naiveReachability } from '../testing/naive-reachability.ts';
 import { randomFirewalls } from '../testing/random-firewalls.ts';
 import { createRandom } from '../testing/random.ts';
 import type { Peer } from './answers.ts';
@@ -13,9 +14,9 @@ import { canReach } from './can-reach.ts';
 import { connectionsOf } from './connections-of.ts';
 import { reachableFrom, whoCanReach } from './set-questions.ts';
 
-const GROUPINGS: readonly Grouping[] = ['pod', 'workload', 'owner', 'namespace'];
+const only = (endpoints: readonly number[]): Selection => ({ ref: 'some', endpoints, external: NO_ADDRESSES, caveats: [] });
 
-const seeds = (runs: number, check: (seed: number) => void): void => fc.assert(fc.property(fc.integer({ min: 0 }), check), { numRuns: runs });
+const GROUPINGS: readonly Grouping[] = ['pod', 'workload', 'owner', 'namespace'];
 
 /** What a row of a list names, found the slow way. */
 function selectionOf(view: View, peer: Peer, groupBy: Grouping): Selection {
@@ -41,7 +42,7 @@ const questions = (seed: number): readonly (TrafficQuestion | null)[] => {
 };
 
 it('rows of whoCanReach and reachableFrom are the answers of canReach', () => {
-  seeds(60, (seed) => {
+  forSeeds(60, (seed) => {
     const view = compile(randomFirewalls(seed));
     const random = createRandom(seed);
     const groupBy = random.pick(GROUPINGS);
@@ -50,18 +51,18 @@ it('rows of whoCanReach and reachableFrom are the answers of canReach', () => {
     for (const traffic of questions(seed)) {
       for (const { peer, reachability } of whoCanReach(view, { to: selection, traffic, groupBy })) {
         const fixed = peer.range === null ? selection : { ...selection, external: NO_ADDRESSES };
-        expect(reachability, `seed ${String(seed)}: ${peer.ref}`).toEqual(canReach(view, { from: selectionOf(view, peer, groupBy), to: fixed, traffic }));
+        expect(reachability, peer.ref).toEqual(canReach(view, { from: selectionOf(view, peer, groupBy), to: fixed, traffic }));
       }
       for (const { peer, reachability } of reachableFrom(view, { from: selection, traffic, groupBy })) {
         const fixed = peer.range === null ? selection : { ...selection, external: NO_ADDRESSES };
-        expect(reachability, `seed ${String(seed)}: ${peer.ref}`).toEqual(canReach(view, { from: fixed, to: selectionOf(view, peer, groupBy), traffic }));
+        expect(reachability, peer.ref).toEqual(canReach(view, { from: fixed, to: selectionOf(view, peer, groupBy), traffic }));
       }
     }
   });
 }, 120_000);
 
 it('the whole list is every pair of groups on which canReach finds something', () => {
-  seeds(60, (seed) => {
+  forSeeds(60, (seed) => {
     const view = compile(randomFirewalls(seed));
     for (const groupBy of GROUPINGS) {
       const rows = [...connectionsOf(view, { groupBy })];
@@ -76,14 +77,14 @@ it('the whole list is every pair of groups on which canReach finds something', (
         if (a.endpoints.length === 1 && from.ref === to.ref) { expect(found.has(`${from.ref} ${to.ref}`)).toBe(false); continue; }
         const answer = canReach(view, { from: a, to: b, traffic: null });
         const isThere = answer.allowed.length + answer.partial.length + answer.undecided.length > 0;
-        expect(found.get(`${from.ref} ${to.ref}`), `seed ${String(seed)}: ${from.ref} to ${to.ref}`).toEqual(isThere ? answer : undefined);
+        expect(found.get(`${from.ref} ${to.ref}`), `${from.ref} to ${to.ref}`).toEqual(isThere ? answer : undefined);
       }
     }
   });
 }, 120_000);
 
 it('ranges are as long as they can be and cover exactly the addresses with an answer', () => {
-  seeds(100, (seed) => {
+  forSeeds(100, (seed) => {
     const view = compile(randomFirewalls(seed));
     for (const { index } of view.firewalls.endpoints) {
       const to: Selection = { ref: 'one', endpoints: [index], external: NO_ADDRESSES, caveats: [] };
@@ -91,10 +92,41 @@ it('ranges are as long as they can be and cover exactly the addresses with an an
       for (const [position, { peer, reachability }] of rows.entries()) {
         const next = rows[position + 1];
         if (next === undefined || !touches(peer.range!, next.peer.range!)) continue;
-        expect(reachability, `seed ${String(seed)}: ${peer.ref} and ${next.peer.ref}`).not.toEqual(next.reachability);
+        expect(reachability, `${peer.ref} and ${next.peer.ref}`).not.toEqual(next.reachability);
       }
     }
   });
 }, 120_000);
 
 const touches = (a: AddressRange, b: AddressRange): boolean => a.family === b.family && BigInt(a.last) + 1n === BigInt(b.first);
+
+it('an answer over many pairs is what counting the pairs one by one gives', () => {
+  forSeeds(60, (seed) => {
+    const firewalls = randomFirewalls(seed);
+    const view = compile(firewalls);
+    const random = createRandom(seed + 1);
+    const all = firewalls.endpoints.map(({ index }) => index);
+    for (const traffic of questions(seed)) for (const [from, to] of [[random.some(all), random.some(all)], [all, all], [[random.pick(all)], all], [[random.pick(all)], [random.pick(all)]]] as const) {
+      const want = naiveReachability(firewalls, from, to, traffic);
+      if (want.pairs.total === 0) continue;
+      expect(canReach(view, { from: only(from), to: only(to), traffic })).toMatchObject(want);
+    }
+  });
+}, 120_000);
+
+it('lists leave out exactly the groups that nothing connects, and stand in order', () => {
+  forSeeds(80, (seed) => {
+    const firewalls = randomFirewalls(seed);
+    const view = compile(firewalls);
+    const random = createRandom(seed);
+    const { index } = random.pick(firewalls.endpoints);
+    for (const traffic of questions(seed)) {
+      const rows = whoCanReach(view, { to: only([index]), traffic, groupBy: 'pod' }).filter(({ peer }) => peer.range === null).map(({ peer }) => peer);
+      const want = firewalls.endpoints.filter((from) => {
+        const answer = naiveReachability(firewalls, [from.index], [index], traffic);
+        return from.index !== index && answer.allowed.length + answer.partial.length + answer.undecided.length > 0;
+      }).sort((a, b) => (`${a.namespace} ${a.ref}` < `${b.namespace} ${b.ref}` ? -1 : 1));
+      expect(rows.map(({ ref }) => ref)).toEqual(want.map(({ ref }) => ref));
+    }
+  });
+}, 120_000);

@@ -50,24 +50,26 @@ const bare = (random: Random, ref: string, namespace: string, name: string): Omi
 
 function randomPod(random: Random, index: number, isCertain: boolean, hasHosts: boolean): Omit<Endpoint, 'index'> {
   const namespace = random.pick(NAMESPACES); const name = `p${String(index)}`;
-  const isWorkload = !isCertain && random.chance(0.25);
-  const ref = isWorkload ? `deploy:${namespace}/${name}` : `pod:${namespace}/${name}`;
-  const base = bare(random, ref, namespace, name);
-  const owner = `deploy:${namespace}/w${String(random.below(3))}`;
-  const isHost = hasHosts && !isWorkload && random.chance(0.2);
-  const unknown = !isCertain && random.chance(0.2) ? { unknownLabelPrefix: '@namespace:' } : {};
-  const labels: Record<string, string> = Object.fromEntries(random.some(KEYS, 0.6).map((key) => [key, random.pick(VALUES)]));
-  if (!isHost || random.chance(0.3)) {
-    labels['@namespace'] = namespace;
-    if (Object.keys(unknown).length === 0) labels['@namespace:team'] = random.pick(VALUES);
-  }
-  return {
-    ...base, ...unknown, kind: isWorkload ? 'workload' : 'pod', labels, isHost, ports: randomPorts(random),
-    ...(isWorkload ? { addresses: [], areAddressesKnown: false, node: null, pods: 1 + random.below(3) } : {}),
-    ...(random.chance(0.08) ? { addresses: [] } : {}),
-    isGoverned: !random.chance(0.08),
-    ...(isWorkload || random.chance(0.3) ? {} : { workload: owner, owner: random.chance(0.5) ? owner : `rs:${namespace}/w${String(random.below(2))}` }),
+  const isHost = hasHosts && random.chance(0.2);
+  const isUnknown = !isCertain && random.chance(0.2);
+  const pod: Omit<Endpoint, 'index'> = {
+    ...bare(random, `pod:${namespace}/${name}`, namespace, name), ...(isUnknown ? { unknownLabelPrefix: '@namespace:' } : {}),
+    labels: randomLabels(random, isHost && random.chance(0.7) ? null : namespace, isUnknown), isHost, ports: randomPorts(random), isGoverned: !random.chance(0.08),
   };
+  if (!isCertain && !isHost && random.chance(0.25)) {
+    const ref = `deploy:${namespace}/${name}`;
+    return { ...pod, kind: 'workload', ref, workload: ref, owner: ref, addresses: [], areAddressesKnown: false, node: null, pods: 1 + random.below(3) };
+  }
+  const placed = random.chance(0.08) ? { ...pod, addresses: [] } : pod;
+  if (random.chance(0.3)) return placed;
+  const workload = `deploy:${namespace}/w${String(random.below(3))}`;
+  return { ...placed, workload, owner: random.chance(0.5) ? workload : `rs:${namespace}/w${String(random.below(2))}` };
+}
+
+function randomLabels(random: Random, namespace: string | null, isUnknown: boolean): Record<string, string> {
+  const labels: Record<string, string> = Object.fromEntries(random.some(KEYS, 0.6).map((key) => [key, random.pick(VALUES)]));
+  if (namespace === null) return labels;
+  return { ...labels, '@namespace': namespace, ...(isUnknown ? {} : { '@namespace:team': random.pick(VALUES) }) };
 }
 
 function randomAddresses(random: Random, families: FamilyMask): readonly Address[] {
@@ -142,17 +144,13 @@ export function randomConnections(random: Random): ConnectionSet {
 
 /** Addresses on both sides of every boundary that some rule draws, and some far from any. */
 export function addressesAtBoundaries(firewalls: Firewalls): readonly Address[] {
-  const found = new Map<string, Address>();
-  const add = (text: string, address: Address): void => { found.set(`${String(address.family)}/${text}`, address); };
-  for (const tier of [...firewalls.tiers.ingress, ...firewalls.tiers.egress]) for (const rule of tier.rules) {
-    if (rule.peers === 'any') continue;
-    for (const { inside, outside } of rule.peers) for (const set of [inside, outside]) for (const range of set === undefined ? [] : rangesOf(set)) {
-      for (const address of around(range.family === 4 ? { family: 4, value: range.first } : { family: 6, value: range.first })) add(String(address.value), address);
-      for (const address of around(range.family === 4 ? { family: 4, value: range.last } : { family: 6, value: range.last })) add(String(address.value), address);
-    }
-  }
-  for (const text of ['1.2.3.4', '2001:db8::1']) add(text, parseAddress(text) as Address);
-  return [...found.values()];
+  const sets = [...firewalls.tiers.ingress, ...firewalls.tiers.egress].flatMap(({ rules }) => rules).flatMap(({ peers }) => (peers === 'any' ? [] : peers))
+    .flatMap(({ inside, outside }) => [inside, outside]).filter((set) => set !== undefined);
+  const edges = sets.flatMap((set) => rangesOf(set)).flatMap((range) => (range.family === 4
+    ? [...around({ family: 4, value: range.first }), ...around({ family: 4, value: range.last })]
+    : [...around({ family: 6, value: range.first }), ...around({ family: 6, value: range.last })]));
+  const far = ['1.2.3.4', '2001:db8::1'].map((text) => parseAddress(text)).filter((address) => address !== undefined);
+  return [...new Map([...edges, ...far].map((address) => [`${String(address.family)}/${String(address.value)}`, address])).values()];
 }
 
 function around(address: Address): readonly Address[] {
