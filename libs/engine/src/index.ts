@@ -79,3 +79,11 @@ export { canReach, type ReachQuestion } from './query/can-reach.ts';
 export { connectionsOf, omittedFromList } from './query/connections-of.ts';
 export { pairBounds } from './query/pair-bounds.ts';
 export { reachableFrom, whoCanReach, type SetQuestion } from './query/set-questions.ts';
+
+// diff
+export { diffViews, type DiffOptions } from './diff/diff-views.ts';
+export type { DiffCoverage } from './diff/comparability.ts';
+export { resourceChanges } from './diff/resource-changes.ts';
+
+// the stages in order
+export { analyse, askPoint, type Analysis, type AskedPoint } from './pipeline.ts';

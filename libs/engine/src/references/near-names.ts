@@ -24,7 +24,14 @@ function distance(wanted: string, name: string): number {
   if (own === wantedName && own !== '') return scope === wantedScope || kind === wantedKind ? 1 : 2;
   if (kind !== wantedKind && scope !== wantedScope) return MOST_EDITS + 1;
   if (scope === wantedScope && wantedName.length > 2 && (own.startsWith(wantedName) || wantedName.startsWith(`${own}-`))) return 2;
-  return Math.abs(wanted.length - name.length) > MOST_EDITS ? MOST_EDITS + 1 : edits(wanted, name);
+  return slips(wanted, name, wantedName.length);
+}
+
+/** Two edits turn any short name into any other, so a short name may have fewer. */
+function slips(wanted: string, name: string, length: number): number {
+  const most = Math.min(MOST_EDITS, Math.ceil(length / 3));
+  const found = Math.abs(wanted.length - name.length) > most ? most + 1 : edits(wanted, name);
+  return found > most ? MOST_EDITS + 1 : found;
 }
 
 function parts(ref: string): readonly [string, string, string] {
@@ -32,17 +39,22 @@ function parts(ref: string): readonly [string, string, string] {
   return [ref.slice(0, colon), slash < 0 ? '' : ref.slice(colon + 1, slash), ref.slice(Math.max(colon, slash) + 1)];
 }
 
-/** Levenshtein's distance, given up as soon as a whole row is over the bound. */
+/** Insertions, deletions, replacements and swaps of neighbours, given up as soon as a whole row is over the bound. */
 function edits(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
+  let before: readonly number[] = [];
+  let previous: readonly number[] = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i += 1) {
     const row = [i];
     for (let j = 1; j <= b.length; j += 1) {
-      const cost = a[i - 1] === b[j - 1] ? 0 : 1;
-      row.push(Math.min((previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (previous[j - 1] ?? 0) + cost));
+      const replaced = at(previous, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      const isSwap = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      row.push(Math.min(at(previous, j) + 1, at(row, j - 1) + 1, replaced, isSwap ? at(before, j - 2) + 1 : replaced));
     }
     if (Math.min(...row) > MOST_EDITS) return MOST_EDITS + 1;
+    before = previous;
     previous = row;
   }
-  return previous[b.length] ?? 0;
+  return at(previous, b.length);
 }
+
+const at = (row: readonly number[], index: number): number => row[index] ?? 0;

@@ -24,29 +24,22 @@ export type Reference =
   | { readonly kind: 'identity'; readonly labels: readonly LabelRequirement[] };
 
 /** The canonical text of a reference; reading it back gives the same reference. */
-export function referenceText(reference: Reference): string {
-  switch (reference.kind) {
-    case 'internet': return 'internet';
-    case 'pod': case 'workload': case 'service': return namespacedText(reference);
-    case 'namespace': return `ns:${reference.name}`;
-    case 'node': case 'fqdn': case 'entity': return `${reference.kind}:${reference.name}`;
-    case 'address': return `ip:${rangeText(reference.range)}`;
-    case 'selector': return `sel:${scopeText(reference.namespace)}${requirementsText(reference.pods)}`;
-    case 'hypothetical': return `hypothetical:${reference.namespace}${requirementsText(reference.labels)}`;
-    case 'identity': return `identity:${requirementsText(reference.labels)}`;
-  }
-}
+export const referenceText = (reference: Reference): string => (PRINTERS[reference.kind] as (reference: Reference) => string)(reference);
 
-function namespacedText(reference: Extract<Reference, { kind: 'pod' | 'workload' | 'service' }>): string {
-  const place = `${reference.namespace}/${reference.name}`;
-  switch (reference.kind) {
-    case 'pod': return `pod:${place}`;
-    case 'workload': return `${reference.prefix}:${place}`;
-    case 'service': return `svc:${place}${reference.port === null ? '' : `:${reference.port}`}`;
-  }
-}
-
-const scopeText = (namespace: string | readonly LabelRequirement[]): string => (typeof namespace === 'string' ? namespace : `${requirementsText(namespace)}/`);
+const PRINTERS: { readonly [Kind in Reference['kind']]: (reference: Extract<Reference, { kind: Kind }>) => string } = {
+  pod: ({ namespace, name }) => `pod:${namespace}/${name}`,
+  workload: ({ prefix, namespace, name }) => `${prefix}:${namespace}/${name}`,
+  namespace: ({ name }) => `ns:${name}`,
+  service: ({ namespace, name, port }) => `svc:${namespace}/${name}${port === null ? '' : `:${port}`}`,
+  address: ({ range }) => `ip:${rangeText(range)}`,
+  internet: () => 'internet',
+  node: ({ name }) => `node:${name}`,
+  selector: ({ namespace, pods }) => `sel:${typeof namespace === 'string' ? namespace : `${requirementsText(namespace)}/`}${requirementsText(pods)}`,
+  hypothetical: ({ namespace, labels }) => `hypothetical:${namespace}${requirementsText(labels)}`,
+  fqdn: ({ name }) => `fqdn:${name}`,
+  entity: ({ name }) => `entity:${name}`,
+  identity: ({ labels }) => `identity:${requirementsText(labels)}`,
+};
 
 /** `{app=web,tier in (a,b),!old}`, parts and values sorted, since their order means nothing. */
 function requirementsText(requirements: readonly LabelRequirement[]): string {

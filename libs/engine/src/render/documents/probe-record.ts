@@ -40,16 +40,10 @@ export function pointRecord(answer: PointAnswer): PointRecord {
   return {
     verdict: reachability.verdict, allowed: isAllowed(reachability.verdict), set: text(reachability.allowed),
     ...(reachability.partial.length > 0 && { partial: text(reachability.partial) }),
-    ...(reachability.undecided.length > 0 && { undecided: undecidedText(answer) }),
+    ...(reachability.undecided.length > 0 && { undecided: text(reachability.undecided) }),
     ...(reachability.pairs.total !== 1 && { pairs: reachability.pairs }),
     confidence: reachability.confidence, byBasis: answer.byBasis, caveats: caveatRecords(reachability.caveats),
     egress: witness === null ? NO_LEG : legRecord(witness.trace.egress),
     ingress: witness === null ? NO_LEG : legRecord(witness.trace.ingress),
   };
-}
-
-/** Traffic that the enforcer does not model is undecided and outside the universe, so it is named in full. */
-export function undecidedText({ reachability: { undecided, universe } }: PointAnswer): string {
-  const inside = connectionText(undecided, universe);
-  return inside === '' ? connectionText(undecided) : inside;
 }

@@ -1,6 +1,5 @@
 import { connectionText } from '../../model/connection-text.ts';
 import type { PointAnswer } from '../../model/point-answer.ts';
-import { undecidedText } from '../documents/probe-record.ts';
 import { counted, caveatNotes } from './notes.ts';
 import { printable } from './printable.ts';
 
@@ -23,7 +22,7 @@ function verdictSentence(answer: PointAnswer): string {
 }
 
 function setLines(answer: PointAnswer): string {
-  const { allowed, partial, universe } = answer.reachability;
-  const lines: readonly (readonly [string, string])[] = [['allowed', connectionText(allowed, universe)], ['partly', connectionText(partial, universe)], ['undecided', undecidedText(answer)]];
+  const { allowed, partial, undecided, universe } = answer.reachability;
+  const lines: readonly (readonly [string, string])[] = [['allowed', connectionText(allowed, universe)], ['partly', connectionText(partial, universe)], ['undecided', connectionText(undecided, universe)]];
   return lines.filter(([, text]) => text !== '').map(([label, text]) => `  ${label}: ${text}\n`).join('');
 }

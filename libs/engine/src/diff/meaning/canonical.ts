@@ -1,0 +1,21 @@
+/** JSON with sorted keys: equal texts for equal contents. */
+export function canonicalText(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalText).join(',')}]`;
+  if (!isRecord(value)) return JSON.stringify(value ?? null);
+  return `{${Object.keys(value).sort().map((key) => `${JSON.stringify(key)}:${canonicalText(value[key])}`).join(',')}}`;
+}
+
+/**
+ * As {@link canonicalText}, where absent, null and empty are one, and lists have no order: how every kind but policies
+ * reads the fields that are kept of it.
+ */
+export function looseText(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(looseText).sort().join(',')}]`;
+  if (!isRecord(value)) return JSON.stringify(value ?? null);
+  const kept = Object.keys(value).sort().map((key) => [key, looseText(value[key])] as const).filter(([, text]) => !EMPTY_TEXTS.has(text));
+  return `{${kept.map(([key, text]) => `${JSON.stringify(key)}:${text}`).join(',')}}`;
+}
+
+const EMPTY_TEXTS: ReadonlySet<string> = new Set(['null', '{}', '[]']);
+
+export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);

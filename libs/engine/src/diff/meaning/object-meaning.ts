@@ -1,0 +1,40 @@
+import type { ResourceIdentity } from '../../model/location.ts';
+import { canonicalText, isRecord, looseText } from './canonical.ts';
+import { networkPolicyMeaning } from './network-policy.ts';
+
+/** One version of an object: what a diff compares. */
+export interface ObjectVersion extends ResourceIdentity {
+  readonly value: Readonly<Record<string, unknown>>;
+  readonly isUnreadable?: true;
+}
+
+/** Canonical text of what the object means to answers, its name and API version left out. */
+export function meaningOf(object: ObjectVersion): string {
+  if (object.isUnreadable === true) return 'unreadable';
+  if (isNetworkPolicy(object)) return networkPolicyMeaning(object.value['spec']) ?? canonicalText(object.value['spec']);
+  return looseText({ ...object.value, apiVersion: null, kind: null, metadata: withoutName(object.value['metadata']) });
+}
+
+export const isNetworkPolicy = (object: ResourceIdentity): boolean => object.kind === 'NetworkPolicy' && (object.group === 'networking.k8s.io' || object.group === 'extensions');
+export const isPod = (object: ResourceIdentity): boolean => object.group === '' && object.kind === 'Pod';
+
+/**
+ * As {@link meaningOf} for a Pod that has an owner, without what its owner gives anew to each Pod: addresses and node.
+ * Undefined for a Pod without owner, which nothing replaces.
+ */
+export function replaceableMeaning(pod: ObjectVersion): string | undefined {
+  const { metadata, spec, status } = pod.value;
+  if (!isRecord(metadata) || !Array.isArray(metadata['ownerReferences']) || metadata['ownerReferences'].length === 0) return undefined;
+  return looseText({
+    metadata: withoutName(metadata), spec: { ...(isRecord(spec) ? spec : {}), nodeName: null },
+    status: { ...(isRecord(status) ? status : {}), podIP: null, podIPs: null, hostIP: null, hostIPs: null },
+  });
+}
+
+const PER_OBJECT = ['name', 'namespace', 'uid', 'generateName', 'creationTimestamp', 'resourceVersion'];
+
+function withoutName(metadata: unknown): unknown {
+  if (!isRecord(metadata)) return metadata;
+  const owners = Array.isArray(metadata['ownerReferences']) ? metadata['ownerReferences'].map((owner: unknown) => (isRecord(owner) ? { ...owner, uid: null } : owner)) : null;
+  return { ...Object.fromEntries(Object.entries(metadata).filter(([key]) => !PER_OBJECT.includes(key))), ownerReferences: owners };
+}
