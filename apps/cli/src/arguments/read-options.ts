@@ -1,0 +1,61 @@
+import type { Basis, Grouping } from '@postern/engine';
+import { usageFailure } from '../command-failure.ts';
+import type { Options, OutputFormat } from './options.ts';
+
+/** Option values as `parseArgs` leaves them. */
+export type RawOptions = Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>;
+
+const FORMATS: readonly OutputFormat[] = ['table', 'json', 'ndjson'];
+const BASES: readonly Basis[] = ['EFFECTIVE', 'SPECIFIED', 'ENFORCED'];
+const GROUPINGS: readonly Grouping[] = ['pod', 'workload', 'owner', 'namespace'];
+const ENFORCERS: readonly string[] = ['reference'];
+
+/** Checks the values of all options; every value that is not known is a usage error that names the known ones. */
+export function readOptions(raw: RawOptions): Options {
+  readEnforcer(text(raw['as']));
+  return {
+    in: list(raw['in']),
+    output: oneOf('-o', text(raw['output']) ?? 'table', FORMATS),
+    basis: readBasis(text(raw['basis']) ?? 'effective'),
+    settings: readSettings(list(raw['set'])),
+    group: oneOf('--group', text(raw['group']) ?? 'workload', GROUPINGS),
+    isUnknownAllowed: raw['allow-unknown'] === true,
+    isDifferenceFailure: raw['exit-code'] === true,
+    isChurnIgnored: raw['ignore-endpoint-churn'] === true,
+    server: text(raw['server']),
+    cluster: text(raw['cluster']),
+    token: text(raw['token']),
+    isWaiting: raw['wait'] === true,
+    isQuiet: raw['quiet'] === true,
+  };
+}
+
+const text = (value: RawOptions[string]): string | null => (typeof value === 'string' ? value : null);
+const list = (value: RawOptions[string]): readonly string[] => (Array.isArray(value) ? value.map(String) : []);
+
+function oneOf<T extends string>(option: string, value: string, known: readonly T[]): T {
+  const found = known.find((item) => item === value);
+  if (found === undefined) throw usageFailure(`${option} ${value}: not known; it is one of ${known.join(', ')}`);
+  return found;
+}
+
+function readBasis(value: string): Basis {
+  return oneOf('--basis', value, BASES.map((basis) => basis.toLowerCase())).toUpperCase() as Basis;
+}
+
+function readEnforcer(value: string | null): void {
+  if (value === null) return;
+  const [name = '', version] = value.split('@', 2);
+  oneOf('--as', name, ENFORCERS);
+  if (version !== undefined) throw usageFailure(`--as ${value}: the reference enforcer has no versions`);
+}
+
+function readSettings(items: readonly string[]): Readonly<Record<string, string>> {
+  const settings: Record<string, string> = {};
+  for (const item of items) {
+    const at = item.indexOf('=');
+    if (at < 1) throw usageFailure(`--set ${item}: it is KEY=VALUE, such as reference.host-network=pod`);
+    settings[item.slice(0, at)] = item.slice(at + 1);
+  }
+  return settings;
+}

@@ -1,0 +1,24 @@
+import { changeRecord, diffDocument, diffTable, diffViews, resourceChanges, type Diff } from '@postern/engine';
+import { usageFailure } from '../command-failure.ts';
+import { EXIT, type ExitCode } from '../exit-code.ts';
+import { writeDocument } from '../output/write-document.ts';
+import { openView } from '../question/open-view.ts';
+import type { Call, CommandAction } from './command.ts';
+
+/** Tells what changed between two sets of files. */
+export const diff: CommandAction = async (call) => {
+  const [base = '', target = ''] = call.positionals;
+  if (base === '-' && target === '-') throw usageFailure('only one side can be standard input');
+  const before = await openView(call, [base]);
+  const after = await openView(call, [target]);
+  const difference = diffViews(before.view, after.view, {
+    groupBy: call.options.group, ignoreEndpointChurn: call.options.isChurnIgnored, resources: resourceChanges(before.read.objects, after.read.objects),
+  });
+  await writeDocument(call, { table: () => diffTable(difference), json: () => diffDocument(difference), rows: () => difference.changes.map(changeRecord) });
+  return exitOf(difference, call);
+};
+
+function exitOf({ comparable, changes }: Diff, { options }: Call): ExitCode {
+  if (!comparable && !options.isUnknownAllowed) return EXIT.CANNOT_TELL;
+  return options.isDifferenceFailure && changes.length > 0 ? EXIT.NO : EXIT.YES;
+}

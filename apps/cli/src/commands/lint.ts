@@ -1,0 +1,20 @@
+import { createHash } from 'node:crypto';
+import { buildSnapshot, lintDocument, lintTable } from '@postern/engine';
+import { usageFailure } from '../command-failure.ts';
+import { EXIT } from '../exit-code.ts';
+import { writeDocument } from '../output/write-document.ts';
+import { readInputs } from '../question/read-inputs.ts';
+import type { CommandAction } from './command.ts';
+
+const fingerprintOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32);
+
+/** Lists what is wrong with the files; fails where an object is in error. */
+export const lint: CommandAction = async (call) => {
+  if (call.options.in.length === 0) throw usageFailure('say which files: --in DIR, or --in - for standard input');
+  const read = await readInputs(call, call.options.in);
+  const { diagnostics } = buildSnapshot(read.objects, read.coverage);
+  const document = lintDocument([...read.diagnostics, ...diagnostics], read.findings, fingerprintOf);
+  await writeDocument(call, { table: () => lintTable(document), json: () => document, rows: () => [...document.diagnostics, ...document.findings] });
+  if (read.objects.length === 0 && document.diagnostics.length > 0) return EXIT.INPUT_UNREADABLE;
+  return document.diagnostics.some(({ severity }) => severity === 'error') ? EXIT.NO : EXIT.YES;
+};

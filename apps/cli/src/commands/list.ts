@@ -1,0 +1,22 @@
+import { connectionRecord, connectionsDocument, connectionsOf, connectionsTable } from '@postern/engine';
+import { EXIT } from '../exit-code.ts';
+import { writeDocument } from '../output/write-document.ts';
+import { basisCaveats } from '../question/basis-caveats.ts';
+import { openView } from '../question/open-view.ts';
+import type { CommandAction } from './command.ts';
+
+/** Lists every pair that can connect. */
+export const list: CommandAction = async (call) => {
+  const { view } = await openView(call);
+  const caveats = basisCaveats(view, call.options.basis);
+  const connections = connectionsOf(view, { groupBy: call.options.group });
+  await writeDocument(call, {
+    table: () => connectionsTable(connections, caveats), json: () => connectionsDocument(connections, caveats), rows: () => records(connections),
+  });
+  return EXIT.YES;
+};
+
+/** One row at a time: a whole cluster's list may not fit in memory as text. */
+function* records(connections: ReturnType<typeof connectionsOf>): Generator<object> {
+  for (const connection of connections) yield connectionRecord(connection);
+}

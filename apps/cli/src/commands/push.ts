@@ -1,0 +1,64 @@
+import { Readable } from 'node:stream';
+import { createGzip } from 'node:zlib';
+import type { SourceText } from '@postern/engine';
+import { CommandFailure, usageFailure } from '../command-failure.ts';
+import { EXIT } from '../exit-code.ts';
+import { startProgress, type Progress } from '../output/progress.ts';
+import { writeDocument } from '../output/write-document.ts';
+import { bodyKind, bodyPieces } from '../push/body.ts';
+import { followOperation } from '../push/operation.ts';
+import { request, type Service, type ServiceAnswer } from '../push/service.ts';
+import { readSources } from '../question/read-inputs.ts';
+import type { Call, CommandAction } from './command.ts';
+
+/** Sends files to a service as the next version of a cluster. */
+export const push: CommandAction = async (call) => {
+  const service = serviceOf(call);
+  const cluster = call.options.cluster ?? missing('the cluster', '--cluster NAME');
+  const progress = startProgress(call);
+  try {
+    const answer = await send(call, service, cluster, progress);
+    progress.clear();
+    await report(call, cluster, answer);
+  } finally {
+    progress.clear();
+  }
+  return EXIT.YES;
+};
+
+interface Pushed { readonly answer: ServiceAnswer; readonly isUnchanged: boolean }
+
+async function send(call: Call, service: Service, cluster: string, progress: Progress): Promise<Pushed> {
+  const sources: SourceText[] = [];
+  for await (const source of readSources(call, call.positionals)) sources.push(source);
+  if (sources.length === 0) throw new CommandFailure(EXIT.INPUT_UNREADABLE, `nothing to send in ${call.positionals.join(', ')}`);
+  const kind = bodyKind(sources);
+  progress.show(`sending ${String(sources.length)} files`);
+  const body = Readable.from(bodyPieces(sources, kind)).pipe(createGzip());
+  const answer = await request(service, `v1/clusters/${encodeURIComponent(cluster)}/snapshots`, {
+    method: 'POST', duplex: 'half', body: Readable.toWeb(body),
+    headers: { 'content-type': kind, 'content-encoding': 'gzip', ...(call.options.isWaiting ? { prefer: 'wait=30' } : {}) },
+  });
+  if (!call.options.isWaiting || answer.status !== 202 || answer.location === null) return { answer, isUnchanged: answer.status === 200 };
+  const made = await followOperation(service, answer.location, (share) => { progress.show(`the service is reading: ${String(Math.round(share * 100))} %`); });
+  return { answer: made, isUnchanged: false };
+}
+
+async function report(call: Call, cluster: string, { answer, isUnchanged }: Pushed): Promise<void> {
+  const { sequence } = answer.body;
+  const view = typeof sequence === 'number' ? `${cluster}@${String(sequence)}` : null;
+  const table = view === null ? `accepted; ${answer.location ?? 'the service is reading it'}\n` : `${view}${isUnchanged ? ', unchanged' : ''}\n`;
+  const document = { schemaVersion: 1, cluster, view, isUnchanged, operation: answer.location };
+  await writeDocument(call, { table: () => table, json: () => document, rows: () => [document] });
+}
+
+function serviceOf({ options, io }: Call): Service {
+  const url = options.server ?? io.environment.server ?? missing('the service', '--server URL or POSTERN_SERVER');
+  const protocol = URL.canParse(url) ? new URL(url).protocol : '';
+  if (protocol !== 'http:' && protocol !== 'https:') throw usageFailure(`--server ${url}: it is an address such as https://postern.example.com`);
+  return { url, token: options.token ?? io.environment.token ?? missing('a token', 'POSTERN_TOKEN') };
+}
+
+function missing(what: string, option: string): never {
+  throw usageFailure(`${what} is missing: ${option}`);
+}

@@ -1,0 +1,25 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { CommandFailure } from '../command-failure.ts';
+import { EXIT } from '../exit-code.ts';
+import { request, type Service, type ServiceAnswer } from './service.ts';
+
+const FIRST_PAUSE_MS = 200;
+const LONGEST_PAUSE_MS = 2_000;
+
+/** Follows an operation to its end, and gives what it made where it says so. */
+export async function followOperation(service: Service, location: string, onProgress: (share: number) => void): Promise<ServiceAnswer> {
+  for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 1.5, LONGEST_PAUSE_MS)) {
+    const answer = await request(service, location, { method: 'GET' });
+    const { state, progress, problem, resultUrl } = answer.body;
+    if (state === 'FAILED' || state === 'CANCELLED') throw new CommandFailure(EXIT.INPUT_UNREADABLE, `the service could not take it: ${problemLine(problem, state)}`);
+    if (state === 'SUCCEEDED') return typeof resultUrl === 'string' ? await request(service, resultUrl, { method: 'GET' }) : answer;
+    if (typeof progress === 'number') onProgress(progress);
+    await pause(pauseMs);
+  }
+}
+
+function problemLine(problem: unknown, state: string): string {
+  if (typeof problem !== 'object' || problem === null) return state.toLowerCase();
+  const { title, detail, code } = problem as Readonly<Record<string, unknown>>;
+  return `${[title, detail].filter((part) => typeof part === 'string').join(': ')}${typeof code === 'string' ? ` (${code})` : ''}`;
+}

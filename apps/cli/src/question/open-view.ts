@@ -1,0 +1,19 @@
+import { buildSnapshot, compile, lowerReference, type ReadResult, type View } from '@postern/engine';
+import { CommandFailure, usageFailure } from '../command-failure.ts';
+import type { Call } from '../commands/command.ts';
+import { EXIT } from '../exit-code.ts';
+import { noteDiagnostics } from '../output/note-diagnostics.ts';
+import { readInputs } from './read-inputs.ts';
+
+/** A set of files, ready to be asked. */
+export interface OpenedView { readonly view: View; readonly read: ReadResult }
+
+/** Reads files and compiles what they say; problems in them go to standard error. */
+export async function openView(call: Call, paths: readonly string[] = call.options.in): Promise<OpenedView> {
+  if (paths.length === 0) throw usageFailure('say where the cluster\'s files are: --in DIR, or --in - for standard input');
+  const read = await readInputs(call, paths);
+  const { snapshot, diagnostics } = buildSnapshot(read.objects, read.coverage);
+  noteDiagnostics(call, [...read.diagnostics, ...diagnostics]);
+  if (read.objects.length === 0) throw new CommandFailure(EXIT.INPUT_UNREADABLE, `no Kubernetes object could be read from ${paths.join(', ')}`);
+  return { view: compile(lowerReference(snapshot, call.options.settings)), read };
+}
