@@ -1,0 +1,61 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { OnApplicationShutdown } from '@nestjs/common';
+import type { Config } from '@postern/config';
+import { invariant } from '@postern/engine';
+import { InjectPinoLogger, PinoLogger } from 'nestjs-pino';
+import { CONFIG } from '../platform/config.token.ts';
+import { MetricsService } from '../platform/health/metrics.service.ts';
+import type { DiffAsk } from './data/diff-data.ts';
+import { WorkerThread } from './thread/worker-thread.ts';
+import { workerEntry } from './thread/worker-entry.ts';
+import type { ViewKey } from './view-key.ts';
+import type { DiffQuestions, ViewQuestions } from './view-questions.ts';
+
+type Ask<N extends keyof ViewQuestions> = Parameters<ViewQuestions[N]>[1];
+type Answer<N extends keyof ViewQuestions> = Awaited<ReturnType<ViewQuestions[N]>>;
+type DiffBody<N extends keyof DiffQuestions> = Parameters<DiffQuestions[N]>[2];
+type DiffAnswer<N extends keyof DiffQuestions> = Awaited<ReturnType<DiffQuestions[N]>>;
+
+/** Reading a version from the database may take this many times as long as answering a question. */
+const LOAD_PATIENCE = 12;
+
+/** Asks the threads that hold views. A view is always asked of the same thread, so that it is compiled once. */
+@Injectable()
+export class AnalysisService implements OnApplicationShutdown {
+  private readonly threads: readonly WorkerThread[];
+
+  constructor(@Inject(CONFIG) private readonly config: Config, private readonly metrics: MetricsService, @InjectPinoLogger(AnalysisService.name) logger: PinoLogger) {
+    const workerData = { url: config.DATABASE_URL, entries: config.VIEW_CACHE_ENTRIES };
+    const onCrash = (error: Error): void => { logger.error({ err: error }, 'an analysis thread ended and is replaced'); };
+    this.threads = Array.from({ length: config.ANALYSIS_THREADS }, () => new WorkerThread({ entry: workerEntry('views.worker.js'), workerData, onCrash }));
+  }
+
+  async ask<N extends keyof ViewQuestions>(name: N, key: ViewKey, ask: Ask<N>): Promise<Answer<N>> {
+    await this.load(key, key);
+    return await this.timed(name, key, { key, ask }) as Answer<N>;
+  }
+
+  /** Both versions are read by the thread of the later one. */
+  async askDiff<N extends keyof DiffQuestions>(name: N, body: DiffBody<N>): Promise<DiffAnswer<N>> {
+    const { base, target }: DiffAsk = body.diff;
+    await this.load(base, target);
+    await this.load(target, target);
+    return await this.timed(name, target, body) as DiffAnswer<N>;
+  }
+
+  async onApplicationShutdown(): Promise<void> { await Promise.all(this.threads.map((thread) => thread.close())); }
+
+  /** Apart from the question, whose deadline would never let a large cluster be read. */
+  private async load(key: ViewKey, home: ViewKey): Promise<void> { await this.threadOf(home).ask('load', key, this.config.ANALYSIS_TIMEOUT_MS * LOAD_PATIENCE); }
+
+  private async timed(name: string, home: ViewKey, body: unknown): Promise<unknown> {
+    const end = this.metrics.questions.startTimer({ question: name });
+    try { return await this.threadOf(home).ask(name, body, this.config.ANALYSIS_TIMEOUT_MS); } finally { end(); }
+  }
+
+  private threadOf({ clusterId, sequence }: ViewKey): WorkerThread {
+    const thread = this.threads[(clusterId * 31 + sequence) % this.threads.length];
+    invariant(thread !== undefined, 'E-3C77', 'there is at least one analysis thread');
+    return thread;
+  }
+}

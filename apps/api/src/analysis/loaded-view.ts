@@ -1,0 +1,30 @@
+import type { Storage } from '@postern/db';
+import { buildSnapshot, compile, lowerReference } from '@postern/engine';
+import type { Firewalls, LocatedObject, PolicyDocument, Snapshot, View } from '@postern/engine';
+import type { ViewKey } from './view-key.ts';
+
+/** A version of a cluster, ready to be asked. */
+export interface LoadedView {
+  readonly key: ViewKey;
+  readonly snapshot: Snapshot<PolicyDocument>;
+  /** The stored objects behind the policies, for their text. */
+  readonly policyObjects: readonly LocatedObject[];
+  readonly firewalls: Firewalls;
+  readonly view: View;
+  /** Answers that pages share, by question; see `remember`. */
+  readonly answers: Map<string, unknown>;
+}
+
+/** Reads a version from the database and compiles it. Seconds for the largest clusters, so it happens in a thread. */
+export async function loadView(storage: Storage, key: ViewKey): Promise<LoadedView> {
+  const record = await storage.snapshots.resolve(key.clusterId, { kind: 'sequence', sequence: key.sequence });
+  const objects: LocatedObject[] = [];
+  for await (const batch of storage.snapshots.objectsAt(key.clusterId, key.sequence)) {
+    for (const { content, isUnreadable, ...place } of batch) objects.push({ ...place, value: JSON.parse(content) as LocatedObject['value'], ...(isUnreadable ? { isUnreadable: true as const } : {}) });
+  }
+  const { snapshot } = buildSnapshot(objects, record.coverage);
+  const firewalls = lowerReference(snapshot, key.settings);
+  const policies = new Set(snapshot.policies.map(({ kind, namespace, name }) => `${kind}/${namespace}/${name}`));
+  const policyObjects = objects.filter(({ kind, namespace, name }) => policies.has(`${kind}/${namespace}/${name}`));
+  return { key, snapshot, policyObjects, firewalls, view: compile(firewalls), answers: new Map() };
+}

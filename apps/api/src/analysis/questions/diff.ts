@@ -1,0 +1,81 @@
+import type { Storage } from '@postern/db';
+import { diffDocument, diffViews, resourceChanges, subtract } from '@postern/engine';
+import type { ConnectionSet, Diff, DiffChange, DiffDocument, LocatedObject, ResourceChange } from '@postern/engine';
+import type { ChangesFilter, DiffAsk, DiffChangeData, DiffHead, ResourceChangeData } from '../data/diff-data.ts';
+import type { PageAsk } from '../data/peers-data.ts';
+import { setData } from '../data/set-data.ts';
+import type { LoadedView } from '../loaded-view.ts';
+import { remember } from '../view-cache.ts';
+import type { ViewCache } from '../view-cache.ts';
+import { caveatsData, describeEnd } from './point.ts';
+
+/** A diff between two loaded versions, kept beside the later one for its pages. */
+export interface DiffSides { readonly base: LoadedView; readonly target: LoadedView; readonly diff: Diff }
+
+export async function diffSides(storage: Storage, views: ViewCache, ask: DiffAsk): Promise<DiffSides> {
+  const base = await views.get(ask.base);
+  const target = await views.get(ask.target);
+  const question = JSON.stringify(['diff', ask]);
+  const known = target.answers.get(question) as Diff | undefined;
+  const resources = known === undefined ? await changedResources(storage, ask) : [];
+  const diff = remember(target, question, () => inNamespaces(ask, diffViews(base.view, target.view, { groupBy: ask.groupBy, ignoreEndpointChurn: ask.ignoreEndpointChurn, resources })));
+  return { base, target, diff };
+}
+
+/** The database reads only the objects that begin or end between the two versions. */
+async function changedResources(storage: Storage, { base, target }: DiffAsk): Promise<readonly ResourceChange[]> {
+  const changes = await storage.snapshots.changesBetween(base.clusterId, base.sequence, target.sequence);
+  const side = (of: 'before' | 'after'): readonly LocatedObject[] => changes.flatMap((change) => {
+    const content = change[of];
+    if (content === null) return [];
+    const value = JSON.parse(content) as LocatedObject['value'] & { readonly apiVersion?: string };
+    const { group, kind, namespace, name } = change;
+    return [{ group, kind, namespace, name, apiVersion: value.apiVersion ?? '', value, source: { file: '', document: 1, line: 1 } }];
+  });
+  return resourceChanges(side('before'), side('after'));
+}
+
+function inNamespaces({ namespaces }: DiffAsk, diff: Diff): Diff {
+  if (namespaces === null) return diff;
+  const isIn = ({ namespace }: { readonly namespace: string }): boolean => namespaces.includes(namespace);
+  return { ...diff, changes: diff.changes.filter(({ from, to }) => isIn(from) || isIn(to)), resources: diff.resources.filter(isIn) };
+}
+
+export function diffHead({ diff }: DiffSides): DiffHead {
+  const count = (kind: DiffChange['kind']): number => diff.changes.filter((change) => change.kind === kind).length;
+  return {
+    comparable: diff.comparable, caveats: caveatsData(diff.caveats),
+    summary: {
+      opened: count('OPENED'), closed: count('CLOSED'), changed: count('CHANGED'), becameUnknown: count('BECAME_UNKNOWN'),
+      newlyInternetExposed: countEnds(diff, 'OPENED', 'from', 'to'), lostInternetAccess: countEnds(diff, 'CLOSED', 'to', 'from'),
+    },
+  };
+}
+
+/** Distinct ends of the cluster whose connection with an external range opened or closed. */
+const countEnds = ({ changes }: Diff, kind: DiffChange['kind'], outside: 'from' | 'to', inside: 'from' | 'to'): number => new Set(
+  changes.filter((change) => change.kind === kind && change[outside].kind === 'range' && change[inside].kind !== 'range').map((change) => change[inside].ref),
+).size;
+
+export function diffChanges({ base, target, diff }: DiffSides, { kinds, causes }: ChangesFilter, page: PageAsk): { readonly rows: readonly DiffChangeData[]; readonly total: number } {
+  const kept = diff.changes.filter((change) => (kinds === null || kinds.includes(change.kind)) && (causes === null || change.causes.some((cause) => causes.includes(cause))));
+  // An end that is gone is described by the version that still had it.
+  const end = (ref: string): DiffChangeData['from'] => { const now = describeEnd(target, ref); return now.kind === 'NAME' ? describeEnd(base, ref) : now; };
+  const rows = kept.slice(page.offset, page.offset + page.limit).map((change): DiffChangeData => {
+    const set = (of: ConnectionSet): DiffChangeData['before'] => setData(of, change.universe);
+    const before = change.before.allowed; const after = change.after.allowed;
+    return {
+      kind: change.kind, from: end(change.from.ref), to: end(change.to.ref), before: set(before), after: set(after),
+      gained: set(subtract(after, before)), lost: set(subtract(before, after)), causes: change.causes, causedBy: change.causedBy.map(resourceChangeData),
+    };
+  });
+  return { rows, total: kept.length };
+}
+
+export function diffResources({ diff }: DiffSides, page: PageAsk): { readonly rows: readonly ResourceChangeData[]; readonly total: number } {
+  return { rows: diff.resources.slice(page.offset, page.offset + page.limit).map(resourceChangeData), total: diff.resources.length };
+}
+
+export const diffRecords = ({ diff }: DiffSides): DiffDocument => diffDocument(diff);
+
+const resourceChangeData = ({ op, group, kind, namespace, name }: ResourceChange): ResourceChangeData => ({ identity: { group, kind, namespace, name }, op });

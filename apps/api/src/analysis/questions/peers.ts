@@ -1,0 +1,67 @@
+import { parseTraffic, peersDocument, reachableFrom, resolveEndpoint, whoCanReach } from '@postern/engine';
+import type { Caveat, PairCounts, PeerAnswer, PeersDocument, Selection, TrafficQuestion } from '@postern/engine';
+import { Problem } from '../../platform/problems/problem.ts';
+import type { PageAsk, PeerFilterAsk, PeersAsk, PeersPage } from '../data/peers-data.ts';
+import type { LoadedView } from '../loaded-view.ts';
+import { remember } from '../view-cache.ts';
+import { enforcementUnknown } from './enforcement-unknown.ts';
+import { describeEnd, reachabilityData } from './point.ts';
+
+interface AllRows { readonly subject: Selection; readonly traffic: TrafficQuestion | null; readonly rows: readonly PeerAnswer[]; readonly summary: PairCounts }
+
+/** One page of the rows, each with its answer. */
+export function peers(loaded: LoadedView, { ask, page }: { readonly ask: PeersAsk; readonly page: PageAsk }): PeersPage {
+  const { subject, rows, summary } = allRows(loaded, ask);
+  const subjectEnd = describeEnd(loaded, subject.ref);
+  const shown = rows.slice(page.offset, page.offset + page.limit).map(({ peer, reachability }) => {
+    const end = describeEnd(loaded, peer.ref);
+    const [from, to] = ask.question === 'who' ? [end, subjectEnd] : [subjectEnd, end];
+    const data = reachabilityData({ ...reachability, caveats: [...reachability.caveats, ...basisCaveats(ask)] });
+    return {
+      peer: end,
+      reachability: {
+        ...data, view: loaded.key, from, to, ask: { from: from.ref, to: to.ref, traffic: ask.traffic, basis: ask.basis },
+        byBasis: { specified: data.verdict, enforced: 'UNKNOWN' as const, differences: [] },
+      },
+    };
+  });
+  return { rows: shown, total: rows.length, summary };
+}
+
+/** One page as the command line prints it. */
+export function peersRecords(loaded: LoadedView, { ask, page }: { readonly ask: PeersAsk; readonly page: PageAsk }): PeersDocument {
+  const { subject, traffic, rows } = allRows(loaded, ask);
+  const caveats = [...loaded.firewalls.caveats, ...basisCaveats(ask), ...subject.caveats];
+  return peersDocument({ question: ask.question, subject, traffic, peers: rows.slice(page.offset, page.offset + page.limit), total: rows.length, caveats });
+}
+
+function allRows(loaded: LoadedView, ask: PeersAsk): AllRows {
+  // No enforcer is recognised, so there is nothing to list by what it does.
+  if (ask.basis === 'ENFORCED') throw new Problem('VALIDATION_FAILED', 'which enforcer the cluster runs is not known; ask by SPECIFIED or EFFECTIVE');
+  return remember(loaded, JSON.stringify(['peers', ask]), () => {
+    const { view } = loaded;
+    const { text, ...options } = ask.traffic;
+    const traffic = parseTraffic(text, options);
+    const subject = resolveEndpoint(view, ask.subject);
+    const all = ask.question === 'who' ? whoCanReach(view, { to: subject, traffic, groupBy: ask.groupBy }) : reachableFrom(view, { from: subject, traffic, groupBy: ask.groupBy });
+    const rows = all.filter(kept(ask.filter, namespacesOf(loaded, subject)));
+    return { subject, traffic, rows, summary: sum(rows) };
+  });
+}
+
+const basisCaveats = ({ basis }: PeersAsk): readonly Caveat[] => (basis === 'EFFECTIVE' ? [enforcementUnknown] : []);
+
+const namespacesOf = ({ firewalls }: LoadedView, { endpoints }: Selection): ReadonlySet<string> => new Set(endpoints.map((index) => firewalls.endpoints[index]?.namespace ?? ''));
+
+function kept({ namespaces, verdicts, crossNamespaceOnly, externalOnly }: PeerFilterAsk, own: ReadonlySet<string>): (row: PeerAnswer) => boolean {
+  return ({ peer, reachability }) => (namespaces === undefined || namespaces.includes(peer.namespace))
+    && (verdicts === undefined || verdicts.includes(reachability.verdict))
+    && (crossNamespaceOnly !== true || !own.has(peer.namespace))
+    && (externalOnly !== true || peer.kind === 'range');
+}
+
+function sum(rows: readonly PeerAnswer[]): PairCounts {
+  const out = { total: 0, allowed: 0, denied: 0, partial: 0, unknown: 0 };
+  for (const { reachability: { pairs } } of rows) for (const key of ['total', 'allowed', 'denied', 'partial', 'unknown'] as const) out[key] += pairs[key];
+  return out;
+}

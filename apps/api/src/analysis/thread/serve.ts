@@ -1,0 +1,23 @@
+import { parentPort } from 'node:worker_threads';
+import { StorageError } from '@postern/db';
+import { invariant, QuestionError } from '@postern/engine';
+import { Problem } from '../../platform/problems/problem.ts';
+import type { Failure, Reply, Request } from './thread-protocol.ts';
+
+/** Answers, inside a thread, what the parent asks: one question after the other. */
+export function serve(answer: (name: string, body: unknown) => unknown): void {
+  const port = parentPort;
+  invariant(port !== null, 'E-5B1C', 'this file runs in a thread');
+  port.on('message', (request: Request) => { void reply(answer, request).then((message) => { port.postMessage(message); }); });
+}
+
+async function reply(answer: (name: string, body: unknown) => unknown, { id, name, body }: Request): Promise<Reply> {
+  try { return { id, answer: await answer(name, body) }; } catch (error) { return { id, failure: failureOf(error) }; }
+}
+
+/** An error as plain data, since threads share no classes. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof QuestionError || error instanceof StorageError) return { kind: 'expected', code: error.code, message: error.message, details: error.details };
+  if (error instanceof Problem) return { kind: 'expected', code: error.code, message: error.message, details: { errors: error.errors } };
+  return error instanceof Error ? { kind: 'bug', message: error.message, ...(error.stack === undefined ? {} : { stack: error.stack }) } : { kind: 'bug', message: String(error) };
+}

@@ -1,0 +1,2 @@
+/** Injects the checked configuration. */
+export const CONFIG = Symbol('configuration');

@@ -1,0 +1,19 @@
+import { ApolloDriver } from '@nestjs/apollo';
+import type { ApolloDriverConfig } from '@nestjs/apollo';
+import type { DynamicModule } from '@nestjs/common';
+import { GraphQLModule } from '@nestjs/graphql';
+import { CostPlugin } from './cost.plugin.ts';
+import { formatGraphqlError } from './graphql-error.ts';
+import { requestContext } from './request-context.ts';
+
+/** GraphQL at /graphql, code first. Introspection is on because the gate lets only authenticated callers through. */
+export function graphqlModule(): DynamicModule {
+  const module = GraphQLModule.forRoot<ApolloDriverConfig>({
+    driver: ApolloDriver, autoSchemaFile: true, sortSchema: true, graphiql: false, introspection: true,
+    csrfPrevention: true, includeStacktraceInErrorResponses: false, allowBatchedHttpRequests: false,
+    autoTransformHttpErrors: false, formatError: formatGraphqlError, context: requestContext,
+    // The same caller asks few documents twice, and a shared store would keep what strangers send.
+    documentStore: null, persistedQueries: false,
+  });
+  return { ...module, providers: [...(module.providers ?? []), CostPlugin] };
+}
