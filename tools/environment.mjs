@@ -1,0 +1,19 @@
+// The one tool that sees the environment: what tools hand on to the programs they start, and the few variables they know themselves.
+
+/** The environment that a child process inherits. */
+export const inherited = process.env;
+
+/** An empty variable is an absent one. */
+const variable = (name) => (process.env[name] === '' ? undefined : process.env[name]);
+
+/** A PostgreSQL server of the user's own, in place of the embedded one. */
+export const databaseUrl = variable('DATABASE_URL');
+
+/** The port that the user asked for. */
+export const port = variable('PORT');
+
+/** Where the user stood when npm was called; npm itself moves to the folder of package.json. */
+export const callerFolder = variable('INIT_CWD') ?? process.cwd();
+
+/** Whether a person is likely to read along. */
+export const isTerminal = process.stderr.isTTY === true && variable('CI') === undefined;

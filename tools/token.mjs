@@ -1,0 +1,42 @@
+// npm run token -- --name ci --scopes CONNECTIVITY_READ[,…] [--clusters shop,…] [--days 90]
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { compile } from './compile.mjs';
+import { databaseUrl } from './environment.mjs';
+import { migrate } from './migrate.mjs';
+import { startPostgres } from './postgres/server.mjs';
+
+const USAGE = 'usage: npm run token -- --name NAME --scopes SCOPE[,SCOPE…] [--clusters CLUSTER[,CLUSTER…]] [--days DAYS]';
+const DAY_MS = 86_400_000;
+const root = join(import.meta.dirname, '..');
+const list = (text) => text.split(',').map((part) => part.trim()).filter((part) => part !== '');
+
+function readArguments() {
+  try {
+    const { values } = parseArgs({ options: { name: { type: 'string' }, scopes: { type: 'string' }, clusters: { type: 'string', default: '*' }, days: { type: 'string', default: '90' } } });
+    const days = Number(values.days);
+    if (values.name === undefined || values.scopes === undefined || !Number.isInteger(days)) return undefined;
+    return { name: values.name, scopes: list(values.scopes), clusters: list(values.clusters), expiresAt: new Date(Date.now() + days * DAY_MS) };
+  } catch { return undefined; }
+}
+
+async function issue(url, token) {
+  await migrate(url);
+  const { openStorage } = await import('@postern/db');
+  const storage = await openStorage({ url, applicationName: 'postern token', withSession: false });
+  try { return await storage.tokens.create(token); } finally { await storage.close(); }
+}
+
+const wanted = readArguments();
+if (wanted === undefined) { console.error(USAGE); process.exit(2); }
+if (!(await compile())) process.exit(1);
+const server = databaseUrl === undefined ? await startPostgres(join(root, '.postern', 'pg')) : { url: databaseUrl, async stop() {} };
+try {
+  const { token, text } = await issue(server.url, wanted);
+  console.error(`postern: token "${token.name}" with ${token.scopes.join(', ')}, until ${token.expiresAt.toISOString()}; it is not shown again`);
+  console.log(text);
+} catch (error) {
+  if (error.code !== 'VALIDATION_FAILED') throw error;
+  console.error(`postern: ${error.message}\n${USAGE}`);
+  process.exitCode = 2;
+} finally { await server.stop(); }
