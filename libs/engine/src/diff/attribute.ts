@@ -33,7 +33,7 @@ export function createAttribution(resources: readonly ResourceChange[], everywhe
     if (churn.length > 0) return attribution(churn, changesOf(ends.filter(isOneSided), byName));
     const rules = decidingRules(pair);
     const causes = [...ends.flatMap((group) => group.causes), ...rules.map(causeOfRule)];
-    const causedBy = [...changesOf(ends.filter((group) => group.causes.length > 0), byName), ...rules.flatMap((change) => policyOf(change, byIdentity))];
+    const causedBy = [...changesOf(ends.filter((group) => group.isChanged), byName), ...rules.flatMap((change) => policyOf(change, byIdentity))];
     // Where the network of a node decides, nothing above is to blame but where the Pods of an end run now.
     const isUnexplained = causes.length === 0 && everywhere.length === 0;
     return attribution(isUnexplained ? ['NETWORK'] : causes, causedBy.length > 0 ? causedBy : fallback(ends, resources, byName));

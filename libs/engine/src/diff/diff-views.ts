@@ -56,7 +56,7 @@ function enforcementCauses({ firewalls: base }: View, { firewalls: target }: Vie
 const settingsText = (settings: Readonly<Record<string, string>>): string => JSON.stringify(Object.entries(settings).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 /** All groups as changed, so that every row is compared. */
-const touched = (groups: ReadonlyMap<string, GroupChange>): ReadonlyMap<string, GroupChange> => new Map([...groups].map(([ref, group]) => [ref, { ...group, causes: [...group.causes, 'ENFORCEMENT' as const] }]));
+const touched = (groups: ReadonlyMap<string, GroupChange>): ReadonlyMap<string, GroupChange> => new Map([...groups].map(([ref, group]) => [ref, { ...group, isChanged: true }]));
 
 function toChange({ from, to, before, after, universe }: PairChange, { causes, causedBy }: Pick<DiffChange, 'causes' | 'causedBy'>): DiffChange {
   return { kind: changeKind(before, after), from, to, before, after, universe, causes, causedBy };

@@ -12,6 +12,8 @@ export interface Distinctions {
   readonly portNames: ReadonlySet<string>;
   /** Equal for addresses that no rule tells apart. O(distinct address sets), once for an address. */
   readonly markOf: (address: Address) => string;
+  /** Whether it can matter on which node a Pod runs: some rule asks for it, and Pods share the network of nodes. */
+  readonly hasPlacement: boolean;
 }
 
 export function distinctionsOf(...versions: readonly Firewalls[]): Distinctions {
@@ -21,8 +23,11 @@ export function distinctionsOf(...versions: readonly Firewalls[]): Distinctions 
     for (const set of addressSetsOf(rule)) sets.set(addressSetText(set) ?? '', set);
     if (rule.traffic !== 'any') for (const item of rule.traffic) if (item.kind === 'named') portNames.add(item.name);
   }
-  return { labelKeys, portNames, markOf: marker([...sets.values()]) };
+  return { labelKeys, portNames, markOf: marker([...sets.values()]), hasPlacement: versions.some(hasPlacement) };
 }
+
+const hasPlacement = ({ endpoints, tiers }: Firewalls): boolean => endpoints.some((endpoint) => endpoint.isHost && endpoint.kind !== 'node')
+  && [...tiers.egress, ...tiers.ingress].some((tier) => tier.rules.some(({ peers }) => peers !== 'any' && peers.some(({ host }) => host === 'local' || host === 'remote')));
 
 const expressionsOf = ({ own, peers }: Rule): readonly LabelExpression[] => [own, ...(peers === 'any' ? [] : peers.flatMap((peer) => peer.labels ?? []))];
 

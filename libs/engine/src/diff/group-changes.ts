@@ -15,7 +15,9 @@ export interface SideGroup { readonly peer: Peer; readonly endpoints: readonly E
 export interface GroupChange {
   readonly ref: string;
   readonly sides: Readonly<Record<Side, SideGroup | null>>;
-  /** Why its endpoints can answer differently, whatever the rules; empty where they cannot. */
+  /** Whether its endpoints can answer differently, whatever the rules. */
+  readonly isChanged: boolean;
+  /** Why they can; empty where they cannot, and where nothing but their nodes is another. */
   readonly causes: readonly ChangeCause[];
   /** Endpoints that are not the same in both versions. */
   readonly changed: readonly Endpoint[];
@@ -41,7 +43,7 @@ function sideGroups(view: View, groupBy: Grouping): ReadonlyMap<string, SideGrou
 
 interface Described { readonly endpoint: Endpoint; readonly facts: EndpointFacts; readonly text: string }
 
-function compareEndpoints(before: readonly Endpoint[], after: readonly Endpoint[], distinctions: Distinctions): Pick<GroupChange, 'causes' | 'changed'> {
+function compareEndpoints(before: readonly Endpoint[], after: readonly Endpoint[], distinctions: Distinctions): Pick<GroupChange, 'isChanged' | 'causes' | 'changed'> {
   const describe = (endpoint: Endpoint): Described => {
     const facts = endpointFacts(endpoint, distinctions);
     return { endpoint, facts, text: factsText(facts) };
@@ -49,11 +51,12 @@ function compareEndpoints(before: readonly Endpoint[], after: readonly Endpoint[
   const old = before.map(describe); const current = after.map(describe);
   const removed = without(old, current); const added = without(current, old);
   const changed = [...removed, ...added].map(({ endpoint }) => endpoint);
-  if (isSameComposition(old, current)) return { causes: [], changed };
-  if (removed.length === 0) return { causes: ['ENDPOINT_ADDED'], changed };
-  if (added.length === 0) return { causes: ['ENDPOINT_REMOVED'], changed };
-  const causes: readonly ChangeCause[] = FACT_CAUSES.filter((cause) => !isSameSet(old.map(({ facts }) => facts[cause]), current.map(({ facts }) => facts[cause])));
-  return { causes: causes.length > 0 ? causes : ['ENDPOINT_ADDED', 'ENDPOINT_REMOVED'], changed };
+  if (isSameComposition(old, current)) return { isChanged: false, causes: [], changed };
+  if (removed.length === 0) return { isChanged: true, causes: ['ENDPOINT_ADDED'], changed };
+  if (added.length === 0) return { isChanged: true, causes: ['ENDPOINT_REMOVED'], changed };
+  const differs = (fact: keyof EndpointFacts): boolean => !isSameSet(old.map(({ facts }) => facts[fact]), current.map(({ facts }) => facts[fact]));
+  const causes: readonly ChangeCause[] = FACT_CAUSES.filter(differs);
+  return { isChanged: true, causes: causes.length > 0 || differs('placement') ? causes : ['ENDPOINT_ADDED', 'ENDPOINT_REMOVED'], changed };
 }
 
 /** Those whose like, by reference and by facts, is not in the other list. */

@@ -28,7 +28,7 @@ type Direction = 'egress' | 'ingress';
  * stands in the sender's egress or where one stands in the receiver's ingress; only such rows and columns are asked.
  */
 export function* pairChanges(base: View, target: View, groupBy: Grouping, groups: ReadonlyMap<string, GroupChange>): Iterable<PairChange> {
-  const isTouched = (group: GroupChange, direction: Direction): boolean => group.causes.length > 0 || group.rules.some((change) => change.direction === direction);
+  const isTouched = (group: GroupChange, direction: Direction): boolean => group.isChanged || group.rules.some((change) => change.direction === direction);
   for (const direction of ['egress', 'ingress'] as const) {
     for (const group of groups.values()) {
       if (!isTouched(group, direction)) continue;
