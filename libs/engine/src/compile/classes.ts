@@ -46,12 +46,18 @@ export function classify(firewalls: Firewalls, labels: LabelSets, atoms: Address
   }
   const ofGroup = partition.map((raw) => renamed.get(raw)!);
   counters.classes += traits.length;
+  const bySets = new Map<readonly number[], Int32Array>();
   return {
     count: traits.length, ofEndpoint, traits,
     ofLabelSets(sets) {
-      const found = new Set<number>();
-      for (const set of sets) for (const group of groups.ofLabelSet[set] ?? []) found.add(ofGroup[group]!);
-      return Int32Array.from(found).sort();
+      let ids = bySets.get(sets);
+      if (ids === undefined) {
+        const found = new Set<number>();
+        for (const set of sets) for (const group of groups.ofLabelSet[set] ?? []) found.add(ofGroup[group]!);
+        ids = Int32Array.from(found).sort();
+        bySets.set(sets, ids);
+      }
+      return ids;
     },
   };
 }

@@ -1,5 +1,6 @@
 import { expressionText, labelMatch, matchesLabels, type LabelExpression, type Labels } from '../model/label-expression.ts';
 import type { Counters } from './counters.ts';
+import { createTrie } from './trie.ts';
 
 /** The label sets that an expression matches: surely, and only perhaps. Ascending ids. */
 export interface LabelMatches { readonly sure: readonly number[]; readonly maybe: readonly number[]; /** Whether something without any label matches. */ readonly bare: boolean }
@@ -23,7 +24,7 @@ interface NamedKey { readonly terms: Map<string, number>; readonly other: number
 export function createLabelSets(expressions: Iterable<LabelExpression>, counters: Counters): LabelSets {
   const texts = new Map<LabelExpression, string>(); const byText = new Map<string, LabelExpression>(); const known = new Map<string, LabelMatches>();
   const named = new Map<string, NamedKey>(); const holdersOfTerm: number[][] = [];
-  const sets: { readonly labels: Labels; readonly unknownPrefix: string | undefined }[] = []; const unknown: number[] = []; const ids = new Map<string, number>();
+  const sets: { readonly labels: Labels; readonly unknownPrefix: string | undefined }[] = []; const unknown: number[] = [];
   const keyOf = (expression: LabelExpression): string => {
     let text = texts.get(expression);
     if (text === undefined) {
@@ -39,22 +40,30 @@ export function createLabelSets(expressions: Iterable<LabelExpression>, counters
     if (byText.size > before) nameTerms(expression, named, holdersOfTerm);
   }
 
+  const trie = createTrie(holdersOfTerm.length);
+  const roots = new Map<string | undefined, number>(); const setOfNode: number[] = []; const terms: number[] = [];
   const intern = (labels: Labels, unknownPrefix: string | undefined): number => {
-    const terms: number[] = []; const kept: [string, string][] = []; const keys: NamedKey[] = [];
+    terms.length = 0;
     for (const key of Object.keys(labels)) {
       const entry = named.get(key);
-      if (entry === undefined) continue;
-      terms.push(entry.terms.get(labels[key]!) ?? entry.other);
-      kept.push([key, labels[key]!]);
-      keys.push(entry);
+      if (entry !== undefined) insertSorted(terms, entry.terms.get(labels[key]!) ?? entry.other);
     }
-    const text = `${terms.sort((a, b) => a - b).join(',')}|${unknownPrefix ?? '?'}`;
-    const existing = ids.get(text);
-    if (existing !== undefined) return existing;
+    let node = roots.get(unknownPrefix);
+    if (node === undefined) {
+      node = trie.root();
+      roots.set(unknownPrefix, node);
+    }
+    for (const term of terms) node = trie.step(node, term);
+    return setOfNode[node] ??= add(labels, unknownPrefix);
+  };
+  const add = (labels: Labels, unknownPrefix: string | undefined): number => {
+    const kept = Object.entries(labels).filter(([key]) => named.has(key));
     const id = sets.push({ labels: Object.fromEntries(kept), unknownPrefix }) - 1;
-    ids.set(text, id);
-    for (const term of terms) holdersOfTerm[term]!.push(id);
-    for (const entry of keys) entry.holders.push(id);
+    for (const [key, value] of kept) {
+      const entry = named.get(key)!;
+      entry.holders.push(id);
+      holdersOfTerm[entry.terms.get(value) ?? entry.other]!.push(id);
+    }
     if (unknownPrefix !== undefined) unknown.push(id);
     return id;
   };
@@ -87,6 +96,16 @@ export function createLabelSets(expressions: Iterable<LabelExpression>, counters
     return found;
   };
   return { intern, matches, keyOf, distinct: () => [...byText].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, expression]) => ({ key, matches: matches(expression) })) };
+}
+
+/** Interns once per endpoint of the cluster, so it neither sorts a fresh array nor builds a text. */
+function insertSorted(terms: number[], term: number): void {
+  let at = terms.length;
+  while (at > 0 && terms[at - 1]! > term) {
+    terms[at] = terms[at - 1]!;
+    at -= 1;
+  }
+  terms[at] = term;
 }
 
 function nameTerms(expression: LabelExpression, named: Map<string, NamedKey>, holdersOfTerm: number[][]): void {

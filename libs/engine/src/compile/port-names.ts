@@ -20,15 +20,27 @@ export function createPortNames(firewalls: Firewalls): PortNames {
   for (const tiers of [firewalls.tiers.ingress, firewalls.tiers.egress]) for (const tier of tiers) for (const rule of tier.rules) {
     if (rule.traffic !== 'any') for (const item of rule.traffic) if (item.kind === 'named') used.add(item.name);
   }
-  const signatures: (readonly NamedPort[])[] = [[]]; const ids = new Map<string, number>([['', 0]]);
+  const signatures: (readonly NamedPort[])[] = [[]]; const ids = new Map<string, number>();
+  const byContent = new Map<string, number>();
+  const known = (kept: readonly NamedPort[]): number => {
+    // The order in which a Pod lists its ports says nothing.
+    const content = kept.map((port) => `${port.name}/${port.protocol}/${String(port.port)}`).sort().join(',');
+    let id = byContent.get(content);
+    if (id === undefined) {
+      id = signatures.push(kept) - 1;
+      byContent.set(content, id);
+    }
+    return id;
+  };
   return {
     signatureOf(ports) {
       if (used.size === 0 || ports.length === 0) return 0;
-      const kept = ports.filter((port) => used.has(port.name));
-      const key = kept.map((port) => `${port.name}/${port.protocol}/${String(port.port)}`).sort().join(',');
+      let key = '';
+      for (const port of ports) if (used.has(port.name)) key += `${port.name}/${port.protocol}/${String(port.port)},`;
+      if (key === '') return 0;
       let id = ids.get(key);
       if (id === undefined) {
-        id = signatures.push(kept) - 1;
+        id = known(ports.filter((port) => used.has(port.name)));
         ids.set(key, id);
       }
       return id;

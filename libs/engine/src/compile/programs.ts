@@ -6,6 +6,7 @@ import { ANY_PEER, NO_PEER, type PeerSets } from './peer-sets.ts';
 import type { PeerAxis } from './peer-axis.ts';
 import type { PortName, PortNames } from './port-names.ts';
 import { EVERYTHING, NOTHING, type SetTable } from './set-table.ts';
+import { createTrie } from './trie.ts';
 import { EMPTY, ofFamilies, union } from '../model/connection-set.ts';
 import type { Direction, Firewalls, Rule, Tier } from '../model/firewalls.ts';
 
@@ -52,7 +53,7 @@ interface Parts { readonly labels: LabelSets; readonly classes: Classes; readonl
 
 export function writePrograms(firewalls: Firewalls, direction: Direction, parts: Parts): Programs {
   const { classes, counters } = parts;
-  const { placed, profiles, ofClass } = profile(firewalls.tiers[direction], parts);
+  const { rulesOf, ofClass } = profile(firewalls.tiers[direction], parts);
   const rules = createRuleWriter(direction, parts);
   const list: Program[] = []; const byContent = new Map<string, number>(); const byProfile = new Map<string, number>();
   const programs = new Int32Array(classes.count);
@@ -61,7 +62,7 @@ export function writePrograms(firewalls: Firewalls, direction: Direction, parts:
     const key = `${String(chosen)}:${String(own)}`;
     let program = byProfile.get(key);
     if (program === undefined) {
-      const draft = write(profiles[chosen]!.map((index) => placed[index]!), own, rules);
+      const draft = write(rulesOf(chosen), own, rules);
       const content = [draft.peers, draft.actions, draft.bounds, draft.traffic].join('|');
       program = byContent.get(content);
       if (program === undefined) {
@@ -73,35 +74,27 @@ export function writePrograms(firewalls: Firewalls, direction: Direction, parts:
     }
     programs[id] = program;
   }
-  counters.profiles += profiles.length;
+  counters.profiles += new Set(ofClass).size;
   counters.programs += list.length;
   return { list, ofClass: programs, isUncertain: list.some((program) => program.isUncertain) };
 }
 
 /** The rules that apply to each class, in order. Classes with equal lists share one, found by walking a trie. */
-function profile(tiers: readonly Tier[], { labels, classes }: Parts): { placed: readonly Placed[]; profiles: readonly (readonly number[])[]; ofClass: Int32Array } {
-  const placed: Placed[] = []; const profiles: number[][] = [[]]; const ofClass = new Int32Array(classes.count);
-  const steps = new Map<number, number>();
-  const append = (id: number, index: number): void => {
-    if (!classes.traits[id]!.isGoverned) return;
-    const from = ofClass[id]!; const key = from * 0x400_0000 + index;
-    let to = steps.get(key);
-    if (to === undefined) {
-      to = profiles.push([...profiles[from]!, index]) - 1;
-      steps.set(key, to);
-    }
-    ofClass[id] = to;
-  };
+function profile(tiers: readonly Tier[], { labels, classes }: Parts): { readonly rulesOf: (profile: number) => readonly Placed[]; readonly ofClass: Int32Array } {
+  const placed: Placed[] = [];
+  // A rule stands twice where its own end matches some classes only perhaps.
+  const trie = createTrie(2 * tiers.reduce((sum, { rules }) => sum + rules.length, 0) + 1);
+  const ofClass = new Int32Array(classes.count).fill(trie.root());
+  const append = (id: number, index: number): void => { if (classes.traits[id]!.isGoverned) ofClass[id] = trie.step(ofClass[id]!, index); };
   for (const [tier, { rules }] of tiers.entries()) for (const rule of rules) {
     const { sure, maybe } = labels.matches(rule.own);
     const index = placed.push({ tier, rule, isCertain: rule.certainty === 'certain' }) - 1;
-    if (rule.own.op === 'all') for (let id = 0; id < classes.count; id += 1) append(id, index);
-    else for (const id of classes.ofLabelSets(sure)) append(id, index);
+    for (const id of classes.ofLabelSets(sure)) append(id, index);
     if (maybe.length === 0) continue;
     const perhaps = placed.push({ tier, rule, isCertain: false }) - 1;
     for (const id of classes.ofLabelSets(maybe)) append(id, perhaps);
   }
-  return { placed, profiles, ofClass };
+  return { rulesOf: (node) => trie.itemsTo(node).map((index) => placed[index]!), ofClass };
 }
 
 type RuleWriter = (draft: Draft, placed: Placed, ownPorts: number) => void;
