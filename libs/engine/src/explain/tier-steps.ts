@@ -15,7 +15,7 @@ export interface TierWalk {
 
 /** One rule after the other; the first that matches decides. */
 export function walkFirstMatch(setting: Setting, tier: Tier, matches: readonly RuleMatch[], reaching: ConnectionSet): TierWalk {
-  const steps: Draft[] = [];
+  const steps: Draft[] = []; const deciding: RuleMatch[] = [];
   let remaining = reaching; let passed = EMPTY;
   for (const match of matches) {
     if (isEmptySet(remaining)) break;
@@ -23,11 +23,15 @@ export function walkFirstMatch(setting: Setting, tier: Tier, matches: readonly R
     const surely = intersect(match.surely, remaining); const possibly = intersect(match.possibly, remaining);
     if (isEmptySet(possibly)) { if (match.rule.origin !== null) steps.push(missedStep(setting, tier, match)); continue; }
     steps.push(...ruleSteps(setting, tier, match, surely, possibly));
+    deciding.push(match);
     remaining = subtract(remaining, surely);
     if (match.rule.action === 'pass') passed = union(passed, possibly);
   }
-  return { steps, rest: union(remaining, passed), isolatedBy: [] };
+  return { steps, rest: union(remaining, passed), isolatedBy: isolating(deciding) };
 }
+
+const isolating = (matches: readonly RuleMatch[]): readonly ResourceIdentity[] => matches.flatMap(({ rule }) => (rule.role === 'isolation' && rule.origin !== null ? [rule.origin] : []));
+
 
 /**
  * Every rule by itself, since order means nothing: first what rules admit, then what exemptions rescue from the
@@ -47,7 +51,6 @@ export function walkUnion(setting: Setting, tier: Tier, matches: readonly RuleMa
   }
   const denies = own.filter(({ rule, possibly }) => rule.action === 'deny' && !isEmptySet(intersect(possibly, left)));
   const dropped = denies.map(({ possibly }) => possibly).reduce(union, EMPTY);
-  const isolatedBy = denies.flatMap(({ rule }) => (rule.role === 'isolation' && rule.origin !== null ? [rule.origin] : []));
   for (const match of own.filter(({ rule }) => rule.action === 'allow' && rule.role !== 'rule')) {
     const surely = intersect(match.surely, left);
     steps.push(...ruleSteps(setting, tier, match, intersect(surely, dropped), intersect(intersect(match.possibly, left), dropped)));
@@ -59,5 +62,5 @@ export function walkUnion(setting: Setting, tier: Tier, matches: readonly RuleMa
     steps.push(...ruleSteps(setting, tier, match, surely, intersect(match.possibly, left)));
     rest = subtract(rest, surely);
   }
-  return { steps, rest, isolatedBy };
+  return { steps, rest, isolatedBy: isolating(denies) };
 }
