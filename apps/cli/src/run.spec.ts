@@ -50,6 +50,12 @@ describe('the command line', () => {
     expect(err).not.toContain('    at ');
   });
 
+  it('exits 8 and shows the stack where it breaks', async () => {
+    const { exitCode, out, err } = await runCommand(['--version'], { onWrite: () => { throw new Error('the disk is on fire'); } });
+    expect({ exitCode, out }).toEqual({ exitCode: 8, out: '' });
+    expect(err).toMatch(/^postern: internal error; [^\n]*\nError: the disk is on fire\n {4}at /);
+  });
+
   it.each(['csv', 'md', 'dot'])('refuses the format %s, which is not there yet', async (format) => {
     expect(await runCommand(['list', '--in', '.', '-o', format])).toMatchObject({ exitCode: 2, out: '' });
   });

@@ -2,6 +2,7 @@ import { changeRecord, diffDocument, diffTable, diffViews, resourceChanges, type
 import { usageFailure } from '../command-failure.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { writeDocument } from '../output/write-document.ts';
+import { enforcementCaveats } from '../question/basis-caveats.ts';
 import { openView } from '../question/open-view.ts';
 import type { Call, CommandAction } from './command.ts';
 
@@ -11,9 +12,10 @@ export const diff: CommandAction = async (call) => {
   if (base === '-' && target === '-') throw usageFailure('only one side can be standard input');
   const before = await openView(call, [base]);
   const after = await openView(call, [target]);
-  const difference = diffViews(before.view, after.view, {
+  const changed = diffViews(before.view, after.view, {
     groupBy: call.options.group, ignoreEndpointChurn: call.options.isChurnIgnored, resources: resourceChanges(before.read.objects, after.read.objects),
   });
+  const difference: Diff = { ...changed, caveats: [...changed.caveats, ...enforcementCaveats(call.options.basis)] };
   await writeDocument(call, { table: () => diffTable(difference), json: () => diffDocument(difference), rows: () => difference.changes.map(changeRecord) });
   return exitOf(difference, call);
 };

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { EXAMPLES, folder, pod } from '../testing/folder.ts';
 import { runCommand } from '../testing/run-command.ts';
@@ -113,6 +115,23 @@ describe('input', () => {
   it('is read from standard input, and from several places at once', async () => {
     const other = folder({ 'db.json': pod('shop', 'db') });
     expect(await runCommand(['can', 'pod:shop/web', 'pod:shop/db', '--in', '-', '--in', other], { stdin: web })).toMatchObject({ exitCode: 0 });
+  });
+
+  it('may be compressed', async () => {
+    const root = folder({});
+    writeFileSync(`${root}/pods.json.gz`, gzipSync(web));
+    expect((await runCommand(['can', 'pod:shop/web', 'internet', '--in', root])).exitCode).toBe(0);
+  });
+
+  it('is read from standard input once', async () => {
+    expect((await runCommand(['list', '--in', '-', '--in', '-'], { stdin: web })).exitCode).toBe(2);
+  });
+
+  it('shows progress on a terminal alone, and wipes it away', async () => {
+    const argv = ['can', 'pod:shop/web', 'internet', '--in', '-'];
+    expect((await runCommand(argv, { stdin: web, isTerminal: true })).err).toMatch(/reading: 1 files\r\u001b\[2K$/);
+    expect((await runCommand([...argv, '--quiet'], { stdin: web, isTerminal: true })).err).toBe('');
+    expect((await runCommand(argv, { stdin: web })).err).toBe('');
   });
 
   it('exits 5 for a folder that is not there', async () => {

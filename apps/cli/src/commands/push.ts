@@ -8,7 +8,8 @@ import { writeDocument } from '../output/write-document.ts';
 import { bodyKind, bodyPieces } from '../push/body.ts';
 import { followOperation } from '../push/operation.ts';
 import { request, type Service, type ServiceAnswer } from '../push/service.ts';
-import { readSources } from '../question/read-inputs.ts';
+import { openInputs } from '../question/open-inputs.ts';
+import { problemOf } from '../question/read-inputs.ts';
 import type { Call, CommandAction } from './command.ts';
 
 /** Sends files to a service as the next version of a cluster. */
@@ -29,8 +30,7 @@ export const push: CommandAction = async (call) => {
 interface Pushed { readonly answer: ServiceAnswer; readonly isUnchanged: boolean }
 
 async function send(call: Call, service: Service, cluster: string, progress: Progress): Promise<Pushed> {
-  const sources: SourceText[] = [];
-  for await (const source of readSources(call, call.positionals)) sources.push(source);
+  const sources = await readAll(call);
   if (sources.length === 0) throw new CommandFailure(EXIT.INPUT_UNREADABLE, `nothing to send in ${call.positionals.join(', ')}`);
   const kind = bodyKind(sources);
   progress.show(`sending ${String(sources.length)} files`);
@@ -42,6 +42,16 @@ async function send(call: Call, service: Service, cluster: string, progress: Pro
   if (!call.options.isWaiting || answer.status !== 202 || answer.location === null) return { answer, isUnchanged: answer.status === 200 };
   const made = await followOperation(service, answer.location, (share) => { progress.show(`the service is reading: ${String(Math.round(share * 100))} %`); });
   return { answer: made, isUnchanged: false };
+}
+
+/** Half of a cluster must not become a version of it, so every file has to be read before the first is sent. */
+async function readAll(call: Call): Promise<readonly SourceText[]> {
+  const sources: SourceText[] = [];
+  for await (const item of openInputs(call, call.positionals)) {
+    if (item.kind === 'problem') throw new CommandFailure(EXIT.INPUT_UNREADABLE, problemOf(item, call.positionals).message);
+    sources.push(item.source);
+  }
+  return sources;
 }
 
 async function report(call: Call, cluster: string, { answer, isUnchanged }: Pushed): Promise<void> {

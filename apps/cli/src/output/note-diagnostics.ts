@@ -10,7 +10,8 @@ export function noteDiagnostics({ io, options }: Pick<Call, 'io' | 'options'>, d
   if (options.isQuiet) return;
   const worth = [...diagnostics.filter(({ severity }) => severity === 'error'), ...diagnostics.filter(({ severity }) => severity === 'warning')];
   for (const { severity, code, message, source } of worth.slice(0, SHOWN)) {
-    const place = source === undefined ? '' : `${source.file}:${String(source.line)}: `;
+    // A message about a whole file begins with its name.
+    const place = source === undefined || message.startsWith(`${source.file}:`) ? '' : `${source.file}:${String(source.line)}: `;
     io.note(`${paintNote(io, severity, `${severity}:`)} ${printable(`${place}${message} (${code})`)}\n`);
   }
   if (worth.length > SHOWN) io.note(`and ${String(worth.length - SHOWN)} more problems in the input; postern lint shows them all\n`);

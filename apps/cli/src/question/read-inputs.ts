@@ -1,28 +1,31 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { createReadSession, type ReadResult, type SourceText } from '@postern/engine';
+import { createReadSession, type Diagnostic, type ReadResult } from '@postern/engine';
+import type { InputItem } from '@postern/input';
 import { CommandFailure } from '../command-failure.ts';
 import type { Call } from '../commands/command.ts';
 import { EXIT } from '../exit-code.ts';
+import { startProgress } from '../output/progress.ts';
+import { openInputs } from './open-inputs.ts';
 
-/** Reads folders, files and standard input, in order. */
+/** Reads folders, files and standard input, in order. What cannot be read becomes a diagnostic, and the rest goes on. */
 export async function readInputs(call: Call, paths: readonly string[]): Promise<ReadResult> {
   const session = createReadSession();
-  for await (const source of readSources(call, paths)) session.text(source);
-  return session.finish();
+  const problems: Diagnostic[] = [];
+  const progress = startProgress(call);
+  let files = 0;
+  try {
+    for await (const item of openInputs(call, paths)) {
+      progress.show(`reading: ${String(files += 1)} files`);
+      if (item.kind === 'text') session.text(item.source); else problems.push(problemOf(item, paths));
+    }
+  } finally {
+    progress.clear();
+  }
+  const read = session.finish();
+  return { ...read, diagnostics: [...problems, ...read.diagnostics] };
 }
 
-export async function* readSources({ io }: Call, paths: readonly string[]): AsyncGenerator<SourceText> {
-  for (const path of paths) {
-    if (path === '-') {
-      const chunks: Uint8Array[] = [];
-      for await (const chunk of io.input) chunks.push(chunk);
-      yield { file: '-', text: Buffer.concat(chunks).toString() };
-      continue;
-    }
-    const info = await stat(path).catch(() => undefined);
-    if (info === undefined) throw new CommandFailure(EXIT.NOT_FOUND, `${path}: no such file or folder`);
-    const files = info.isDirectory() ? (await readdir(path, { recursive: true })).filter((name) => /\.(ya?ml|json|ndjson)$/.test(name)).sort().map((name) => join(path, name)) : [path];
-    for (const file of files) yield { file, text: await readFile(file, 'utf8') };
-  }
+/** A place that the person named and that is not there is a mistake of the question, not of the input. */
+export function problemOf({ diagnostic }: Extract<InputItem, { readonly kind: 'problem' }>, paths: readonly string[]): Diagnostic {
+  if (diagnostic.code === 'INPUT_NOT_FOUND' && paths.includes(diagnostic.source?.file ?? '')) throw new CommandFailure(EXIT.NOT_FOUND, diagnostic.message);
+  return diagnostic;
 }
