@@ -2,8 +2,8 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { compile } from './compile.mjs';
-import { databaseUrl } from './environment.mjs';
-import { migrate } from './migrate.mjs';
+import { databaseUrl, inherited } from './environment.mjs';
+import { migrate } from './migrations.mjs';
 import { startPostgres } from './postgres/server.mjs';
 
 const USAGE = 'usage: npm run token -- --name NAME --scopes SCOPE[,SCOPE…] [--clusters CLUSTER[,CLUSTER…]] [--days DAYS]';
@@ -13,18 +13,19 @@ const list = (text) => text.split(',').map((part) => part.trim()).filter((part) 
 
 function readArguments() {
   try {
-    const { values } = parseArgs({ options: { name: { type: 'string' }, scopes: { type: 'string' }, clusters: { type: 'string', default: '*' }, days: { type: 'string', default: '90' } } });
-    const days = Number(values.days);
-    if (values.name === undefined || values.scopes === undefined || !Number.isInteger(days)) return undefined;
-    return { name: values.name, scopes: list(values.scopes), clusters: list(values.clusters), expiresAt: new Date(Date.now() + days * DAY_MS) };
+    const { values } = parseArgs({ options: { name: { type: 'string' }, scopes: { type: 'string' }, clusters: { type: 'string', default: '*' }, days: { type: 'string' } } });
+    if (values.name === undefined || values.scopes === undefined || !/^\d*$/u.test(values.days ?? '')) return undefined;
+    return { name: values.name, scopes: list(values.scopes), clusters: list(values.clusters), days: values.days };
   } catch { return undefined; }
 }
 
-async function issue(url, token) {
+async function issue(url, { days, ...token }) {
   await migrate(url);
   const { openStorage } = await import('@postern/db');
+  const { loadConfig } = await import('@postern/config');
+  const expiryDays = Number(days ?? loadConfig({ ...inherited, DATABASE_URL: url }).TOKEN_EXPIRY_DAYS);
   const storage = await openStorage({ url, applicationName: 'postern token', withSession: false });
-  try { return await storage.tokens.create(token); } finally { await storage.close(); }
+  try { return await storage.tokens.create({ ...token, expiresAt: new Date(Date.now() + expiryDays * DAY_MS) }); } finally { await storage.close(); }
 }
 
 const wanted = readArguments();

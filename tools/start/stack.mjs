@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { compile } from '../compile.mjs';
 import { databaseUrl, port } from '../environment.mjs';
-import { migrate } from '../migrate.mjs';
+import { migrate } from '../migrations.mjs';
 import { findFreePort, startPostgres } from '../postgres/server.mjs';
 import { step } from '../progress.mjs';
 
