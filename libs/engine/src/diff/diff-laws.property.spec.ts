@@ -43,7 +43,7 @@ describe('the difference of two versions', () => {
   });
 
   it('applied to the list of the first version gives the list of the second, and names nothing that is equal', () => {
-    forSeeds(250, (seed) => {
+    forSeeds(60, (seed) => {
       const { base, target } = twoVersions(seed); const groupBy = groupingOf(seed);
       const sample = [...addressesAtBoundaries(base), ...addressesAtBoundaries(target)];
       const before = listOf(base, groupBy, sample); const after = listOf(target, groupBy, sample);
@@ -59,7 +59,7 @@ describe('the difference of two versions', () => {
   });
 
   it('mirrors the difference the other way round', () => {
-    forSeeds(100, (seed) => {
+    forSeeds(50, (seed) => {
       const { base, target } = twoVersions(seed); const groupBy = groupingOf(seed);
       const mirrored = changesOf(target, base, groupBy).map((change) => essence({ ...change, kind: MIRRORED_KINDS[change.kind], before: change.after, after: change.before, causes: change.causes.map(mirroredCause) }));
       expect(mirrored).toEqual(changesOf(base, target, groupBy).map(essence));
@@ -67,7 +67,7 @@ describe('the difference of two versions', () => {
   });
 
   it('names a cause for every change, and hides only changes of endpoints that came or went', () => {
-    forSeeds(100, (seed) => {
+    forSeeds(50, (seed) => {
       const { base, target } = twoVersions(seed); const groupBy = groupingOf(seed);
       const all = changesOf(base, target, groupBy);
       expect(all.filter(({ causes }) => causes.length === 0)).toEqual([]);

@@ -52,12 +52,16 @@ function compareEndpoints(before: readonly Endpoint[], after: readonly Endpoint[
   const removed = without(old, current); const added = without(current, old);
   const changed = [...removed, ...added].map(({ endpoint }) => endpoint);
   if (isSameComposition(old, current)) return { isChanged: false, causes: [], changed };
-  if (removed.length === 0) return { isChanged: true, causes: ['ENDPOINT_ADDED'], changed };
+  // A workload without Pods may stand for more of them than before while it is the same.
+  const growth = weightOf(current) - weightOf(old);
+  if (removed.length === 0 && (added.length > 0 || growth > 0)) return { isChanged: true, causes: ['ENDPOINT_ADDED'], changed };
   if (added.length === 0) return { isChanged: true, causes: ['ENDPOINT_REMOVED'], changed };
   const differs = (fact: keyof EndpointFacts): boolean => !isSameSet(old.map(({ facts }) => facts[fact]), current.map(({ facts }) => facts[fact]));
   const causes: readonly ChangeCause[] = FACT_CAUSES.filter(differs);
   return { isChanged: true, causes: causes.length > 0 || differs('placement') ? causes : ['ENDPOINT_ADDED', 'ENDPOINT_REMOVED'], changed };
 }
+
+const weightOf = (list: readonly Described[]): number => list.reduce((sum, { endpoint }) => sum + Math.max(1, endpoint.pods), 0);
 
 /** Those whose like, by reference and by facts, is not in the other list. */
 function without(list: readonly Described[], other: readonly Described[]): readonly Described[] {
