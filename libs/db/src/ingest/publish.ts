@@ -29,6 +29,9 @@ export async function publishSnapshot(source: DataSource, publication: Publicati
   if (key === null) throw notRunning(publication.operationId);
   return transact(source, async (runner) => {
     await execute(runner, 'SET LOCAL statement_timeout = 0');
+    // Tables that were just filled have no statistics, and the planner then loops: 28 s instead of 0.1 s for 10,000 objects.
+    await execute(runner, 'SET LOCAL enable_nestloop = off');
+    await execute(runner, `SET LOCAL work_mem = '64MB'`);
     // One publication of a cluster at a time, so that each sees the version before it.
     await execute(runner, 'SELECT pg_advisory_xact_lock($1, $2)', [LOCK_CLASS.cluster, key.clusterId]);
     const staged = await lockOperation(runner, key, publication);

@@ -14,7 +14,7 @@ it('reads what it printed', () => {
 });
 
 it('prints the same text for the same parts on every machine', () => {
-  expect(printToken({ id: 'a'.repeat(12), secret: 'Z'.repeat(43) })).toBe(`postern_${'a'.repeat(12)}_${'Z'.repeat(43)}_CRCCRC`);
+  expect(printToken({ id: 'a'.repeat(12), secret: 'Z'.repeat(43) })).toBe(`postern_${'a'.repeat(12)}_${'Z'.repeat(43)}_14EZqA`);
 });
 
 it('refuses a text with one character changed', () => {
