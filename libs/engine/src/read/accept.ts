@@ -10,6 +10,8 @@ import type { KindCounter } from './kind-counter.ts';
 import { isUnmodelledPolicy } from './other-policy-kinds.ts';
 import { isReadPolicy, projectPolicy } from './policy-projection.ts';
 import { project, TooDeep } from './project.ts';
+import { placeholderName } from './placeholder-name.ts';
+import { isTemplateText } from './text-hints.ts';
 
 /** Where objects, problems and counts go. */
 export interface Acceptance { readonly keep: (object: LocatedObject) => void; readonly diagnostics: DiagnosticSink; readonly kinds: KindCounter }
@@ -42,6 +44,14 @@ function acceptList(header: Header, items: unknown, place: Place, to: Acceptance
   items.forEach((item: unknown, index) => { acceptValue(item, place.item(index), to, inherited); });
 }
 
+/** Takes the elements of a List that are read one by one; undefined where `list`, the rest of it, is none. */
+export function listAcceptance(list: unknown, to: Acceptance): ((item: unknown, place: Place) => void) | undefined {
+  const header = isJsonObject(list) ? headerOf(list, null) : null;
+  if (header?.kind.endsWith('List') !== true) return undefined;
+  const inherited = itemHeader(header);
+  return (item, place) => { acceptValue(item, place, to, inherited); };
+}
+
 /** Where the name or namespace cannot be used, says so and gives null. */
 function namesOf(value: Readonly<Record<string, unknown>>, { kind, group }: Header, place: Place, to: Acceptance): { readonly namespace: string; readonly name: string } | null {
   const metadata = isJsonObject(value['metadata']) ? value['metadata'] : {};
@@ -57,24 +67,26 @@ function namesOf(value: Readonly<Record<string, unknown>>, { kind, group }: Head
 }
 
 function keep(value: Readonly<Record<string, unknown>>, header: Header, shape: Shape | null, place: Place, to: Acceptance): void {
+  const { apiVersion, group, kind } = header;
+  const isPolicy = shape === null;
   const names = namesOf(value, header, place, to);
   if (names === null) return;
-  const { apiVersion, group, kind } = header;
-  const identity = { group, kind, ...names };
-  const isPolicy = shape === null;
   const source = isPolicy ? place.withLines() : place.source;
+  const isTemplate = isTemplateText(names.name) || isTemplateText(names.namespace);
+  const identity = { group, kind, name: isTemplate ? placeholderName(source) : names.name, namespace: isTemplateText(names.namespace) ? 'default' : names.namespace };
+  const fail = (code: string, message: string): void => {
+    const effect = isPolicy ? '; answers that it could change are unknown' : '';
+    to.diagnostics.add(problem('error', code, `${kind} ${identity.namespace}/${identity.name} ${message}${effect}.`, source, { state: 'unreadable', resource: identity }));
+    if (isPolicy) to.keep({ apiVersion, ...identity, value: {}, source, isUnreadable: true });
+  };
+  if (isTemplate) { fail('HELM_TEMPLATE', 'is a template, which must be rendered first (helm template)'); return; }
+  if ('sops' in value) { fail('DOCUMENT_ENCRYPTED', 'is encrypted'); return; }
   const named = { ...value, apiVersion, kind };
-  if (isPolicy && 'sops' in value) {
-    to.diagnostics.add(problem('error', 'DOCUMENT_ENCRYPTED', `${kind} ${names.namespace}/${names.name} is encrypted; answers that it could change are unknown.`, source, { state: 'unreadable', resource: identity }));
-    to.keep({ apiVersion, ...identity, value: {}, source, isUnreadable: true });
-    return;
-  }
   try {
     to.keep({ apiVersion, ...identity, value: (isPolicy ? projectPolicy(named) : project(named, shape)) as LocatedObject['value'], source });
   } catch (error) {
     if (!(error instanceof TooDeep)) throw error;
-    to.diagnostics.add(problem('error', 'DOCUMENT_TOO_DEEP', `${kind} ${names.namespace}/${names.name} is nested too deep to be read.`, source, { state: 'unreadable', resource: identity }));
-    to.keep({ apiVersion, ...identity, value: {}, source, isUnreadable: true });
+    fail('DOCUMENT_TOO_DEEP', 'is nested too deep to be read');
   }
 }
 

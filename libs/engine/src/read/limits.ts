@@ -4,6 +4,8 @@ export const READ_LIMITS = {
   depth: 100,
   /** Characters; the parser's events take about 25 times as much memory. */
   yamlDocumentLength: 32 * 2 ** 20,
+  /** From this length on, a YAML List without anchors is parsed element by element, which bounds memory by the largest element. */
+  wholeListLength: 2 ** 20,
   jsonDocumentLength: 256 * 2 ** 20,
   ndjsonLineLength: 32 * 2 ** 20,
   aliases: 10_000,

@@ -1,7 +1,7 @@
 import { parseEvents } from 'js-yaml';
 import type { SourceLocation } from '../model/location.ts';
-import { type Acceptance, acceptValue, type Place } from './accept.ts';
-import { scanJson } from './json/scan.ts';
+import { type Acceptance, acceptValue, listAcceptance, type Place } from './accept.ts';
+import { type JsonScan, scanJson } from './json/scan.ts';
 import { READ_LIMITS } from './limits.ts';
 import { lineAt } from './line-at.ts';
 import { pointerLines } from './pointer-lines.ts';
@@ -49,6 +49,23 @@ function placeOf(part: JsonPart, source: SourceLocation, items: readonly { reado
   return here;
 }
 
+const DUPLICATE = { code: 'DUPLICATE_KEY', reason: 'a key occurs twice in one object' } as const;
+
+/** Reads a List element by element where one has a key twice, so that it loses no other. */
+function readItems(part: JsonPart, { items }: JsonScan, accept: (item: unknown, place: Place) => void, to: Acceptance): void {
+  let offset = 0; let line = part.line;
+  for (const { start, end } of items) {
+    const text = part.text.slice(start, end);
+    line = lineAt(part.text, start, line, offset);
+    offset = start;
+    const at = { ...part, text, line };
+    const source = { file: part.file, document: part.document, line };
+    const scan = scanJson(text);
+    if (scan.duplicateAt >= 0) acceptUnreadable(text, { ...DUPLICATE, line: lineAt(text, scan.duplicateAt, line) }, source, to);
+    else accept(JSON.parse(text), placeOf(at, source, scan.items));
+  }
+}
+
 /** Reads one JSON document of any size. */
 export function readJsonDocument(part: JsonPart, to: Acceptance): void {
   const source = { file: part.file, document: part.document, line: part.line };
@@ -56,8 +73,10 @@ export function readJsonDocument(part: JsonPart, to: Acceptance): void {
   const fail = (problem: DocumentProblem): void => { acceptUnreadable(part.text, problem, source, to); };
   if ('problem' in parsed) { fail(parsed.problem); return; }
   const scan = scanJson(part.text);
-  if (scan.isTooDeep) fail({ code: 'DOCUMENT_TOO_DEEP', reason: `values are nested more than ${String(READ_LIMITS.depth)} deep`, line: part.line });
-  else if (scan.duplicateAt >= 0) fail({ code: 'DUPLICATE_KEY', reason: 'a key occurs twice in one object', line: lineAt(part.text, scan.duplicateAt, part.line) });
+  const accept = scan.duplicateAt >= 0 && scan.items.length > 0 ? listAcceptance(parsed.value, to) : undefined;
+  if (accept !== undefined) readItems(part, scan, accept, to);
+  else if (scan.isTooDeep) fail({ code: 'DOCUMENT_TOO_DEEP', reason: `values are nested more than ${String(READ_LIMITS.depth)} deep`, line: part.line });
+  else if (scan.duplicateAt >= 0) fail({ ...DUPLICATE, line: lineAt(part.text, scan.duplicateAt, part.line) });
   else acceptValue(parsed.value, placeOf(part, source, scan.items), to);
 }
 

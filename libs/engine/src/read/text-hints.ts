@@ -10,20 +10,30 @@ const field = (text: string, name: string): string | null => scalar(new RegExp(`
 /** Dedents JSON and flow text enough for the line patterns: one field a line, without the outer brace. */
 const asLines = (text: string): string => (/^\s*\{/.test(text) ? text.replace(/[{,]\s*(?=")/g, '\n').replace(/[}\]]/g, '\n') : text);
 
+/** The text without the white space that its first line begins with. */
+function dedented(text: string): string {
+  const margin = /^[ \t]*/.exec(text)?.[0] ?? '';
+  return margin === '' ? text : text.split('\n').map((line) => (line.startsWith(margin) ? line.slice(margin.length) : '')).join('\n');
+}
+
+/** The fields below `metadata`, one a line; null where there are none. */
+function metadataLines(text: string, isFlow: boolean): string | null {
+  const start = /^(?:"metadata"|metadata)[ \t]*:[^\r\n]*\r?\n/m.exec(text);
+  if (start === null) return null;
+  const rest = text.slice(start.index + start[0].length);
+  return isFlow ? rest : dedented(/^(?:[ \t]+[^\r\n]*\r?\n?|[ \t]*\r?\n)*/.exec(rest)?.[0].replace(/^\s*\n/, '') ?? '');
+}
+
+const onlyIf = (fits: (text: string) => boolean, text: string | null): string | null => (text !== null && fits(text) ? text : null);
+
 /** Reads the first part of a text line by line for `apiVersion`, `kind` and `metadata`; never throws. */
 export function textHints(whole: string): TextHints {
-  const text = asLines(whole.slice(0, SEEN)).replace(/^---[ \t]+/, '');
-  const start = /^(?:"metadata"|metadata)[ \t]*:[^\r\n]*\r?\n/m.exec(text);
-  const rest = start === null ? '' : text.slice(start.index + start[0].length);
   const isFlow = /^\s*\{/.test(whole);
-  const block = isFlow ? rest : /^(?:[ \t]+[^\r\n]*\r?\n?|[ \t]*\r?\n)*/.exec(rest)?.[0] ?? '';
-  const indent = isFlow ? '' : /^[ \t]+(?=\S)/m.exec(block)?.[0] ?? '';
-  const dedented = block.split('\n').map((line) => (line.startsWith(indent) ? line.slice(indent.length) : '')).join('\n');
-  const namespace = field(dedented, 'namespace');
-  const name = field(dedented, 'name');
+  const text = asLines(dedented(whole.slice(0, SEEN).replace(/^---[ \t]+/, '')));
+  const metadata = metadataLines(text, isFlow);
   return {
-    apiVersion: field(text, 'apiVersion'), kind: field(text, 'kind'), hasMetadata: start !== null,
-    namespace: namespace !== null && isDnsLabel(namespace) ? namespace : null, name: name !== null && isDnsSubdomain(name) ? name : null,
+    apiVersion: field(text, 'apiVersion'), kind: field(text, 'kind'), hasMetadata: metadata !== null,
+    namespace: onlyIf(isDnsLabel, field(metadata ?? '', 'namespace')), name: onlyIf(isDnsSubdomain, field(metadata ?? '', 'name')),
   };
 }
 

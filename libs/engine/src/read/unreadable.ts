@@ -2,6 +2,8 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { SourceLocation } from '../model/location.ts';
 import { groupOf } from '../resources/owner.ts';
 import type { Acceptance } from './accept.ts';
+import { isUnmodelledPolicy } from './other-policy-kinds.ts';
+import { placeholderName } from './placeholder-name.ts';
 import { isReadPolicy } from './policy-projection.ts';
 import { isEncryptedText, isTemplateText, textHints, type TextHints } from './text-hints.ts';
 import type { DocumentProblem } from './yaml/parse-document.ts';
@@ -14,13 +16,19 @@ function explain(text: string, problem: DocumentProblem): Explanation {
   return { code: problem.code, sentence: `The document cannot be read: ${problem.reason}` };
 }
 
+const SERVED = 'networking.k8s.io/v1';
+
 /** Stands for a policy that only its text shows. */
 function keepUnreadable(hints: TextHints, source: SourceLocation, to: Acceptance): Diagnostic['resource'] {
-  const group = groupOf(hints.apiVersion ?? 'networking.k8s.io/v1');
-  if (hints.kind === null || !hints.hasMetadata || !isReadPolicy(group, hints.kind)) return undefined;
-  const identity = { group, kind: hints.kind, namespace: hints.namespace ?? 'default', name: hints.name ?? `unreadable-${String(source.document)}-${String(source.line)}` };
-  to.kinds.count(group, (hints.apiVersion ?? 'networking.k8s.io/v1').slice(group.length + 1), hints.kind, true);
-  to.keep({ apiVersion: hints.apiVersion ?? 'networking.k8s.io/v1', ...identity, value: {}, source, isUnreadable: true });
+  const { kind } = hints;
+  const apiVersion = hints.apiVersion ?? SERVED;
+  if (kind === null || !hints.hasMetadata) return undefined;
+  const group = groupOf(apiVersion);
+  const isRead = isReadPolicy(group, kind);
+  if (isRead || isUnmodelledPolicy(group, kind)) to.kinds.count(group, apiVersion.slice(apiVersion.indexOf('/') + 1), kind, isRead);
+  if (!isRead) return undefined;
+  const identity = { group, kind, namespace: hints.namespace ?? 'default', name: hints.name ?? placeholderName(source) };
+  to.keep({ apiVersion, ...identity, value: {}, source, isUnreadable: true });
   return identity;
 }
 

@@ -53,7 +53,7 @@ export interface Workload extends PodShape {
   readonly owner: OwnerReference | null;
   /** Reference of the top owner, its own where it has none. */
   readonly workload: string;
-  /** Pods of the snapshot stand under it, so that it is no endpoint of its own. */
+  /** Pods of the snapshot, or an owner's object that is in the snapshot too, stand for it, so that it is no endpoint of its own. */
   readonly hasPods: boolean;
   readonly source: SourceLocation;
 }

@@ -27,7 +27,12 @@ export function parseLenient(text: string): { readonly events: Event[]; readonly
     } catch (error) {
       const mark = error instanceof YAMLException && error.reason === 'deficient indentation' ? error.mark : undefined;
       if (mark === undefined || repairs >= MOST_REPAIRS || repairs * source.length > MOST_WORK) throw error;
-      indent ||= ' '.repeat(Math.min(deepest(text), 1000) + 1);
+      if (indent === '') {
+        indent = ' '.repeat(Math.min(deepest(text), 1000) + 1);
+        // A tab in the first column can only stand inside brackets or quotes, so all such lines are mended at once.
+        const mended = source.replace(/^(?=\t)/gm, indent);
+        if (mended !== source) { source = mended; continue; }
+      }
       source = indentLine(source, mark.line, indent);
     }
   }
