@@ -20,6 +20,8 @@ export interface AddressAtoms {
   readonly holders: readonly (readonly number[])[];
   /** How many of the atoms are IPv4. */
   readonly ipv4Count: number;
+  /** First address of each atom, by family. */
+  readonly starts: { readonly ipv4: Float64Array; readonly ipv6: readonly bigint[] };
 }
 
 export function cutAddresses(firewalls: Firewalls): AddressAtoms {
@@ -41,7 +43,8 @@ export function cutAddresses(firewalls: Firewalls): AddressAtoms {
   sweep(distinct.map((set) => set.ipv4), 0, IPV4_LAST, 1, (first, last, active) => add({ family: 4, first, last }, active));
   const ipv4Count = ranges.length;
   sweep(distinct.map((set) => set.ipv6), 0n, IPV6_LAST, 1n, (first, last, active) => add({ family: 6, first, last }, active));
-  return { setIds, ranges, classOfAtom: Int32Array.from(classOfAtom), classCount: families.length, families, holders, ipv4Count };
+  const starts = { ipv4: Float64Array.from(ranges.slice(0, ipv4Count), ({ first }) => Number(first)), ipv6: ranges.slice(ipv4Count).map(({ first }) => BigInt(first)) };
+  return { setIds, starts, ranges, classOfAtom: Int32Array.from(classOfAtom), classCount: families.length, families, holders, ipv4Count };
 }
 
 function collectSets(firewalls: Firewalls): { setIds: Map<AddressSet, number>; distinct: AddressSet[] } {
@@ -94,11 +97,15 @@ export function externalClassOf(atoms: AddressAtoms, address: Address): number {
 }
 
 /** The atom that holds an address. */
-export function atomOf(atoms: AddressAtoms, address: Address): number {
-  let low = address.family === 4 ? 0 : atoms.ipv4Count; let high = address.family === 4 ? atoms.ipv4Count - 1 : atoms.ranges.length - 1;
+export function atomOf({ starts, ipv4Count }: AddressAtoms, address: Address): number {
+  return address.family === 4 ? lastAtOrBefore(starts.ipv4, address.value) : ipv4Count + lastAtOrBefore(starts.ipv6, address.value);
+}
+
+function lastAtOrBefore<T extends number | bigint>(starts: ArrayLike<T>, value: T): number {
+  let low = 0; let high = starts.length - 1;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if (atoms.ranges[middle]!.first <= address.value) low = middle; else high = middle - 1;
+    if (starts[middle]! <= value) low = middle; else high = middle - 1;
   }
   return low;
 }

@@ -1,7 +1,9 @@
 import { externalClassOf, type AddressAtoms } from './address-atoms.ts';
 import type { Counters } from './counters.ts';
 import type { LabelMatches, LabelSets } from './label-sets.ts';
+import { createPairMemo } from './pair-memo.ts';
 import type { PortNames } from './port-names.ts';
+import { createTrie } from './trie.ts';
 import type { FamilyMask } from '../model/connection-set.ts';
 import type { Endpoint, Firewalls } from '../model/firewalls.ts';
 
@@ -31,7 +33,7 @@ interface Groups { readonly ofEndpoint: Int32Array; readonly labelSet: number[];
 export function classify(firewalls: Firewalls, labels: LabelSets, atoms: AddressAtoms, ports: PortNames, counters: Counters): Classes {
   const groups = gather(firewalls.endpoints, labels, atoms, ports);
   counters.groups += groups.labelSet.length;
-  const partition = refine(groups, labels.distinct().map(({ matches }) => matches));
+  const partition = refine(groups, labels.distinct());
   // Numbers that follow the endpoints do not depend on the order of rules.
   const renamed = new Map<number, number>(); const traits: ClassTraits[] = [];
   const ofEndpoint = new Int32Array(firewalls.endpoints.length);
@@ -64,26 +66,22 @@ export function classify(firewalls: Firewalls, labels: LabelSets, atoms: Address
 
 function gather(endpoints: readonly Endpoint[], labels: LabelSets, atoms: AddressAtoms, ports: PortNames): Groups {
   const groups: Groups = { ofEndpoint: new Int32Array(endpoints.length), labelSet: [], base: [], traits: [], ofLabelSet: [] };
-  const bases = new Map<string, number>(); const ids = new Map<number, number>();
+  const trie = createTrie(); const root = trie.root(); const baseOfNode: number[] = []; const ids = createPairMemo();
   for (const [index, endpoint] of endpoints.entries()) {
-    const distinct = addressClasses(endpoint, atoms);
+    const addresses = addressClasses(endpoint, atoms);
     const signature = ports.signatureOf(endpoint.ports);
     const flags = endpoint.families + (endpoint.isHost ? 4 : 0) + (endpoint.isGoverned ? 8 : 0) + (endpoint.areAddressesKnown ? 16 : 0);
-    const key = `${String(flags)},${String(signature)},${distinct.join(',')}`;
-    let base = bases.get(key);
-    if (base === undefined) {
-      base = groups.traits.push({
-        families: endpoint.families, isHost: endpoint.isHost, isGoverned: endpoint.isGoverned, areAddressesKnown: endpoint.areAddressesKnown, ports: signature, addresses: distinct,
-      }) - 1;
-      bases.set(key, base);
-    }
+    let node = trie.step(trie.step(root, flags), signature);
+    for (const external of addresses) node = trie.step(node, external);
+    const base = baseOfNode[node] ??= groups.traits.push({
+      families: endpoint.families, isHost: endpoint.isHost, isGoverned: endpoint.isGoverned, areAddressesKnown: endpoint.areAddressesKnown, ports: signature, addresses,
+    }) - 1;
     const labelSet = labels.intern(endpoint.labels, endpoint.unknownLabelPrefix);
-    const pair = labelSet * 0x100_0000 + base;
-    let group = ids.get(pair);
-    if (group === undefined) {
+    let group = ids.get(labelSet, base);
+    if (group < 0) {
       group = groups.labelSet.push(labelSet) - 1;
       groups.base.push(base);
-      ids.set(pair, group);
+      ids.set(labelSet, base, group);
       (groups.ofLabelSet[labelSet] ??= []).push(group);
     }
     groups.ofEndpoint[index] = group;

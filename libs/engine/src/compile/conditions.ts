@@ -29,11 +29,9 @@ export interface Conditions { partsOf(rule: Rule): readonly PeerPart[] }
 /** Evaluates each distinct peer condition once to sets of slots of the peer axis. */
 export function createConditions(labels: LabelSets, classes: Classes, atoms: AddressAtoms, axis: PeerAxis, peerSets: PeerSets, counters: Counters): Conditions {
   const known = new Map<string, readonly PeerPart[]>();
-  const keyOf = (condition: PeerCondition): string => [
-    condition.labels === undefined ? '' : labels.keyOf(condition.labels),
-    condition.inside === undefined ? '' : String(atoms.setIds.get(condition.inside)), condition.outside === undefined ? '' : String(atoms.setIds.get(condition.outside)),
-    condition.host ?? '',
-  ].join('\n');
+  const keyOf = ({ labels: expression, inside, outside, host }: PeerCondition): string => (
+    `${expression === undefined ? '' : String(labels.idOf(expression))} ${inside === undefined ? '' : String(atoms.setIds.get(inside))} ${outside === undefined ? '' : String(atoms.setIds.get(outside))} ${host ?? ''}`
+  );
   const partsOfCondition = (condition: PeerCondition): readonly PeerPart[] => {
     const key = keyOf(condition);
     let parts = known.get(key);
@@ -48,7 +46,18 @@ export function createConditions(labels: LabelSets, classes: Classes, atoms: Add
     }
     return parts;
   };
-  return { partsOf: (rule) => (rule.peers === 'any' ? ANYONE : rule.peers.flatMap(partsOfCondition)) };
+  const ofRule = new Map<Rule, readonly PeerPart[]>();
+  return {
+    partsOf(rule) {
+      if (rule.peers === 'any') return ANYONE;
+      let parts = ofRule.get(rule);
+      if (parts === undefined) {
+        parts = rule.peers.flatMap(partsOfCondition);
+        ofRule.set(rule, parts);
+      }
+      return parts;
+    },
+  };
 }
 
 /** A condition with its address sets by number. */

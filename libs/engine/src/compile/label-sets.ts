@@ -1,5 +1,6 @@
-import { expressionText, labelMatch, matchesLabels, type LabelExpression, type Labels } from '../model/label-expression.ts';
+import { labelMatch, matchesLabels, type LabelExpression, type Labels } from '../model/label-expression.ts';
 import type { Counters } from './counters.ts';
+import { createExpressionIds } from './expression-ids.ts';
 import { createTrie } from './trie.ts';
 
 /** The label sets that an expression matches: surely, and only perhaps. Ascending ids. */
@@ -14,33 +15,29 @@ export interface LabelSets {
   intern(labels: Labels, unknownPrefix: string | undefined): number;
   /** Which label sets match; call after the last `intern`. Each distinct expression is evaluated once. */
   matches(expression: LabelExpression): LabelMatches;
-  /** The distinct expressions in an order that does not depend on that of the rules. */
-  distinct(): readonly { readonly key: string; readonly matches: LabelMatches }[];
-  keyOf(expression: LabelExpression): string;
+  /** What each distinct expression matches. */
+  distinct(): readonly LabelMatches[];
+  /** Equal for expressions that differ only in order. */
+  idOf(expression: LabelExpression): number;
 }
 
 interface NamedKey { readonly terms: Map<string, number>; readonly other: number; readonly holders: number[] }
 
 export function createLabelSets(expressions: Iterable<LabelExpression>, counters: Counters): LabelSets {
-  const texts = new Map<LabelExpression, string>(); const byText = new Map<string, LabelExpression>(); const known = new Map<string, LabelMatches>();
+  const numbers = createExpressionIds();
+  const idOf = (expression: LabelExpression): number => numbers.idOf(expression);
+  const distinct: LabelExpression[] = []; const met = new Set<number>(); const known: LabelMatches[] = [];
   const named = new Map<string, NamedKey>(); const holdersOfTerm: number[][] = [];
   const sets: { readonly labels: Labels; readonly unknownPrefix: string | undefined }[] = []; const unknown: number[] = [];
-  const keyOf = (expression: LabelExpression): string => {
-    let text = texts.get(expression);
-    if (text === undefined) {
-      text = expressionText(expression);
-      texts.set(expression, text);
-      if (!byText.has(text)) byText.set(text, expression);
-    }
-    return text;
-  };
   for (const expression of expressions) {
-    const before = byText.size;
-    keyOf(expression);
-    if (byText.size > before) nameTerms(expression, named, holdersOfTerm);
+    const id = idOf(expression);
+    if (met.has(id)) continue;
+    met.add(id);
+    distinct.push(expression);
+    nameTerms(expression, named, holdersOfTerm);
   }
 
-  const trie = createTrie(holdersOfTerm.length);
+  const trie = createTrie();
   const roots = new Map<string | undefined, number>(); const setOfNode: number[] = []; const terms: number[] = [];
   const intern = (labels: Labels, unknownPrefix: string | undefined): number => {
     terms.length = 0;
@@ -69,6 +66,7 @@ export function createLabelSets(expressions: Iterable<LabelExpression>, counters
   };
 
   const evaluate = (expression: LabelExpression): LabelMatches => {
+    counters.expressions += 1;
     const bare = matchesLabels(expression, {});
     const { candidates, rest } = drive(expression, named, holdersOfTerm);
     const sure: number[] = []; const maybe: number[] = [];
@@ -85,17 +83,8 @@ export function createLabelSets(expressions: Iterable<LabelExpression>, counters
     }
     return { sure: sure.sort((a, b) => a - b), maybe, bare };
   };
-  const matches = (expression: LabelExpression): LabelMatches => {
-    const key = keyOf(expression);
-    let found = known.get(key);
-    if (found === undefined) {
-      found = evaluate(expression);
-      known.set(key, found);
-      counters.expressions += 1;
-    }
-    return found;
-  };
-  return { intern, matches, keyOf, distinct: () => [...byText].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, expression]) => ({ key, matches: matches(expression) })) };
+  const matches = (expression: LabelExpression): LabelMatches => known[idOf(expression)] ??= evaluate(expression);
+  return { intern, matches, idOf, distinct: () => distinct.map(matches) };
 }
 
 /** Interns once per endpoint of the cluster, so it neither sorts a fresh array nor builds a text. */

@@ -6,7 +6,8 @@ import { ANY_PEER, NO_PEER, type PeerSets } from './peer-sets.ts';
 import type { PeerAxis } from './peer-axis.ts';
 import type { PortName, PortNames } from './port-names.ts';
 import { EVERYTHING, NOTHING, type SetTable } from './set-table.ts';
-import { createTrie } from './trie.ts';
+import { createTrie, type Trie } from './trie.ts';
+import { createPairMemo } from './pair-memo.ts';
 import { EMPTY, ofFamilies, union } from '../model/connection-set.ts';
 import type { Direction, Firewalls, Rule, Tier } from '../model/firewalls.ts';
 
@@ -55,25 +56,19 @@ export function writePrograms(firewalls: Firewalls, direction: Direction, parts:
   const { classes, counters } = parts;
   const { rulesOf, ofClass } = profile(firewalls.tiers[direction], parts);
   const rules = createRuleWriter(direction, parts);
-  const list: Program[] = []; const byContent = new Map<string, number>(); const byProfile = new Map<string, number>();
+  const list: Program[] = []; const contents = createTrie(); const root = contents.root(); const programOfNode: number[] = []; const written = createPairMemo();
   const programs = new Int32Array(classes.count);
   for (let id = 0; id < classes.count; id += 1) {
-    const chosen = ofClass[id]!; const own = direction === 'ingress' ? classes.traits[id]!.ports : 0;
-    const key = `${String(chosen)}:${String(own)}`;
-    let program = byProfile.get(key);
-    if (program === undefined) {
-      const draft = write(rulesOf(chosen), own, rules);
-      const content = [draft.peers, draft.actions, draft.bounds, draft.traffic].join('|');
-      program = byContent.get(content);
-      if (program === undefined) {
-        program = list.push(seal(draft)) - 1;
-        byContent.set(content, program);
-        counters.programEntries += draft.peers.length;
-      }
-      byProfile.set(key, program);
+    const own = direction === 'ingress' ? classes.traits[id]!.ports : 0;
+    let program = written.get(ofClass[id]!, own);
+    if (program < 0) {
+      const draft = write(rulesOf(ofClass[id]!), own, rules);
+      program = programOfNode[contentOf(contents, root, draft)] ??= list.push(seal(draft)) - 1;
+      written.set(ofClass[id]!, own, program);
     }
     programs[id] = program;
   }
+  counters.programEntries += list.reduce((sum, { peers }) => sum + peers.length, 0);
   counters.profiles += new Set(ofClass).size;
   counters.programs += list.length;
   return { list, ofClass: programs, isUncertain: list.some((program) => program.isUncertain) };
@@ -82,8 +77,7 @@ export function writePrograms(firewalls: Firewalls, direction: Direction, parts:
 /** The rules that apply to each class, in order. Classes with equal lists share one, found by walking a trie. */
 function profile(tiers: readonly Tier[], { labels, classes }: Parts): { readonly rulesOf: (profile: number) => readonly Placed[]; readonly ofClass: Int32Array } {
   const placed: Placed[] = [];
-  // A rule stands twice where its own end matches some classes only perhaps.
-  const trie = createTrie(2 * tiers.reduce((sum, { rules }) => sum + rules.length, 0) + 1);
+  const trie = createTrie();
   const ofClass = new Int32Array(classes.count).fill(trie.root());
   const append = (id: number, index: number): void => { if (classes.traits[id]!.isGoverned) ofClass[id] = trie.step(ofClass[id]!, index); };
   for (const [tier, { rules }] of tiers.entries()) for (const rule of rules) {
@@ -183,6 +177,15 @@ function slotsByPorts(classes: Classes, axis: PeerAxis): Map<number, readonly nu
   }
   for (const list of slots.values()) list.sort((a, b) => a - b);
   return slots;
+}
+
+/** Different rules in front of two classes may still come to the same; those share a program, and so its rows. */
+function contentOf(contents: Trie, root: number, draft: Draft): number {
+  let node = root;
+  for (let entry = 0; entry < draft.peers.length; entry += 1) {
+    node = contents.step(contents.step(contents.step(node, draft.peers[entry]!), draft.actions[entry]! * 4 + draft.bounds[entry]!), draft.traffic[entry]!);
+  }
+  return node;
 }
 
 const seal = (draft: Draft): Program => ({

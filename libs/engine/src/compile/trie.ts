@@ -1,4 +1,6 @@
-/** Sequences of small numbers by number: equal sequences from one root end at one node. */
+import { createPairMemo } from './pair-memo.ts';
+
+/** Sequences of numbers that are not negative, by number: equal sequences from one root end at one node. */
 export interface Trie {
   root(): number;
   step(node: number, item: number): number;
@@ -6,9 +8,8 @@ export interface Trie {
   itemsTo(node: number): readonly number[];
 }
 
-/** @param width one more than the largest item */
-export function createTrie(width: number): Trie {
-  const steps = new Map<number, number>(); const parents: number[] = []; const items: number[] = [];
+export function createTrie(): Trie {
+  const steps = createPairMemo(); const parents: number[] = []; const items: number[] = [];
   const add = (parent: number, item: number): number => {
     parents.push(parent);
     return items.push(item) - 1;
@@ -16,13 +17,11 @@ export function createTrie(width: number): Trie {
   return {
     root: () => add(-1, -1),
     step(node, item) {
-      const key = node * width + item;
-      let to = steps.get(key);
-      if (to === undefined) {
-        to = add(node, item);
-        steps.set(key, to);
-      }
-      return to;
+      const known = steps.get(node, item);
+      if (known >= 0) return known;
+      const added = add(node, item);
+      steps.set(node, item, added);
+      return added;
     },
     itemsTo(node) {
       const out: number[] = [];
