@@ -36,7 +36,7 @@ function denyFix(step: Step, scene: Scene): string {
 /** The smallest step: widen the rule that came closest, else add a rule. */
 function isolationFix(isolating: readonly Step[], scene: Scene): string {
   const traffic = trafficText(scene.denied, scene.universe);
-  const missed = (code: Step['code']): Step | undefined => scene.leg.steps.find((step) => step.code === code && step.origin !== null);
+  const missed = (code: Step['code']): Step | undefined => scene.leg.steps.find((step) => step.code === code && step.outcome === 'DOES_NOT_ADMIT');
   const byPort = missed('PORT_NOT_LISTED');
   if (byPort?.origin) return `Add ${traffic} to the ports of ${place(byPort.origin, scene)}.`;
   const byName = missed('NAMED_PORT_UNRESOLVED');

@@ -36,13 +36,18 @@ function speaks(firewalls: Firewalls, rule: Rule, own: Endpoint, peer: PairEnd, 
 function isPeer(firewalls: Firewalls, { labels, inside, outside, host }: PeerCondition, own: Endpoint, peer: PairEnd, family: 4 | 6): boolean {
   const other = peer.kind === 'endpoint' ? firewalls.endpoints[peer.index]! : null;
   const addresses = (peer.kind === 'address' ? [peer.address] : other!.addresses).filter((address: Address) => address.family === family);
-  const isHost = other?.isHost === true; const isLocal = isHost && other.node !== null && other.node === own.node;
   return [
     labels === undefined || matchesLabels(labels, other?.labels ?? {}),
     inside === undefined || addresses.some((address) => containsAddress(inside, address)),
     outside === undefined || addresses.some((address) => !containsAddress(outside, address)),
-    host === undefined || { local: isLocal, remote: isHost && !isLocal, any: isHost }[host],
+    host === undefined || isHostOf(host, own, other),
   ].every((part) => part);
+}
+
+function isHostOf(host: 'local' | 'remote' | 'any', own: Endpoint, other: Endpoint | null): boolean {
+  if (other?.isHost !== true) return false;
+  const isLocal = other.node !== null && other.node === own.node;
+  return { local: isLocal, remote: !isLocal, any: true }[host];
 }
 
 const SAMPLES = LANES.flatMap(({ protocol, offset }) => (protocol === 'OTHER' ? [47] : protocol.startsWith('ICMP') ? [2048] : [79, 80, 81, 83, 86, 443]).map((slot) => offset + slot));

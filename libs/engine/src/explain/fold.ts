@@ -5,10 +5,12 @@ import { matchRule, type RuleMatch, type Viewpoint } from './match.ts';
 /** `lower` keeps what is surely allowed, `upper` drops what is surely denied. */
 export type Bound = 'lower' | 'upper';
 
-/** The matches of every rule of every tier, in order. */
+/** For each tier the matches of its rules in order, without those that stand in front of another endpoint. */
 export type Walk = readonly (readonly RuleMatch[])[];
 
-export const matchTiers = (tiers: readonly Tier[], viewpoint: Viewpoint): Walk => tiers.map((tier) => tier.rules.map((rule) => matchRule(rule, viewpoint)));
+export function matchTiers(tiers: readonly Tier[], viewpoint: Viewpoint): Walk {
+  return tiers.map(({ rules }) => rules.map((rule) => matchRule(rule, viewpoint)).filter((match) => match !== null));
+}
 
 /** The part of `start` that the rules from tier `tier` and rule `index` on allow, exactly as `Firewalls` says. */
 export function fold(walk: Walk, bound: Bound, start: ConnectionSet, tier = 0, index = 0): ConnectionSet {

@@ -19,8 +19,8 @@ export interface Match { readonly surely: ConnectionSet; readonly possibly: Conn
 /** What a rule makes of the pair, taken apart for explanations. */
 export interface RuleMatch extends Match {
   readonly rule: Rule;
-  /** Whether the rule stands in front of the own end; rules with `no` are not worth a word. */
-  readonly own: Ternary;
+  /** Whether the rule stands in front of the own end. */
+  readonly own: 'yes' | 'maybe';
   /** For each peer condition the connections that it lets the rule speak about; one `ALL` where every peer matches. */
   readonly peers: readonly (Match & { readonly element: number | null })[];
   /** For each traffic item its connections; one `ALL` where all traffic matches. */
@@ -30,15 +30,19 @@ export interface RuleMatch extends Match {
 const ANY_PEER = [{ surely: ALL, possibly: ALL, element: null }];
 const ANY_TRAFFIC = [{ connections: ALL, element: null }];
 
-/** Matches one rule against the pair: own end, any of the peers, any of the traffic. */
-export function matchRule(rule: Rule, { own, peer, destination }: Viewpoint): RuleMatch {
+/** Matches one rule against the pair: own end, any of the peers, any of the traffic; null where it stands in front of another endpoint. */
+export function matchRule(rule: Rule, { own, peer, destination }: Viewpoint): RuleMatch | null {
   const isOwn = own.endpoint === null ? 'no' : labelMatch(rule.own, own.endpoint.labels, own.endpoint.unknownLabelPrefix);
+  if (isOwn === 'no') return null;
   const peers = rule.peers === 'any' ? ANY_PEER : rule.peers.map((condition) => ({ ...matchPeer(condition, own, peer), element: condition.element }));
   const items = rule.traffic === 'any' ? ANY_TRAFFIC : rule.traffic.map((item) => ({ connections: itemConnections(item, destination), element: item.element }));
   const traffic = items.map((item) => item.connections).reduce(union, EMPTY);
-  const surely = isOwn === 'yes' && rule.certainty === 'certain' ? intersect(traffic, peers.map((match) => match.surely).reduce(union, EMPTY)) : EMPTY;
-  const possibly = isOwn === 'no' ? EMPTY : intersect(traffic, peers.map((match) => match.possibly).reduce(union, EMPTY));
-  return { rule, own: isOwn, peers, items, surely, possibly };
+  const isSure = isOwn === 'yes' && rule.certainty === 'certain';
+  return {
+    rule, own: isOwn, peers, items,
+    surely: isSure ? intersect(traffic, peers.map((match) => match.surely).reduce(union, EMPTY)) : EMPTY,
+    possibly: intersect(traffic, peers.map((match) => match.possibly).reduce(union, EMPTY)),
+  };
 }
 
 function itemConnections(item: TrafficItem, destination: Side): ConnectionSet {

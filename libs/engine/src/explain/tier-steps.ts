@@ -19,7 +19,6 @@ export function walkFirstMatch(setting: Setting, tier: Tier, matches: readonly R
   let remaining = reaching; let passed = EMPTY;
   for (const match of matches) {
     if (isEmptySet(remaining)) break;
-    if (match.own === 'no') continue;
     const surely = intersect(match.surely, remaining); const possibly = intersect(match.possibly, remaining);
     if (isEmptySet(possibly)) { if (match.rule.origin !== null) steps.push(missedStep(setting, tier, match)); continue; }
     steps.push(...ruleSteps(setting, tier, match, surely, possibly));
@@ -38,20 +37,19 @@ const isolating = (matches: readonly RuleMatch[]): readonly ResourceIdentity[] =
  * default deny, then the default deny.
  */
 export function walkUnion(setting: Setting, tier: Tier, matches: readonly RuleMatch[], reaching: ConnectionSet): TierWalk {
-  const own = matches.filter((match) => match.own !== 'no');
-  if (tier.kind === 'NETWORK_POLICY' && own.length === 0) return { steps: [plainStep(setting, tier, 'NOT_APPLICABLE', 'NO_POLICY_SELECTS', EMPTY)], rest: reaching, isolatedBy: [] };
+  if (tier.kind === 'NETWORK_POLICY' && matches.length === 0) return { steps: [plainStep(setting, tier, 'NOT_APPLICABLE', 'NO_POLICY_SELECTS', EMPTY)], rest: reaching, isolatedBy: [] };
   const steps: Draft[] = [];
   let left = reaching;
-  for (const match of own.filter(({ rule }) => rule.action === 'allow' && rule.role === 'rule')) {
+  for (const match of matches.filter(({ rule }) => rule.action === 'allow' && rule.role === 'rule')) {
     const possibly = intersect(match.possibly, reaching);
     if (isEmptySet(possibly)) { steps.push(missedStep(setting, tier, match)); continue; }
     const surely = intersect(match.surely, reaching);
     steps.push(...ruleSteps(setting, tier, match, surely, possibly));
     left = subtract(left, surely);
   }
-  const denies = own.filter(({ rule, possibly }) => rule.action === 'deny' && !isEmptySet(intersect(possibly, left)));
+  const denies = matches.filter(({ rule, possibly }) => rule.action === 'deny' && !isEmptySet(intersect(possibly, left)));
   const dropped = denies.map(({ possibly }) => possibly).reduce(union, EMPTY);
-  for (const match of own.filter(({ rule }) => rule.action === 'allow' && rule.role !== 'rule')) {
+  for (const match of matches.filter(({ rule }) => rule.action === 'allow' && rule.role !== 'rule')) {
     const surely = intersect(match.surely, left);
     steps.push(...ruleSteps(setting, tier, match, intersect(surely, dropped), intersect(intersect(match.possibly, left), dropped)));
     left = subtract(left, surely);

@@ -23,10 +23,26 @@ const toValue = (bytes: readonly number[]): bigint => bytes.reduce((value, byte)
  * stays IPv6, a zone id or a leading zero in an octet is refused.
  */
 export function parseAddress(text: string): Address | undefined {
-  if (ipaddr.IPv4.isValidFourPartDecimal(text)) return { family: 4, value: Number(toValue(ipaddr.IPv4.parse(text).toByteArray())) };
-  if (!text.includes(':') || text.includes('%')) return undefined;
+  if (!text.includes(':')) {
+    const value = ipv4Value(text);
+    return value === undefined ? undefined : { family: 4, value };
+  }
+  if (text.includes('%')) return undefined;
   const hex = withHexTail(text);
   return hex === undefined || !ipaddr.IPv6.isValid(hex) ? undefined : { family: 6, value: toValue(ipaddr.IPv6.parse(hex).toByteArray()) };
+}
+
+/** By hand, since every pod of a large cluster comes through here; the library takes ten times as long. */
+function ipv4Value(text: string): number | undefined {
+  let value = 0; let octet = 0; let digits = 0; let dots = 0;
+  for (let i = 0; i < text.length; i += 1) {
+    const digit = text.charCodeAt(i) - 48;
+    if (digit === -2 && digits > 0) { value = value * 256 + octet; octet = 0; digits = 0; dots += 1; continue; }
+    if (digit < 0 || digit > 9 || (digits > 0 && octet === 0)) return undefined;
+    octet = octet * 10 + digit; digits += 1;
+    if (octet > 255) return undefined;
+  }
+  return dots === 3 && digits > 0 ? value * 256 + octet : undefined;
 }
 
 /** The library reads the deprecated `::1.2.3.4` as an IPv4-mapped address, so it is never shown a dotted tail. */

@@ -1,4 +1,4 @@
-import { familiesOf, parseAddress, setOfAddress, uniteAddresses, type Address } from '../../model/address.ts';
+import { familyBit, parseAddress, type Address } from '../../model/address.ts';
 import type { FamilyMask } from '../../model/connection-set.ts';
 import { NAMESPACE_KEY, NAMESPACE_LABEL_PREFIX, namespaceLabelKey, NODE_KEY, nodeLabelKey } from '../../model/effective-labels.ts';
 import type { Caveat, NamedPort } from '../../model/firewalls.ts';
@@ -28,12 +28,14 @@ const prefixed = (labels: Labels, keyOf: (key: string) => string): Labels => Obj
 
 /** Addresses as values; text that is no address is left out, since reading has complained of it. */
 export function addressesOf(texts: readonly string[]): readonly Address[] {
-  return texts.map(parseAddress).filter((address) => address !== undefined);
+  return texts.map((text) => parseAddress(text)).filter((address) => address !== undefined);
 }
 
 /** The families of the addresses; what has none may have any that the cluster uses (PD-14). */
 export function familiesOfAddresses(addresses: readonly Address[], ofCluster: FamilyMask): FamilyMask {
-  return addresses.length === 0 ? ofCluster : familiesOf(uniteAddresses(...addresses.map(setOfAddress)));
+  let mask = 0;
+  for (const { family } of addresses) mask |= familyBit(family);
+  return mask === 0 ? ofCluster : mask as FamilyMask;
 }
 
 /** Container ports that have a name (PT-4, PT-9). */

@@ -41,7 +41,8 @@ export function referenceEndpoints(snapshot: Snapshot<unknown>, settings: Refere
 /** The families of any address in the snapshot, both where there is none. */
 function familiesInUse(pods: readonly Pod[], nodes: readonly Node[]): FamilyMask {
   let seen = 0;
-  for (const texts of [...pods.map((pod) => pod.podIPs), ...nodes.map((node) => node.addresses)]) seen |= familiesOfAddresses(addressesOf(texts), 0);
+  for (const { podIPs } of pods) for (const text of podIPs) seen |= text.includes(':') ? 2 : 1;
+  for (const { addresses } of nodes) for (const text of addresses) seen |= text.includes(':') ? 2 : 1;
   return seen === 0 ? 3 : seen as FamilyMask;
 }
 

@@ -51,6 +51,11 @@ describe('pods, nodes and addresses', () => {
     expect(world([CAST, HOST, policy('shop/p', 'podSelector: {}, policyTypes: [Egress], egress: [{ports: [{port: http}]}]')], settings).set('shop/db', 'lab/host')).toBe('IPv4 TCP 9100');
   });
 
+  it('PD-6 a host-network pod without pod addresses has those of its host', () => {
+    const bare = pod('lab/host', { hostIP: '172.18.0.2', node: 'n2', spec: 'hostNetwork: true' });
+    expect(with_(bare, policy('shop/p', 'podSelector: {}, ingress: [{from: [{ipBlock: {cidr: 172.18.0.2/32}}]}]')).verdict('lab/host', 'shop/db', 'TCP 80')).toBe('ALLOWED');
+  });
+
   it('PD-8 a host-network pod of the same node falls under the node\'s exemption', () => {
     const host = pod('lab/host', { ip: '172.18.0.1', spec: 'hostNetwork: true' });
     expect(with_(DENY, host).verdict('lab/host', 'shop/db', 'TCP 80')).toBe('ALLOWED');
