@@ -1,6 +1,7 @@
 import type { Caveat } from '../../model/firewalls.ts';
 import type { Selection, TrafficQuestion } from '../../model/question.ts';
 import type { PeerAnswer } from '../../query/answers.ts';
+import { answerUniverse } from './answer-universe.ts';
 import { caveatRecords, type CaveatRecord } from './caveat-record.ts';
 import { setTexts } from './set-text.ts';
 
@@ -33,12 +34,12 @@ export interface PeersDocument {
 export function peersDocument(answer: PeersAnswer): PeersDocument {
   return {
     schemaVersion: 1, ...(answer.question === 'who' ? { to: answer.subject.ref } : { from: answer.subject.ref }), traffic: answer.traffic?.text ?? 'any',
-    peers: answer.peers.map(peerRecord), total: answer.total ?? answer.peers.length, caveats: caveatRecords(answer.caveats),
+    peers: answer.peers.map((row) => peerRecord(row, answer.traffic)), total: answer.total ?? answer.peers.length, caveats: caveatRecords(answer.caveats),
   };
 }
 
 /** One row of a set question. */
-export function peerRecord({ peer, reachability }: PeerAnswer): PeerRecord {
-  const { allowed, partial, undecided } = setTexts(reachability);
+export function peerRecord({ peer, reachability }: PeerAnswer, traffic: TrafficQuestion | null): PeerRecord {
+  const { allowed, partial, undecided } = setTexts({ ...reachability, universe: answerUniverse(traffic, reachability.universe) });
   return { ref: peer.ref, verdict: reachability.verdict, allowed, ...(partial !== '' && { partial }), ...(undecided !== '' && { undecided }), pods: peer.pods };
 }

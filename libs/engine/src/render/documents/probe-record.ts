@@ -1,6 +1,7 @@
 import { connectionText } from '../../model/connection-text.ts';
 import type { PointAnswer } from '../../model/point-answer.ts';
 import type { Confidence, PairCounts, Verdict, VerdictByBasis } from '../../model/verdict.ts';
+import { answerUniverse } from './answer-universe.ts';
 import { caveatRecords, type CaveatRecord } from './caveat-record.ts';
 import { isAllowed, legRecord, type LegRecord } from './leg-record.ts';
 
@@ -36,7 +37,8 @@ export const probeFailure = (id: string, error: { readonly code: string; readonl
 /** The record of a point question without steps. */
 export function pointRecord(answer: PointAnswer): PointRecord {
   const { reachability, witness } = answer;
-  const text = (set: PointAnswer['reachability']['allowed']): string => connectionText(set, reachability.universe);
+  const universe = answerUniverse(answer.traffic, reachability.universe);
+  const text = (set: PointAnswer['reachability']['allowed']): string => connectionText(set, universe);
   return {
     verdict: reachability.verdict, allowed: isAllowed(reachability.verdict), set: text(reachability.allowed),
     ...(reachability.partial.length > 0 && { partial: text(reachability.partial) }),

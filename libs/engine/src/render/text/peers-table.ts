@@ -1,3 +1,4 @@
+import { answerUniverse } from '../documents/answer-universe.ts';
 import { setTexts } from '../documents/set-text.ts';
 import type { PeersAnswer } from '../documents/peers-document.ts';
 import { caveatNotes, counted } from './notes.ts';
@@ -12,7 +13,10 @@ export function peersTable(answer: PeersAnswer): string {
   const total = answer.total ?? answer.peers.length;
   const title = answer.question === 'who' ? `${counted(total, 'peer')} can reach ${subject}${on}` : `${subject} can reach ${counted(total, 'peer')}${on}`;
   const hidden = total - answer.peers.length;
-  const rows = answer.peers.map(({ peer, reachability }) => [peer.ref, reachability.verdict, setCell(setTexts(reachability)), peer.pods === 0 ? '-' : String(peer.pods)]);
+  const rows = answer.peers.map(({ peer, reachability }) => {
+    const sets = setTexts({ ...reachability, universe: answerUniverse(answer.traffic, reachability.universe) });
+    return [peer.ref, reachability.verdict, setCell(sets), peer.pods === 0 ? '-' : String(peer.pods)];
+  });
   const body = rows.length === 0 ? '' : `\n${table(['PEER', 'VERDICT', 'CONNECTIONS', 'PODS'], rows)}`;
   return `${title}\n${body}${hidden > 0 ? `and ${String(hidden)} more\n` : ''}${notesAfter(caveatNotes(answer.caveats))}`;
 }

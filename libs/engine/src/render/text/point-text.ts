@@ -1,12 +1,16 @@
 import { connectionText } from '../../model/connection-text.ts';
 import type { PointAnswer } from '../../model/point-answer.ts';
+import { answerUniverse } from '../documents/answer-universe.ts';
 import { counted, caveatNotes } from './notes.ts';
 import { printable } from './printable.ts';
 
 /** The answer to "can A reach B" as sentences: the verdict, the connections, the caveats. */
 export function canText(answer: PointAnswer): string {
-  return `${verdictSentence(answer)}\n${setLines(answer)}${caveatNotes(answer.reachability.caveats)}`;
+  return `${verdictText(answer)}${caveatNotes(answer.reachability.caveats)}`;
 }
+
+/** The verdict and the connections alone. */
+export const verdictText = (answer: PointAnswer): string => `${verdictSentence(answer)}\n${setLines(answer)}`;
 
 function verdictSentence(answer: PointAnswer): string {
   const from = printable(answer.from.ref); const to = printable(answer.to.ref);
@@ -22,7 +26,8 @@ function verdictSentence(answer: PointAnswer): string {
 }
 
 function setLines(answer: PointAnswer): string {
-  const { allowed, partial, undecided, universe } = answer.reachability;
+  const { allowed, partial, undecided } = answer.reachability;
+  const universe = answerUniverse(answer.traffic, answer.reachability.universe);
   const lines: readonly (readonly [string, string])[] = [['allowed', connectionText(allowed, universe)], ['partly', connectionText(partial, universe)], ['undecided', connectionText(undecided, universe)]];
   return lines.filter(([, text]) => text !== '').map(([label, text]) => `  ${label}: ${text}\n`).join('');
 }

@@ -1,7 +1,8 @@
 import type { PointAnswer, Witness } from '../../model/point-answer.ts';
 import type { Leg, Step } from '../../model/trace.ts';
 import { originLine } from '../documents/step-record.ts';
-import { canText } from './point-text.ts';
+import { caveatNotes } from './notes.ts';
+import { canText, verdictText } from './point-text.ts';
 import { printable } from './printable.ts';
 import { resourceText } from './resource-text.ts';
 
@@ -9,7 +10,9 @@ import { resourceText } from './resource-text.ts';
 export function whyText(answer: PointAnswer): string {
   const { witness } = answer;
   if (witness === null) return canText(answer);
-  return `${canText(answer)}\n${pairLine(answer, witness)}${legText('egress', witness.from, witness.trace.egress)}${legText('ingress', witness.to, witness.trace.ingress)}${blockersText(witness)}`;
+  const legs = `${pairLine(answer, witness)}${legText('egress', witness.from, witness.trace.egress)}${legText('ingress', witness.to, witness.trace.ingress)}`;
+  const parts = [verdictText(answer), legs, blockersText(witness), caveatNotes(answer.reachability.caveats)];
+  return parts.filter((part) => part !== '').join('\n');
 }
 
 function pairLine(answer: PointAnswer, witness: Witness): string {
