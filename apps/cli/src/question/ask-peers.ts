@@ -14,6 +14,6 @@ export async function askPeers(call: Call, question: PeersAnswer['question']): P
   const groupBy = call.options.group;
   const peers = question === 'who' ? whoCanReach(view, { to: subject, traffic, groupBy }) : reachableFrom(view, { from: subject, traffic, groupBy });
   const answer: PeersAnswer = { question, subject, traffic, peers, caveats: [...basisCaveats(view, call.options.basis), ...subject.caveats] };
-  await writeDocument(call, { table: () => peersTable(answer), json: () => peersDocument(answer), rows: () => peers.map(peerRecord) });
+  await writeDocument(call, { table: () => peersTable(answer), json: () => peersDocument(answer), rows: () => peers.map((peer) => peerRecord(peer, answer.traffic)) });
   return EXIT.YES;
 }
