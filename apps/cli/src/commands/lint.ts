@@ -15,6 +15,6 @@ export const lint: CommandAction = async (call) => {
   const { diagnostics } = buildSnapshot(read.objects, read.coverage);
   const document = lintDocument([...read.diagnostics, ...diagnostics], read.findings, fingerprintOf);
   await writeDocument(call, { table: () => lintTable(document), json: () => document, rows: () => [...document.diagnostics, ...document.findings] });
-  if (read.objects.length === 0 && document.diagnostics.length > 0) return EXIT.INPUT_UNREADABLE;
-  return document.diagnostics.some(({ severity }) => severity === 'error') ? EXIT.NO : EXIT.YES;
+  if (!document.diagnostics.some(({ severity }) => severity === 'error')) return EXIT.YES;
+  return read.objects.length === 0 && read.coverage.kinds.length === 0 ? EXIT.INPUT_UNREADABLE : EXIT.NO;
 };

@@ -146,6 +146,13 @@ describe('input', () => {
     expect(err).toContain('broken.yaml:');
   });
 
+  it('exits 4 where there is nothing to ask about, and says what was met instead', async () => {
+    expect(await runCommand(['list', '--in', folder({})])).toMatchObject({ exitCode: 4, out: '' });
+    const { exitCode, err } = await runCommand(['list', '--in', folder({ 'a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n' })]);
+    expect(exitCode).toBe(4);
+    expect(err).toContain('only 1 ConfigMap');
+  });
+
   it('answers from what could be read, and says on standard error what could not', async () => {
     const half = folder({ 'a.yaml': web, 'broken.yaml': 'kind: [Pod\n' });
     const { exitCode, err } = await runCommand(['can', 'pod:shop/web', 'internet', '--in', half]);

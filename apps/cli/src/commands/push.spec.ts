@@ -39,7 +39,7 @@ describe('push', () => {
     expect(exitCode).toBe(0);
     expect(out).toContain('/v1/operations/op-1');
     expect(received).toHaveLength(1);
-    expect(received[0]).toMatchObject({ method: 'POST', url: '/v1/clusters/prod/snapshots', headers: { authorization: 'Bearer postern_t', 'content-encoding': 'gzip', 'content-type': 'application/yaml' } });
+    expect(received[0]).toMatchObject({ method: 'POST', url: '/v1/clusters/prod/snapshots?source=CLI', headers: { authorization: 'Bearer postern_t', 'content-encoding': 'gzip', 'content-type': 'application/yaml' } });
     expect(received[0]?.body).toMatch(/"web"[\s\S]*\n---\n[\s\S]*"db"/);
   });
 
@@ -62,6 +62,14 @@ describe('push', () => {
     expect(received[0]?.headers['prefer']).toBe('wait=30');
   });
 
+  it('says so where nothing changed in the end', async () => {
+    const { url } = await serve(({ method, url: path }) => {
+      if (method === 'POST') return { status: 202, headers: { location: '/v1/operations/1' }, body: {} };
+      return path.startsWith('/v1/operations') ? { status: 200, body: { state: 'SUCCEEDED', unchanged: true, resultUrl: '/v1/clusters/prod/snapshots/6' } } : { status: 200, body: { sequence: 6 } };
+    });
+    expect((await push(url, [files()], ['--wait'])).out).toBe('prod@6, unchanged\n');
+  });
+
   it('says so where nothing changed', async () => {
     const { url } = await serve(() => ({ status: 200, body: { sequence: 6 } }));
     expect((await push(url, [files()])).out).toBe('prod@6, unchanged\n');
@@ -81,6 +89,12 @@ describe('push', () => {
     const { exitCode, err } = await push(url, [files()], ['--wait']);
     expect(exitCode).toBe(4);
     expect(err).toContain('No objects (MANIFEST_INVALID)');
+  });
+
+  it('shows the places that the service complains about', async () => {
+    const { url } = await serve(() => ({ status: 422, body: { title: 'No', code: 'MANIFEST_INVALID', errors: [{ file: 'a.yaml', line: 3, reason: 'no such kind' }, { path: 'capturedAt', message: 'no time' }] } }));
+    const { err } = await push(url, [files()]);
+    expect(err).toContain('\n  a.yaml:3: no such kind\n  capturedAt: no time\n');
   });
 
   it('exits 7 where nobody answers', async () => {

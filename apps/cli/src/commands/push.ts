@@ -6,8 +6,8 @@ import { EXIT } from '../exit-code.ts';
 import { startProgress, type Progress } from '../output/progress.ts';
 import { writeDocument } from '../output/write-document.ts';
 import { bodyKind, bodyPieces } from '../push/body.ts';
-import { followOperation } from '../push/operation.ts';
-import { request, type Service, type ServiceAnswer } from '../push/service.ts';
+import { followOperation, type Made } from '../push/operation.ts';
+import { request, type Service } from '../push/service.ts';
 import { openInputs } from '../question/open-inputs.ts';
 import { problemOf } from '../question/read-inputs.ts';
 import type { Call, CommandAction } from './command.ts';
@@ -27,21 +27,24 @@ export const push: CommandAction = async (call) => {
   return EXIT.YES;
 };
 
-interface Pushed { readonly answer: ServiceAnswer; readonly isUnchanged: boolean }
-
-async function send(call: Call, service: Service, cluster: string, progress: Progress): Promise<Pushed> {
+async function send(call: Call, service: Service, cluster: string, progress: Progress): Promise<Made> {
   const sources = await readAll(call);
   if (sources.length === 0) throw new CommandFailure(EXIT.INPUT_UNREADABLE, `nothing to send in ${call.positionals.join(', ')}`);
   const kind = bodyKind(sources);
   progress.show(`sending ${String(sources.length)} files`);
   const body = Readable.from(bodyPieces(sources, kind)).pipe(createGzip());
-  const answer = await request(service, `v1/clusters/${encodeURIComponent(cluster)}/snapshots`, {
+  const answer = await request(service, `v1/clusters/${encodeURIComponent(cluster)}/snapshots?${queryOf(sources).toString()}`, {
     method: 'POST', duplex: 'half', body: Readable.toWeb(body),
     headers: { 'content-type': kind, 'content-encoding': 'gzip', ...(call.options.isWaiting ? { prefer: 'wait=30' } : {}) },
   });
   if (!call.options.isWaiting || answer.status !== 202 || answer.location === null) return { answer, isUnchanged: answer.status === 200 };
-  const made = await followOperation(service, answer.location, (share) => { progress.show(`the service is reading: ${String(Math.round(share * 100))} %`); });
-  return { answer: made, isUnchanged: false };
+  return followOperation(service, answer.location, (share) => { progress.show(`the service is reading: ${String(Math.round(share * 100))} %`); });
+}
+
+/** Where it comes from; the name of one file goes along, that of many is lost in one stream. */
+function queryOf(sources: readonly SourceText[]): URLSearchParams {
+  const [only, ...others] = sources;
+  return new URLSearchParams({ source: 'CLI', ...(only === undefined || others.length > 0 ? {} : { file: only.file.slice(-500) }) });
 }
 
 /** Half of a cluster must not become a version of it, so every file has to be read before the first is sent. */
@@ -54,7 +57,7 @@ async function readAll(call: Call): Promise<readonly SourceText[]> {
   return sources;
 }
 
-async function report(call: Call, cluster: string, { answer, isUnchanged }: Pushed): Promise<void> {
+async function report(call: Call, cluster: string, { answer, isUnchanged }: Made): Promise<void> {
   const { sequence } = answer.body;
   const view = typeof sequence === 'number' ? `${cluster}@${String(sequence)}` : null;
   const table = view === null ? `accepted; ${answer.location ?? 'the service is reading it'}\n` : `${view}${isUnchanged ? ', unchanged' : ''}\n`;

@@ -120,6 +120,10 @@ describe('lint', () => {
     expect((await runCommand(['lint', '--in', bad])).out).toMatch(/^2 diagnostics, 0 findings\n/);
   });
 
+  it('exits 0 for kinds that it does not model', async () => {
+    expect((await runCommand(['lint', '--in', folder({ 'a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n' })])).exitCode).toBe(0);
+  });
+
   it('exits 4 where nothing could be read', async () => {
     expect((await runCommand(['lint', '--in', folder({ 'a.yaml': '{{ .Values.x }}: [' })])).exitCode).toBe(4);
   });

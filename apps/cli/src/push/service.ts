@@ -44,10 +44,21 @@ const EXITS: Readonly<Record<number, ExitCode>> = { 401: EXIT.NOT_PERMITTED, 403
 
 const exitOf = (status: number): ExitCode => EXITS[status] ?? (status >= 500 ? EXIT.UNAVAILABLE : EXIT.USAGE);
 
+const MOST_ERRORS = 20;
+
+/** One of a problem's errors: a place in a file with its reason, or a field with its message. */
+function errorText(item: unknown): string {
+  if (typeof item !== 'object' || item === null) return String(item);
+  const { file, line, reason, path, message } = item as Readonly<Record<string, unknown>>;
+  const place = [file ?? path, line].filter((part) => typeof part === 'string' || typeof part === 'number').join(':');
+  const said = reason ?? message;
+  return typeof said === 'string' ? `${place}: ${said}` : JSON.stringify(item);
+}
+
 function problemText(target: URL, status: number, body: Readonly<Record<string, unknown>>): string {
   const { title, detail, code } = body;
   const said = [title, detail].filter((part) => typeof part === 'string').join(': ');
   const reference = [code, `HTTP ${String(status)}`].filter((part) => typeof part === 'string').join(', ');
-  const errors = Array.isArray(body['errors']) ? body['errors'].slice(0, 20).map((item) => `\n  ${typeof item === 'string' ? item : JSON.stringify(item)}`).join('') : '';
+  const errors = Array.isArray(body['errors']) ? body['errors'].slice(0, MOST_ERRORS).map((item) => `\n  ${errorText(item)}`).join('') : '';
   return `${target.origin}${target.pathname}: ${said === '' ? 'refused' : said} (${reference})${errors}`;
 }

@@ -14,6 +14,12 @@ export async function openView(call: Call, paths: readonly string[] = call.optio
   const read = await readInputs(call, paths);
   const { snapshot, diagnostics } = buildSnapshot(read.objects, read.coverage);
   noteDiagnostics(call, [...read.diagnostics, ...diagnostics]);
-  if (read.objects.length === 0) throw new CommandFailure(EXIT.INPUT_UNREADABLE, `no Kubernetes object could be read from ${paths.join(', ')}`);
+  if (read.objects.length === 0) throw new CommandFailure(EXIT.INPUT_UNREADABLE, emptyText(read, paths));
   return { view: compile(lowerReference(snapshot, call.options.settings)), read };
+}
+
+/** Empty is not success: an answer about nothing would pass for one about the cluster. */
+function emptyText({ coverage }: ReadResult, paths: readonly string[]): string {
+  const met = coverage.kinds.map(({ kind, count }) => `${String(count)} ${kind}`);
+  return `nothing to ask about in ${paths.join(', ')}: ${met.length === 0 ? 'no Kubernetes object could be read' : `no object of a kind that takes part in traffic, only ${met.join(', ')}`}`;
 }
