@@ -69,6 +69,11 @@ describe('what it costs to start', () => {
     expect(sizeBytes).toBeLessThan(20_000);
   });
 
+  it('asks for nothing that Node 20 does not have', async () => {
+    const { text } = await bundle();
+    expect(/\.groupBy\(|\.withResolvers\(|\.fromAsync\(|\bIterator\.from\(|\.isSubsetOf\(|\.symmetricDifference\(|RegExp\.escape\(|import\.meta\.main\b/.exec(text)?.[0]).toBeUndefined();
+  });
+
   it('is one file without a library that only the service needs', async () => {
     const { metafile, text } = await bundle();
     const packages = new Set(Object.keys(metafile.inputs).flatMap((file) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1] ?? []));

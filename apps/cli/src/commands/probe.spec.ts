@@ -54,6 +54,7 @@ describe('probe', () => {
     ['a port out of range', { ...question, port: 70_000 }, '1', 'REF_INVALID'],
     ['a port of another kind', { ...question, port: {} }, '1', 'VALIDATION_FAILED'],
     ['an unknown family', { ...question, family: 'IPv5' }, '1', 'VALIDATION_FAILED'],
+    ['a family without a protocol', { id: '1', src: question.src, dst: question.dst, traffic: 'any', family: 'IPv4' }, '1', 'VALIDATION_FAILED'],
     ['a code without a type', { ...question, port: undefined, icmpCode: 1 }, '1', 'VALIDATION_FAILED'],
     ['a reference that cannot be read', { ...question, src: 'pod:x' }, '1', 'REF_INVALID'],
     ['an end that is not there', { ...question, dst: 'pod:backend/app-3' }, '1', 'ENDPOINT_NOT_IN_VIEW'],

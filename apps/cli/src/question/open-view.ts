@@ -21,5 +21,5 @@ export async function openView(call: Call, paths: readonly string[] = call.optio
 /** Empty is not success: an answer about nothing would pass for one about the cluster. */
 function emptyText({ coverage }: ReadResult, paths: readonly string[]): string {
   const met = coverage.kinds.map(({ kind, count }) => `${String(count)} ${kind}`);
-  return `nothing to ask about in ${paths.join(', ')}: ${met.length === 0 ? 'no Kubernetes object could be read' : `no object of a kind that takes part in traffic, only ${met.join(', ')}`}`;
+  return `nothing to ask about in ${paths.join(', ')}: ${met.length === 0 ? 'no Kubernetes object could be read' : `no object of a kind that is modelled, only ${met.join(', ')}`}`;
 }

@@ -31,7 +31,10 @@ function readTraffic(fields: Fields): TrafficQuestion | null {
   const family = readFamily(fields['family']);
   const sourcePort = optionalNumber(fields, 'sourcePort', 65_535);
   const options = { ...(family === undefined ? {} : { family }), ...(sourcePort === undefined ? {} : { sourcePort }) };
-  return parseTraffic(fields['traffic'] === undefined ? protocolText(fields) : text(fields, 'traffic'), options);
+  const traffic = parseTraffic(fields['traffic'] === undefined ? protocolText(fields) : text(fields, 'traffic'), options);
+  // The set of every port tells the families apart by itself; an answer about both would not be what was asked for.
+  if (traffic === null && family !== undefined) invalid('family stands beside a protocol; the set of every port names the families itself');
+  return traffic;
 }
 
 /** The question's traffic in the notation of references, so that both are read by the same rules. */
