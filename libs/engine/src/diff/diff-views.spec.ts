@@ -47,7 +47,13 @@ describe('what changed between two versions', () => {
     const after = [...SHOP.slice(0, 2), replica('db-c', '10.0.1.9'), replica('db-d', '10.0.1.4'), replica('db-e', '10.0.1.5'), OPEN];
     const diff = diffOf(before, after);
     expect(lines(diff)).toEqual([]);
+    expect(lines(diffOf(before, after.filter((text) => !text.includes('db-e')), { groupBy: 'pod' }))).toEqual([]);
     expect(objects(diff)).toEqual(['-= Pod shop/db-a', '-= Pod shop/db-b', '+= Pod shop/db-c', '+= Pod shop/db-d', '+ Pod shop/db-e']);
+  });
+
+  it('shows a changed policy at the new Pod where one was replaced too', () => {
+    const replica = (name: string): string => pod(`shop/${name}`, { labels: 'app: db', ip: '10.0.1.7', metadata: owner('db') });
+    expect(lines(diffOf([...SHOP.slice(0, 2), replica('db-a'), CLOSED], [...SHOP.slice(0, 2), replica('db-b'), OPEN], { groupBy: 'pod' }))).toEqual(['OPENED pod:shop/web > pod:shop/db-b: "" to "TCP 5432" by POLICY']);
   });
 
   it('W5 sees a change where a Pod came back with an address that a block tells apart', () => {

@@ -30,11 +30,11 @@ export interface DiffOptions {
  */
 export function diffViews(base: View, target: View, { groupBy, ignoreEndpointChurn = false, resources, coverage }: DiffOptions): Diff {
   const everywhere = enforcementCauses(base, target);
-  const groups = groupChanges(base, target, groupBy, distinctionsOf(base.firewalls, target.firewalls));
+  const { groups, renamed } = groupChanges(base, target, groupBy, distinctionsOf(base.firewalls, target.firewalls));
   assignRules(groups, ruleChanges(base.firewalls, target.firewalls));
   const attribute = createAttribution(resources, everywhere);
   const changes: DiffChange[] = [];
-  for (const pair of pairChanges(base, target, groupBy, everywhere.length > 0 ? touched(groups) : groups)) {
+  for (const pair of pairChanges(base, target, groupBy, { groups: everywhere.length > 0 ? touched(groups) : groups, renamed })) {
     if (ignoreEndpointChurn && churnOf(pair).length > 0) continue;
     const change = toChange(pair, attribute(pair));
     if (!ignoreEndpointChurn || !change.causes.every((cause) => CHURN.has(cause))) changes.push(change);

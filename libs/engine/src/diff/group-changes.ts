@@ -25,20 +25,48 @@ export interface GroupChange {
   readonly rules: RuleChange[];
 }
 
-/** All ends of either version by reference. Nodes are endpoints of questions but of no list. O(endpoints). */
-export function groupChanges(base: View, target: View, groupBy: Grouping, distinctions: Distinctions): ReadonlyMap<string, GroupChange> {
+export interface GroupChanges {
+  /** All ends of either version by reference: that of the second version where it is there. */
+  readonly groups: ReadonlyMap<string, GroupChange>;
+  /** References of the first version that stand under another one in `groups`. */
+  readonly renamed: ReadonlyMap<string, string>;
+}
+
+/** Pairs up the ends of both versions. Nodes are endpoints of questions but of no list. O(endpoints). */
+export function groupChanges(base: View, target: View, groupBy: Grouping, distinctions: Distinctions): GroupChanges {
   const before = sideGroups(base, groupBy); const after = sideGroups(target, groupBy);
-  const changes = new Map<string, GroupChange>();
-  for (const ref of new Set([...before.keys(), ...after.keys()])) {
-    const sides = { base: before.get(ref) ?? null, target: after.get(ref) ?? null };
-    changes.set(ref, { ref, sides, rules: [], ...compareEndpoints(sides.base?.endpoints ?? [], sides.target?.endpoints ?? [], distinctions) });
+  const renamed = groupBy === 'pod' ? replacedPods(before, after, distinctions) : new Map<string, string>();
+  const bases = new Map([...before].map(([ref, side]) => [renamed.get(ref) ?? ref, side]));
+  const groups = new Map<string, GroupChange>();
+  for (const ref of new Set([...bases.keys(), ...after.keys()])) {
+    const sides = { base: bases.get(ref) ?? null, target: after.get(ref) ?? null };
+    groups.set(ref, { ref, sides, rules: [], ...compareEndpoints(sides.base?.endpoints ?? [], sides.target?.endpoints ?? [], distinctions) });
   }
-  return changes;
+  return { groups, renamed };
 }
 
 function sideGroups(view: View, groupBy: Grouping): ReadonlyMap<string, SideGroup> {
   const groups = groupPeers(view, groupBy, null).groups.filter(({ peer }) => peer.kind !== 'node');
   return new Map(groups.map(({ peer, ends }) => [peer.ref, { peer, endpoints: ends.endpoints.map((index) => view.firewalls.endpoints[index]!) }]));
+}
+
+/** Pods that came in the place of others under one owner, alike in all that a rule can tell: from the old reference to the new. */
+function replacedPods(before: ReadonlyMap<string, SideGroup>, after: ReadonlyMap<string, SideGroup>, distinctions: Distinctions): ReadonlyMap<string, string> {
+  const placeOf = ({ endpoints: [pod] }: SideGroup): string | null => (pod === undefined || pod.workload === pod.ref ? null : `${pod.workload} ${factsText(endpointFacts(pod, distinctions))}`);
+  const gone = new Map<string, string[]>();
+  for (const [ref, side] of before) {
+    const place = after.has(ref) ? null : placeOf(side);
+    if (place === null) continue;
+    const list = gone.get(place);
+    if (list === undefined) gone.set(place, [ref]); else list.push(ref);
+  }
+  const renamed = new Map<string, string>();
+  for (const [ref, side] of after) {
+    const place = before.has(ref) ? null : placeOf(side);
+    const old = place === null ? undefined : gone.get(place)?.shift();
+    if (old !== undefined) renamed.set(old, ref);
+  }
+  return renamed;
 }
 
 interface Described { readonly endpoint: Endpoint; readonly facts: EndpointFacts; readonly text: string }

@@ -7,7 +7,7 @@ import type { Peer, PeerAnswer } from '../query/answers.ts';
 import { reachableFrom, whoCanReach } from '../query/set-questions.ts';
 import { equalSides, sideOf } from './change-side.ts';
 import type { ChangeSide } from './changes.ts';
-import type { GroupChange, SideGroup } from './group-changes.ts';
+import type { GroupChange, GroupChanges, SideGroup } from './group-changes.ts';
 import { rangeChanges } from './range-changes.ts';
 
 /** One pair of ends with different answers. A group is null for a range of external addresses. */
@@ -27,12 +27,13 @@ type Direction = 'egress' | 'ingress';
  * Every pair with different answers. A pair can only differ where one end's endpoints changed, where a changed rule
  * stands in the sender's egress or where one stands in the receiver's ingress; only such rows and columns are asked.
  */
-export function* pairChanges(base: View, target: View, groupBy: Grouping, groups: ReadonlyMap<string, GroupChange>): Iterable<PairChange> {
+export function* pairChanges(base: View, target: View, groupBy: Grouping, { groups, renamed }: GroupChanges): Iterable<PairChange> {
   const isTouched = (group: GroupChange, direction: Direction): boolean => group.isChanged || group.rules.some((change) => change.direction === direction);
   for (const direction of ['egress', 'ingress'] as const) {
     for (const group of groups.values()) {
       if (!isTouched(group, direction)) continue;
-      const before = rowsOf(base, group.sides.base, direction, groupBy); const after = rowsOf(target, group.sides.target, direction, groupBy);
+      const before = rowsOf(base, group.sides.base, direction, groupBy).map((row) => underNewName(row, renamed));
+      const after = rowsOf(target, group.sides.target, direction, groupBy);
       for (const other of otherEnds(before, after)) {
         const otherGroup = groups.get(other.peer.ref);
         // Nodes are no ends of a diff, and the rows of touched senders already hold their columns.
@@ -48,6 +49,11 @@ function rowsOf(view: View, side: SideGroup | null, direction: Direction, groupB
   if (side === null) return [];
   const selection: Selection = { ref: side.peer.ref, endpoints: side.endpoints.map(({ index }) => index), external: NO_ADDRESSES, caveats: [] };
   return direction === 'egress' ? reachableFrom(view, { from: selection, traffic: null, groupBy }) : whoCanReach(view, { to: selection, traffic: null, groupBy });
+}
+
+function underNewName(row: PeerAnswer, renamed: ReadonlyMap<string, string>): PeerAnswer {
+  const ref = renamed.get(row.peer.ref);
+  return ref === undefined ? row : { ...row, peer: { ...row.peer, ref } };
 }
 
 interface OtherEnd { readonly peer: Peer; readonly before: Reachability | undefined; readonly after: Reachability | undefined }
