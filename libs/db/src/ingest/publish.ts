@@ -72,29 +72,41 @@ async function publishStaged(runner: QueryRunner, key: OperationKey, publication
 }
 
 async function writeVersion(runner: QueryRunner, key: OperationKey, publication: Publication, digests: Digests, latest: Latest | undefined): Promise<Outcome> {
-  // Expired versions count: a sequence is never given twice.
-  const { rows: [last] } = await execute<{ sequence: number | null }>(runner, 'SELECT max(sequence) AS sequence FROM snapshot WHERE cluster_id = $1', [key.clusterId]);
-  const sequence = (last?.sequence ?? 0) + 1;
-  const at = [key.clusterId, key.uuid, sequence];
-  const { affected: closed } = await execute(runner, CLOSE_RESOURCES, at);
-  const { affected: opened } = await execute(runner, OPEN_RESOURCES, at);
-  await execute(runner, CLOSE_TEXTS, at);
-  await execute(runner, OPEN_TEXTS, at);
-  const { affected: moved } = await execute(runner, WRITE_LOCATIONS, [...at, latest?.locationSequence ?? 0]);
-  const diagnostics = storedDiagnostics(publication.diagnostics);
-  const diagnosed = diagnosticDigest(diagnostics);
-  const isSameList = latest?.diagnosticDigest.equals(diagnosed) === true;
-  if (!isSameList) await execute(runner, WRITE_DIAGNOSTICS, [key.clusterId, sequence, diagnostics]);
+  const sequence = await nextSequence(runner, key);
+  const { opened, closed } = await writeObjects(runner, key, sequence);
+  const { affected: moved } = await execute(runner, WRITE_LOCATIONS, [key.clusterId, key.uuid, sequence, latest?.locationSequence ?? 0]);
+  const diagnostics = await writeDiagnostics(runner, key, sequence, publication.diagnostics, latest);
   await execute(runner, WRITE_SNAPSHOT, [
     key.clusterId, sequence, digests.contentDigest, digests.semanticDigest, ...described(publication), latest?.sequence ?? null,
-    latest?.semanticDigest.equals(digests.semanticDigest) !== true, moved > 0 ? sequence : latest?.locationSequence, isSameList ? latest.diagnosticSequence : sequence, diagnosed,
+    latest?.semanticDigest.equals(digests.semanticDigest) !== true, moved > 0 ? sequence : latest?.locationSequence, diagnostics.sequence, diagnostics.digest,
   ]);
   await notify(runner, { kind: 'PUBLISHED', clusterId: key.clusterId, sequence });
   return { sequence, isUnchanged: false, isReplay: false, opened, closed };
 }
 
-const storedDiagnostics = (diagnostics: readonly Diagnostic[]): string =>
-  storableJson(diagnostics.map((body) => ({ severity: SEVERITY_RANK[body.severity], body })));
+/** Expired versions count: a sequence is never given twice. */
+async function nextSequence(runner: QueryRunner, { clusterId }: OperationKey): Promise<number> {
+  const { rows: [last] } = await execute<{ sequence: number | null }>(runner, 'SELECT max(sequence) AS sequence FROM snapshot WHERE cluster_id = $1', [clusterId]);
+  return (last?.sequence ?? 0) + 1;
+}
+
+async function writeObjects(runner: QueryRunner, { clusterId, uuid }: OperationKey, sequence: number): Promise<{ readonly opened: number; readonly closed: number }> {
+  const at = [clusterId, uuid, sequence];
+  const { affected: closed } = await execute(runner, CLOSE_RESOURCES, at);
+  const { affected: opened } = await execute(runner, OPEN_RESOURCES, at);
+  await execute(runner, CLOSE_TEXTS, at);
+  await execute(runner, OPEN_TEXTS, at);
+  return { opened, closed };
+}
+
+/** Gives the version whose list holds: an earlier one where the two lists are equal. */
+async function writeDiagnostics(runner: QueryRunner, { clusterId }: OperationKey, sequence: number, diagnostics: readonly Diagnostic[], latest: Latest | undefined): Promise<{ readonly sequence: number; readonly digest: Buffer }> {
+  const stored = storableJson(diagnostics.map((body) => ({ severity: SEVERITY_RANK[body.severity], body })));
+  const digest = diagnosticDigest(stored);
+  if (latest?.diagnosticDigest.equals(digest) === true) return { sequence: latest.diagnosticSequence, digest };
+  await execute(runner, WRITE_DIAGNOSTICS, [clusterId, sequence, stored]);
+  return { sequence, digest };
+}
 
 /** The columns of a version that are the publisher's own words. */
 function described({ capturedAt, receivedAt, source, labels, stats, coverage }: Publication): readonly unknown[] {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { generateToken, hashSecret, isSecretOf, parseToken, printToken } from './token-text.ts';
 
-const base62 = (length: number): fc.Arbitrary<string> => fc.string({ unit: fc.constantFrom(...'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'), minLength: length, maxLength: length });
+const base62 = (length: number): fc.Arbitrary<string> => fc.string({ unit: fc.integer({ min: 0, max: 61 }).map((digit) => '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'.charAt(digit)), minLength: length, maxLength: length });
 const parts = fc.record({ id: base62(12), secret: base62(43) });
 
 it('prints a text that names its project, its identity, 43 digits of secret and a checksum', () => {
@@ -18,7 +18,7 @@ it('prints the same text for the same parts on every machine', () => {
 });
 
 it('refuses a text with one character changed', () => {
-  fc.assert(fc.property(parts, fc.nat(), fc.constantFrom(...'0Aa_ é'), (token, where, character) => {
+  fc.assert(fc.property(parts, fc.nat(), fc.constantFrom('0', 'A', 'a', '_', ' ', 'é'), (token, where, character) => {
     const text = printToken(token);
     const at = where % text.length;
     fc.pre(text[at] !== character);
