@@ -14,6 +14,8 @@ export interface PeerAxis {
   /** The second slot of a host class, the slot itself for everything else. By slot below `classCount + externalCount`. */
   readonly localSlot: Int32Array;
   readonly hostClasses: readonly number[];
+  /** Families of each slot below the host slots, as a mask. */
+  readonly families: Uint8Array;
 }
 
 export function layPeerAxis(classes: Classes, atoms: AddressAtoms): PeerAxis {
@@ -21,5 +23,6 @@ export function layPeerAxis(classes: Classes, atoms: AddressAtoms): PeerAxis {
   const hostClasses = [...classes.traits.keys()].filter((id) => classes.traits[id]!.isHost);
   const localSlot = Int32Array.from({ length: plain }, (_, slot) => slot);
   for (const [index, id] of hostClasses.entries()) localSlot[id] = plain + index;
-  return { classCount: classes.count, externalCount: atoms.classCount, slotCount: plain + hostClasses.length, localSlot, hostClasses };
+  const families = Uint8Array.from([...classes.traits.map((traits) => traits.families), ...atoms.families]);
+  return { families, classCount: classes.count, externalCount: atoms.classCount, slotCount: plain + hostClasses.length, localSlot, hostClasses };
 }

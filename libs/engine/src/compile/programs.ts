@@ -24,25 +24,25 @@ export const LOWER_ONLY = 2;
 export const UNSURE = 3;
 
 /**
- * The firewall of one direction as a flat list from the last rule to the first: starting with everything allowed,
- * each entry says what becomes of traffic that reaches it, given what becomes of it further down. So one set is the
- * whole state, two where a pass needs to know how the next tier begins.
+ * The firewalls of one direction, each as a flat list from the last rule to the first: starting with everything
+ * allowed, each entry says what becomes of traffic that reaches it, given what becomes of it further down. So one set
+ * is the whole state, two where a pass needs to know how the next tier begins.
+ *
+ * All programs lie in one row of columns; program `p` is the entries from `starts[p]` up to `starts[p + 1]`.
  */
-export interface Program {
+export interface Programs {
+  readonly count: number;
+  readonly starts: Int32Array;
   readonly peers: Int32Array;
   readonly actions: Uint8Array;
   readonly bounds: Uint8Array;
   /** Ids of connection sets. */
   readonly traffic: Int32Array;
-  /** Whether the two bounds can differ. */
+  /** By program, 1 where the two bounds can differ. */
+  readonly uncertain: Uint8Array;
   readonly isUncertain: boolean;
-}
-
-export interface Programs {
-  readonly list: readonly Program[];
   /** Program of each class. */
   readonly ofClass: Int32Array;
-  readonly isUncertain: boolean;
 }
 
 /** A rule as it stands in front of one class. */
@@ -56,22 +56,22 @@ export function writePrograms(firewalls: Firewalls, direction: Direction, parts:
   const { classes, counters } = parts;
   const { rulesOf, ofClass } = profile(firewalls.tiers[direction], parts);
   const rules = createRuleWriter(direction, parts);
-  const list: Program[] = []; const contents = createTrie(); const root = contents.root(); const programOfNode: number[] = []; const written = createPairMemo();
+  const list: Draft[] = []; const contents = createTrie(); const root = contents.root(); const programOfNode: number[] = []; const written = createPairMemo();
   const programs = new Int32Array(classes.count);
   for (let id = 0; id < classes.count; id += 1) {
     const own = direction === 'ingress' ? classes.traits[id]!.ports : 0;
     let program = written.get(ofClass[id]!, own);
     if (program < 0) {
       const draft = write(rulesOf(ofClass[id]!), own, rules);
-      program = programOfNode[contentOf(contents, root, draft)] ??= list.push(seal(draft)) - 1;
+      program = programOfNode[contentOf(contents, root, draft)] ??= list.push(draft) - 1;
       written.set(ofClass[id]!, own, program);
     }
     programs[id] = program;
   }
-  counters.programEntries += list.reduce((sum, { peers }) => sum + peers.length, 0);
   counters.profiles += new Set(ofClass).size;
   counters.programs += list.length;
-  return { list, ofClass: programs, isUncertain: list.some((program) => program.isUncertain) };
+  counters.programEntries += list.reduce((sum, { peers }) => sum + peers.length, 0);
+  return seal(list, programs);
 }
 
 /** The rules that apply to each class, in order. Classes with equal lists share one, found by walking a trie. */
@@ -188,7 +188,13 @@ function contentOf(contents: Trie, root: number, draft: Draft): number {
   return node;
 }
 
-const seal = (draft: Draft): Program => ({
-  peers: Int32Array.from(draft.peers), actions: Uint8Array.from(draft.actions), bounds: Uint8Array.from(draft.bounds), traffic: Int32Array.from(draft.traffic),
-  isUncertain: draft.bounds.some((bound) => bound !== SURE),
-});
+function seal(list: readonly Draft[], ofClass: Int32Array): Programs {
+  const starts = new Int32Array(list.length + 1);
+  for (const [program, { peers }] of list.entries()) starts[program + 1] = starts[program]! + peers.length;
+  const uncertain = Uint8Array.from(list, ({ bounds }) => (bounds.some((bound) => bound !== SURE) ? 1 : 0));
+  return {
+    count: list.length, starts, ofClass, uncertain, isUncertain: uncertain.includes(1),
+    peers: Int32Array.from(list.flatMap(({ peers }) => peers)), actions: Uint8Array.from(list.flatMap(({ actions }) => actions)),
+    bounds: Uint8Array.from(list.flatMap(({ bounds }) => bounds)), traffic: Int32Array.from(list.flatMap(({ traffic }) => traffic)),
+  };
+}

@@ -1,36 +1,57 @@
 import type { Asked } from './asked.ts';
 import type { Cell, CellSource } from './cell.ts';
-import { boundsOfClasses, familiesOfSlot } from './class-pair.ts';
+import { boundsOfClasses } from './class-pair.ts';
 import { weightOf, type EndClass, type Ends } from './ends.ts';
 import { openFan, type Fan, type Side } from './fan.ts';
 import { addAsOne, addCell, newTally, type Tally } from './tally.ts';
+import { NOTHING } from '../compile/set-table.ts';
 import type { View } from '../compile/view.ts';
 import type { FamilyMask } from '../model/connection-set.ts';
 
 /** The cell of a pair of slots; `isLocal` for a pair on one node. */
 export type PairCells = (from: number, to: number, isLocal: boolean, tag: number) => Cell;
 
+const sharedFamilies = (view: View, from: number, to: number): FamilyMask => (view.axis.families[from]! & view.axis.families[to]!) as FamilyMask;
+
 /** Cells for few pairs: each pair of classes is folded by itself. */
 export function pointCells(view: View, cells: CellSource): PairCells {
   return (from, to, isLocal, tag) => {
     const { lower, upper } = boundsOfClasses(view, from, to, isLocal);
-    return cells(lower, upper, (familiesOfSlot(view, from) & familiesOfSlot(view, to)) as FamilyMask, tag);
+    return cells(lower, upper, sharedFamilies(view, from, to), tag);
   };
 }
 
+/** One fan with the cells found so far, for one question of its pairs. */
+interface OpenFan { readonly fan: Fan; readonly tag: number; readonly remote: (Cell | undefined)[]; readonly local: (Cell | undefined)[] }
+
 /** Cells for many pairs around few classes on one side: one fan per class of that side. */
 export function fanCells(view: View, cells: CellSource, side: Side): PairCells {
-  const fans = new Map<number, Fan>();
+  const fans = new Map<number, Fan>(); const open = new Map<number, OpenFan[]>();
+  const openAt = (fixed: number, tag: number): OpenFan => {
+    const list = open.get(fixed) ?? [];
+    let found = list.find((candidate) => candidate.tag === tag);
+    if (found !== undefined) return found;
+    const fan = fans.get(fixed) ?? openFan(view, fixed, side);
+    fans.set(fixed, fan);
+    found = { fan, tag, remote: [], local: [] };
+    open.set(fixed, [...list, found]);
+    return found;
+  };
   return (from, to, isLocal, tag) => {
     const fixed = side === 'from' ? from : to; const peer = side === 'from' ? to : from;
-    let fan = fans.get(fixed);
-    if (fan === undefined) {
-      fan = openFan(view, fixed, side);
-      fans.set(fixed, fan);
-    }
-    const lower = (isLocal ? fan.lowerLocal : fan.lower)[peer]!; const upper = (isLocal ? fan.upperLocal : fan.upper)[peer]!;
-    return cells(lower, upper, (familiesOfSlot(view, from) & familiesOfSlot(view, to)) as FamilyMask, tag);
+    const { fan, remote, local } = openAt(fixed, tag);
+    const known = isLocal ? local : remote;
+    return known[peer] ??= cells((isLocal ? fan.lowerLocal : fan.lower)[peer]!, (isLocal ? fan.upperLocal : fan.upper)[peer]!, sharedFamilies(view, from, to), tag);
   };
+}
+
+/** Whether any pair between two sides has anything; far cheaper than counting where most have nothing. */
+export function hasAnything(view: View, asked: Asked, cellOf: PairCells, from: Ends, to: Ends): boolean {
+  if (from.external.length + to.external.length > 0) return true;
+  return from.classes.some((a) => to.classes.some((b) => {
+    const tag = b.named ?? asked.fixed;
+    return cellOf(a.slot, b.slot, false, tag).possibly !== NOTHING || ((isHost(view, a) || isHost(view, b)) && cellOf(a.slot, b.slot, true, tag).possibly !== NOTHING);
+  }));
 }
 
 /** The answers of all pairs between two sides, a Pod with itself left out. */
@@ -61,8 +82,8 @@ const isHost = (view: View, end: EndClass): boolean => view.classes.traits[end.s
 
 /** An external end counts once however many classes of addresses it covers; addresses of a family that the other end lacks do not count. */
 function addExternal(view: View, asked: Asked, tally: Tally, end: EndClass, addresses: readonly number[], cellOf: (address: number) => Cell): void {
-  const families = familiesOfSlot(view, end.slot);
-  const shared = addresses.filter((address) => (familiesOfSlot(view, address) & families) !== 0);
+  const families = view.axis.families[end.slot]!;
+  const shared = addresses.filter((address) => (view.axis.families[address]! & families) !== 0);
   const inner = newTally();
   for (const address of shared.length > 0 ? shared : addresses.slice(0, 1)) addCell(asked, inner, cellOf(address), 1);
   addAsOne(asked, tally, inner, end.weight);
@@ -70,7 +91,7 @@ function addExternal(view: View, asked: Asked, tally: Tally, end: EndClass, addr
 
 function outside(view: View, asked: Asked, cellOf: PairCells, from: readonly number[], to: readonly number[]): Tally {
   const inner = newTally();
-  for (const a of from) for (const b of to) if (familiesOfSlot(view, a) === familiesOfSlot(view, b)) addCell(asked, inner, cellOf(a, b, false, asked.fixed), 1);
+  for (const a of from) for (const b of to) if (view.axis.families[a] === view.axis.families[b]) addCell(asked, inner, cellOf(a, b, false, asked.fixed), 1);
   if (inner.total === 0) addCell(asked, inner, cellOf(from[0]!, to[0]!, false, asked.fixed), 1);
   return inner;
 }
@@ -93,16 +114,23 @@ function sharedWeight(view: View, a: EndClass, b: EndClass, counts: (endpoint: n
 
 /** Pairs that run on one node, a Pod with itself left out. */
 function localPairs(view: View, a: EndClass, b: EndClass): number {
-  const nodeOf = (endpoint: number): string | null => view.firewalls.endpoints[endpoint]!.node;
+  const left = weightsByNode(view, a); const right = weightsByNode(view, b);
+  const [few, many] = left.size <= right.size ? [left, right] : [right, left];
+  let sum = 0;
+  for (const [node, weight] of few) sum += weight * (many.get(node) ?? 0);
+  return a.slot === b.slot ? sum - sharedWeight(view, a, b, (endpoint) => view.firewalls.endpoints[endpoint]!.node !== null) : sum;
+}
+
+const nodesOf = new WeakMap<EndClass, ReadonlyMap<string, number>>();
+
+function weightsByNode(view: View, end: EndClass): ReadonlyMap<string, number> {
+  const known = nodesOf.get(end);
+  if (known !== undefined) return known;
   const weights = new Map<string, number>();
-  for (const endpoint of a.endpoints) {
-    const node = nodeOf(endpoint);
+  for (const endpoint of end.endpoints) {
+    const { node } = view.firewalls.endpoints[endpoint]!;
     if (node !== null) weights.set(node, (weights.get(node) ?? 0) + weightOf(view, endpoint));
   }
-  let sum = 0;
-  for (const endpoint of b.endpoints) {
-    const node = nodeOf(endpoint);
-    if (node !== null) sum += (weights.get(node) ?? 0) * weightOf(view, endpoint);
-  }
-  return a.slot === b.slot ? sum - sharedWeight(view, a, b, (endpoint) => nodeOf(endpoint) !== null) : sum;
+  nodesOf.set(end, weights);
+  return weights;
 }

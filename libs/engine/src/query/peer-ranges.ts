@@ -35,7 +35,7 @@ export function rangesAround(view: View, asked: Asked, cellOf: PairCells, fixed:
   return out;
 }
 
-const keyOf = (tally: Tally): string => Object.values(tally).join(',');
+const keyOf = (tally: Tally): string => Object.values({ ...tally, last: null }).join(',');
 
 function rangeAnswer(range: AddressRange, reachability: Reachability): PeerAnswer {
   return { peer: { ref: `ip:${rangeText(range)}`, kind: 'range', namespace: '', pods: 0, range }, reachability };

@@ -3,7 +3,7 @@ import type { Asked } from './asked.ts';
 import { joinStandings, NO_STANDING, type Standing } from './caveats.ts';
 import type { Ends } from './ends.ts';
 import type { Side } from './fan.ts';
-import { pairUp, type PairCells } from './pairing.ts';
+import { hasAnything, pairUp, type PairCells } from './pairing.ts';
 import type { PeerGroup, PeerGroups } from './peer-groups.ts';
 import { isSomething, toReachability } from './reachability.ts';
 import type { View } from '../compile/view.ts';
@@ -18,7 +18,9 @@ export function* peersAround({ view, asked, cellOf, side, fixed, standing, peers
   const touched = new Set(fixed.endpoints.map((endpoint) => peers.ofEndpoint[endpoint]!));
   const isHostFixed = fixed.classes.some(({ slot }) => view.classes.traits[slot]!.isHost);
   const answer = (group: PeerGroup): Reachability | null => {
-    const tally = side === 'from' ? pairUp(view, asked, cellOf, fixed, group.ends) : pairUp(view, asked, cellOf, group.ends, fixed);
+    const [from, to] = side === 'from' ? [fixed, group.ends] : [group.ends, fixed];
+    if (!hasAnything(view, asked, cellOf, from, to)) return null;
+    const tally = pairUp(view, asked, cellOf, from, to);
     if (tally.total === 0) return null;
     const reachability = toReachability(view.firewalls, asked, tally, group.standing === NO_STANDING ? standing : joinStandings(standing, group.standing));
     return isSomething(reachability) ? reachability : null;

@@ -20,11 +20,13 @@ export interface Tally {
   somePossiblyNot: number;
   differs: boolean;
   isBeyondModel: boolean;
+  /** The cell that was added last, whose sets need no second union. */
+  last: Cell | null;
 }
 
 export const newTally = (): Tally => ({
   total: 0, allowed: 0, denied: 0, partial: 0, unknown: 0, asked: NOTHING, universe: NOTHING,
-  someSurely: NOTHING, somePossibly: NOTHING, someSurelyNot: NOTHING, somePossiblyNot: NOTHING, differs: false, isBeyondModel: false,
+  someSurely: NOTHING, somePossibly: NOTHING, someSurelyNot: NOTHING, somePossiblyNot: NOTHING, differs: false, isBeyondModel: false, last: null,
 });
 
 const count = (tally: Tally, verdict: Verdict, pairs: number): void => {
@@ -40,6 +42,8 @@ const count = (tally: Tally, verdict: Verdict, pairs: number): void => {
 /** Adds pairs of one kind. */
 export function addCell({ sets }: Asked, tally: Tally, cell: Cell, pairs: number): void {
   count(tally, cell.verdict, pairs);
+  if (tally.last === cell) return;
+  tally.last = cell;
   tally.asked = sets.union(tally.asked, cell.asked);
   tally.universe = sets.union(tally.universe, cell.universe);
   tally.someSurely = sets.union(tally.someSurely, cell.surely);
