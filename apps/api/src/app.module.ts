@@ -1,17 +1,18 @@
 import { Module, RequestMethod, StandardSchemaValidationPipe } from '@nestjs/common';
 import type { DynamicModule, MiddlewareConsumer, NestModule } from '@nestjs/common';
-import { APP_FILTER, APP_PIPE } from '@nestjs/core';
+import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import type { Config } from '@postern/config';
 import { LoggerModule } from 'nestjs-pino';
 import type { DestinationStream } from 'pino';
 import { AnalysisModule } from './analysis/analysis.module.ts';
-import { FEATURES } from './features/features.ts';
+import { FEATURES, ORPHANED_TYPES } from './features/features.ts';
 import { AccessModule } from './platform/access/access.module.ts';
 import { ConfigModule } from './platform/config.module.ts';
 import { GraphqlGate } from './platform/graphql/graphql-gate.ts';
 import { graphqlModule } from './platform/graphql/graphql.module.ts';
 import { HealthModule } from './platform/health/health.module.ts';
 import { loggerParams } from './platform/http/logging.ts';
+import { ReplyInterceptor } from './platform/http/reply.interceptor.ts';
 import { ProblemFilter } from './platform/problems/problem.filter.ts';
 import { invalid } from './platform/problems/validation.ts';
 import { StorageModule } from './platform/storage.module.ts';
@@ -23,10 +24,11 @@ export class AppModule implements NestModule {
       module: AppModule,
       imports: [
         LoggerModule.forRoot(loggerParams(config.LOG_LEVEL, log)), ConfigModule.with(config), StorageModule, AccessModule, HealthModule,
-        AnalysisModule, graphqlModule(), ...FEATURES,
+        AnalysisModule, graphqlModule(ORPHANED_TYPES), ...FEATURES,
       ],
       providers: [
         { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_INTERCEPTOR, useClass: ReplyInterceptor },
         { provide: APP_PIPE, useFactory: () => new StandardSchemaValidationPipe({ exceptionFactory: invalid }) },
       ],
     };

@@ -4,7 +4,7 @@ import { Logger } from 'nestjs-pino';
 import { createApp } from './create-app.ts';
 import { STORAGE } from './platform/storage.module.ts';
 
-const config = loadConfig(process.env);
+const config = loadConfig();
 const app = await createApp(config);
 await app.listen(config.PORT, config.HOST);
 const first = await app.get<Storage>(STORAGE).tokens.createFirstAdministrator();

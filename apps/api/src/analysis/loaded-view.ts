@@ -1,5 +1,5 @@
 import type { Storage } from '@postern/db';
-import { buildSnapshot, compile, lowerReference } from '@postern/engine';
+import { analyse } from '@postern/engine';
 import type { Firewalls, LocatedObject, PolicyDocument, Snapshot, View } from '@postern/engine';
 import type { ViewKey } from './view-key.ts';
 
@@ -22,9 +22,8 @@ export async function loadView(storage: Storage, key: ViewKey): Promise<LoadedVi
   for await (const batch of storage.snapshots.objectsAt(key.clusterId, key.sequence)) {
     for (const { content, isUnreadable, ...place } of batch) objects.push({ ...place, value: JSON.parse(content) as LocatedObject['value'], ...(isUnreadable ? { isUnreadable: true as const } : {}) });
   }
-  const { snapshot } = buildSnapshot(objects, record.coverage);
-  const firewalls = lowerReference(snapshot, key.settings);
+  const { snapshot, firewalls, view } = analyse(objects, record.coverage, key.settings);
   const policies = new Set(snapshot.policies.map(({ kind, namespace, name }) => `${kind}/${namespace}/${name}`));
   const policyObjects = objects.filter(({ kind, namespace, name }) => policies.has(`${kind}/${namespace}/${name}`));
-  return { key, snapshot, policyObjects, firewalls, view: compile(firewalls), answers: new Map() };
+  return { key, snapshot, policyObjects, firewalls, view, answers: new Map() };
 }

@@ -18,7 +18,7 @@ export async function diffSides(storage: Storage, views: ViewCache, ask: DiffAsk
   const question = JSON.stringify(['diff', ask]);
   const known = target.answers.get(question) as Diff | undefined;
   const resources = known === undefined ? await changedResources(storage, ask) : [];
-  const diff = remember(target, question, () => inNamespaces(ask, diffViews(base.view, target.view, { groupBy: ask.groupBy, ignoreEndpointChurn: ask.ignoreEndpointChurn, resources })));
+  const diff = remember(target, question, () => inNamespaces(ask, diffViews(base.view, target.view, { groupBy: ask.groupBy, ignoreEndpointChurn: ask.ignoreEndpointChurn, resources, coverage: { base: base.snapshot.coverage, target: target.snapshot.coverage } })));
   return { base, target, diff };
 }
 

@@ -1,10 +1,9 @@
-import { parseTraffic, peersDocument, reachableFrom, resolveEndpoint, whoCanReach } from '@postern/engine';
+import { ENFORCEMENT_UNKNOWN, parseTraffic, peersDocument, reachableFrom, resolveEndpoint, whoCanReach } from '@postern/engine';
 import type { Caveat, PairCounts, PeerAnswer, PeersDocument, Selection, TrafficQuestion } from '@postern/engine';
 import { Problem } from '../../platform/problems/problem.ts';
 import type { PageAsk, PeerFilterAsk, PeersAsk, PeersPage } from '../data/peers-data.ts';
 import type { LoadedView } from '../loaded-view.ts';
 import { remember } from '../view-cache.ts';
-import { enforcementUnknown } from './enforcement-unknown.ts';
 import { describeEnd, reachabilityData } from './point.ts';
 
 interface AllRows { readonly subject: Selection; readonly traffic: TrafficQuestion | null; readonly rows: readonly PeerAnswer[]; readonly summary: PairCounts }
@@ -49,7 +48,7 @@ function allRows(loaded: LoadedView, ask: PeersAsk): AllRows {
   });
 }
 
-const basisCaveats = ({ basis }: PeersAsk): readonly Caveat[] => (basis === 'EFFECTIVE' ? [enforcementUnknown] : []);
+const basisCaveats = ({ basis }: PeersAsk): readonly Caveat[] => (basis === 'EFFECTIVE' ? [ENFORCEMENT_UNKNOWN] : []);
 
 const namespacesOf = ({ firewalls }: LoadedView, { endpoints }: Selection): ReadonlySet<string> => new Set(endpoints.map((index) => firewalls.endpoints[index]?.namespace ?? ''));
 

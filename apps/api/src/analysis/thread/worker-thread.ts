@@ -6,6 +6,8 @@ import type { Failure, Reply, Request } from './thread-protocol.ts';
 interface Pending { readonly request: Request; readonly deadlineMs: number; readonly transfer: readonly ArrayBuffer[]; readonly resolve: (value: unknown) => void; readonly reject: (reason: unknown) => void }
 
 const MAX_WAITING = 500;
+/** Not what a test runner was started with: its conditions lead to sources that a bare thread cannot load. */
+const EXEC_ARGV = ['--enable-source-maps'];
 
 export interface WorkerThreadOptions { readonly entry: URL; readonly workerData: unknown; readonly onCrash: (error: Error) => void }
 
@@ -59,7 +61,7 @@ export class WorkerThread {
 
   private start(): Worker {
     if (this.worker !== undefined) return this.worker;
-    const worker = new Worker(this.options.entry, { workerData: this.options.workerData });
+    const worker = new Worker(this.options.entry, { workerData: this.options.workerData, execArgv: EXEC_ARGV });
     worker.on('message', (reply: Reply) => { this.settle(reply); });
     worker.on('error', (error: Error) => { this.crashed(worker, error); });
     worker.on('exit', (code) => { this.crashed(worker, new Error(`the analysis thread ended with ${String(code)}`)); });

@@ -6,8 +6,6 @@ import { SnapshotService } from '../snapshot/snapshot.service.ts';
 import type { SnapshotsArgs } from '../snapshot/snapshot.service.ts';
 import type { Snapshot, SnapshotConnection } from '../snapshot/snapshot.types.ts';
 
-type Optional<T> = { readonly [K in keyof T]?: T[K] | undefined };
-
 /** What hangs on a cluster. */
 @Injectable()
 export class ClusterFieldsService {
@@ -15,8 +13,5 @@ export class ClusterFieldsService {
 
   latest(context: RequestContext, clusterId: number): Promise<Snapshot | null> { return this.snapshotFields.latest(context, clusterId); }
 
-  snapshots(principal: Principal, clusterId: number, { first, after, ...filter }: Optional<SnapshotsArgs> & { readonly first: number }): Promise<SnapshotConnection> {
-    const given = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined && value !== null));
-    return this.history.connection(principal, clusterId, { first, after: after ?? null, ...given });
-  }
+  snapshots(principal: Principal, clusterId: number, args: SnapshotsArgs): Promise<SnapshotConnection> { return this.history.connection(principal, clusterId, args); }
 }

@@ -31,5 +31,5 @@ export class ClusterResolver {
     @Args('first', { type: () => Int }) first: number, @Args('after', { type: () => String, nullable: true }) after?: string,
     @Args('from', { type: () => DateTime, nullable: true }) from?: Date, @Args('to', { type: () => DateTime, nullable: true }) to?: Date,
     @Args('label', { type: () => String, nullable: true }) label?: string, @Args('changedOnly', { type: () => Boolean, nullable: true }) changedOnly?: boolean,
-  ): Promise<SnapshotConnection> { return this.fields.snapshots(caller, clusterId, { first, after, from, to, label, changedOnly }); }
+  ): Promise<SnapshotConnection> { return this.fields.snapshots(caller, clusterId, { first, after: after ?? null, from: from ?? undefined, to: to ?? undefined, label: label ?? undefined, changedOnly: changedOnly ?? undefined }); }
 }

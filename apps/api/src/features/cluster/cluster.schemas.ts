@@ -10,7 +10,7 @@ export type ClusterPatch = z.infer<typeof clusterPatchSchema>;
 
 export const clusterSchema = z.object({ slug: z.string(), displayName: z.string(), createdAt: z.string(), latest: z.number().int().nullable() }).meta({ id: 'Cluster' });
 export type ClusterBody = z.infer<typeof clusterSchema>;
-export const clusterListSchema = z.object({ clusters: z.array(clusterSchema), total: z.number().int() }).meta({ id: 'ClusterList' });
+export const clusterListSchema = z.object({ items: z.array(clusterSchema), total: z.number().int() }).meta({ id: 'ClusterList' });
 
 export const clusterQuerySchema = z.object({ limit: z.coerce.number().int().min(1).max(200).default(50), cursor: z.string().max(1000).optional() });
 export type ClusterQueryText = z.infer<typeof clusterQuerySchema>;

@@ -33,12 +33,12 @@ export class ClusterService {
     return cluster === null ? null : toCluster(cluster);
   }
 
-  async list(principal: Principal, { limit, cursor }: ClusterQueryText, path: string): Promise<Reply<{ clusters: readonly ClusterBody[]; total: number }>> {
+  async list(principal: Principal, { limit, cursor }: ClusterQueryText, path: string): Promise<Reply<{ items: readonly ClusterBody[]; total: number }>> {
     const { items, hasMore, total } = await this.page(principal, limit, cursor ?? null);
     const latest = await this.storage.snapshots.latestOf(items.map(({ id }) => id));
     const last = items.at(-1);
     const headers = hasMore && last !== undefined ? nextLink(path, encodeCursor(BINDING, last.slug)) : {};
-    return new Reply({ clusters: items.map((cluster) => toClusterBody(cluster, latest.get(cluster.id))), total }, { headers });
+    return new Reply({ items: items.map((cluster) => toClusterBody(cluster, latest.get(cluster.id))), total }, { headers });
   }
 
   async get(principal: Principal, slug: string): Promise<ClusterBody> {

@@ -11,7 +11,7 @@ export const snapshotSchema = z.object({
 }).meta({ id: 'Snapshot' });
 export type SnapshotBody = Readonly<z.infer<typeof snapshotSchema>>;
 
-export const snapshotListSchema = z.object({ snapshots: z.array(snapshotSchema), total: count }).meta({ id: 'SnapshotList' });
+export const snapshotListSchema = z.object({ items: z.array(snapshotSchema), total: count }).meta({ id: 'SnapshotList' });
 
 export const pageQuery = { limit: z.coerce.number().int().min(1).max(200).default(50), cursor: z.string().max(1000).optional() };
 const time = z.iso.datetime({ offset: true }).transform((text) => new Date(text)).meta({ type: 'string', format: 'date-time' });

@@ -8,7 +8,7 @@ import { CONFIG } from '../../platform/config.token.ts';
 import { Reply } from '../../platform/http/reply.ts';
 import { encodeCursor, keyAfter, offsetAfter } from '../../platform/paging/cursor.ts';
 import { nextLink } from '../../platform/paging/link.ts';
-import { connectionOf, offsetConnection } from '../../platform/paging/connection.ts';
+import { connectionOf } from '../../platform/paging/connection.ts';
 import { checkPageSize } from '../../platform/paging/page-size.ts';
 import { Problem } from '../../platform/problems/problem.ts';
 import { STORAGE } from '../../platform/storage.module.ts';
@@ -20,7 +20,14 @@ import type { DiagnosticQueryText, ResourceQueryText, SnapshotBody, SnapshotQuer
 import type { DiagnosticConnection, SnapshotConnection } from './snapshot.types.ts';
 
 /** GraphQL's filters of a history. */
-export interface SnapshotsArgs extends Pick<SnapshotQuery, 'from' | 'to' | 'label' | 'changedOnly'> { readonly first: number; readonly after?: string | null }
+export interface SnapshotsArgs {
+  readonly first: number;
+  readonly after?: string | null;
+  readonly from?: Date | undefined;
+  readonly to?: Date | undefined;
+  readonly label?: string | undefined;
+  readonly changedOnly?: boolean | undefined;
+}
 export interface DiagnosticsArgs { readonly first: number; readonly after?: string | null; readonly minSeverity?: 'INFO' | 'WARNING' | 'ERROR' | null }
 
 /** History of a cluster and what is in its versions. */
@@ -41,13 +48,13 @@ export class SnapshotService {
     return toSnapshotBody(slug, (await this.find(principal, slug, ref)).record);
   }
 
-  async list(principal: Principal, slug: string, { limit, cursor, ...filter }: SnapshotQueryText, path: string): Promise<Reply<{ snapshots: readonly SnapshotBody[]; total: number }>> {
+  async list(principal: Principal, slug: string, { limit, cursor, ...filter }: SnapshotQueryText, path: string): Promise<Reply<{ items: readonly SnapshotBody[]; total: number }>> {
     requireCluster(principal, slug);
     const cluster = await this.storage.clusters.get(slug);
     const { page, binding } = await this.page(cluster.id, { first: limit, after: cursor ?? null, ...filter });
     const last = page.items.at(-1);
     const headers = page.hasMore && last !== undefined ? nextLink(path, encodeCursor(binding, last.sequence)) : {};
-    return new Reply({ snapshots: page.items.map((record) => toSnapshotBody(slug, record)), total: page.total }, { headers });
+    return new Reply({ items: page.items.map((record) => toSnapshotBody(slug, record)), total: page.total }, { headers });
   }
 
   async connection(principal: Principal, clusterId: number, args: SnapshotsArgs): Promise<SnapshotConnection> {
@@ -73,13 +80,13 @@ export class SnapshotService {
     return toCoverage((await this.find(principal, slug, ref)).record.coverage);
   }
 
-  async diagnostics(principal: Principal, slug: string, ref: string, { limit, cursor, minSeverity }: DiagnosticQueryText, path: string): Promise<Reply<{ diagnostics: readonly object[]; total: number }>> {
+  async diagnostics(principal: Principal, slug: string, ref: string, { limit, cursor, minSeverity }: DiagnosticQueryText, path: string): Promise<Reply<{ items: readonly object[]; total: number }>> {
     const { record } = await this.find(principal, slug, ref);
     const binding = diagnosticsBinding(record, minSeverity ?? null);
     const page = await this.diagnosticPage(record, { first: limit, ...(minSeverity === undefined ? {} : { minSeverity }) }, binding, cursor);
     const last = page.items.at(-1);
     const headers = page.hasMore && last !== undefined ? nextLink(path, encodeCursor(binding, last.ordinal)) : {};
-    return new Reply({ diagnostics: page.items.map(diagnosticRecord), total: page.total }, { headers });
+    return new Reply({ items: page.items.map(diagnosticRecord), total: page.total }, { headers });
   }
 
   async diagnosticConnection(principal: Principal, record: SnapshotRecord, { first, after, minSeverity }: DiagnosticsArgs): Promise<DiagnosticConnection> {
@@ -94,7 +101,7 @@ export class SnapshotService {
   }
 
   /** The kept objects, by group, kind, namespace and name. */
-  async resources(principal: Principal, slug: string, ref: string, { limit, cursor, kind, namespace }: ResourceQueryText, path: string): Promise<Reply<{ resources: readonly object[] }>> {
+  async resources(principal: Principal, slug: string, ref: string, { limit, cursor, kind, namespace }: ResourceQueryText, path: string): Promise<Reply<{ items: readonly object[] }>> {
     const { record } = await this.find(principal, slug, ref);
     const binding = ['resources', record.clusterId, record.sequence, kind, namespace];
     const after = offsetAfter(binding, cursor);
@@ -109,13 +116,13 @@ export class SnapshotService {
       if (found.length > limit) break;
     }
     const headers = found.length > limit ? nextLink(path, encodeCursor(binding, after + limit - 1)) : {};
-    return new Reply({ resources: found.slice(0, limit).map(resourceBody) }, { headers });
+    return new Reply({ items: found.slice(0, limit).map(resourceBody) }, { headers });
   }
 
   private async page(clusterId: number, { first, after, ...filter }: SnapshotsArgs): Promise<{ page: Page<SnapshotRecord>; binding: readonly unknown[] }> {
     const binding = ['snapshots', clusterId, filter.from ?? null, filter.to ?? null, filter.label ?? null, filter.changedOnly ?? false];
     const before = keyAfter(binding, after);
-    const given = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined && value !== null)) as typeof filter;
+    const given = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined)) as Omit<SnapshotQuery, 'first' | 'before'>;
     return { page: await this.storage.snapshots.list(clusterId, { first, ...given, ...(before === undefined ? {} : { before: Number(before) }) }), binding };
   }
 

@@ -8,6 +8,8 @@ import { clusterNotFound, requireCluster } from '../../platform/access/permissio
 import type { Principal } from '../../platform/access/principal.ts';
 import { Problem } from '../../platform/problems/problem.ts';
 import { STORAGE } from '../../platform/storage.module.ts';
+import { toSnapshot } from '../snapshot/snapshot.mapping.ts';
+import type { View } from './view.types.ts';
 
 /** Settings of the enforcer by their own keys. */
 export type Settings = Readonly<Record<string, string>>;
@@ -39,6 +41,14 @@ export class ViewService {
     });
     const key = { clusterId: cluster.id, cluster: cluster.slug, sequence: record.sequence, settings };
     return { cluster, record, key, isImmutable: reference.at.by === 'sequence' };
+  }
+
+  /** Null for what is absent, or not the caller's to see. */
+  async find(principal: Principal, ref: string): Promise<View | null> {
+    try { return toSnapshot((await this.resolve(principal, ref)).record); } catch (error) {
+      if (error !== null && typeof error === 'object' && 'code' in error && error.code === 'NOT_FOUND') return null;
+      throw error;
+    }
   }
 }
 

@@ -7,9 +7,9 @@ import { formatGraphqlError } from './graphql-error.ts';
 import { requestContext } from './request-context.ts';
 
 /** GraphQL at /graphql, code first. Introspection is on because the gate lets only authenticated callers through. */
-export function graphqlModule(): DynamicModule {
+export function graphqlModule(orphanedTypes: readonly (abstract new () => object)[]): DynamicModule {
   const module = GraphQLModule.forRoot<ApolloDriverConfig>({
-    driver: ApolloDriver, autoSchemaFile: true, sortSchema: true, graphiql: false, introspection: true,
+    driver: ApolloDriver, autoSchemaFile: true, sortSchema: true, buildSchemaOptions: { orphanedTypes: [...orphanedTypes] as never }, graphiql: false, introspection: true,
     csrfPrevention: true, includeStacktraceInErrorResponses: false, allowBatchedHttpRequests: false,
     autoTransformHttpErrors: false, formatError: formatGraphqlError, context: requestContext,
     // The same caller asks few documents twice, and a shared store would keep what strangers send.

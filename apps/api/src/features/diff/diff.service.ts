@@ -1,0 +1,86 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Config } from '@postern/config';
+import { AnalysisService } from '../../analysis/analysis.service.ts';
+import type { DiffAsk } from '../../analysis/data/diff-data.ts';
+import { viewKeyText, viewText } from '../../analysis/view-key.ts';
+import type { Principal } from '../../platform/access/principal.ts';
+import { CONFIG } from '../../platform/config.token.ts';
+import type { IdentifiedRequest } from '../../platform/http/identified-request.ts';
+import { Reply } from '../../platform/http/reply.ts';
+import { offsetConnection } from '../../platform/paging/connection.ts';
+import { offsetAfter } from '../../platform/paging/cursor.ts';
+import { checkPageSize } from '../../platform/paging/page-size.ts';
+import { Problem } from '../../platform/problems/problem.ts';
+import { groupingOf, settingsOf } from '../reachability/question.mapping.ts';
+import { settingsOfTexts } from '../reachability/reachability.schemas.ts';
+import { toSnapshot } from '../snapshot/snapshot.mapping.ts';
+import { immutableAnswer } from '../view/immutable-answer.ts';
+import { toCaveat } from '../view/resource.mapping.ts';
+import { ViewService } from '../view/view.service.ts';
+import type { ResolvedView, Settings } from '../view/view.service.ts';
+import { toDiffChange, toResourceChange } from './diff.mapping.ts';
+import type { DiffQuery } from './diff.schemas.ts';
+import type { ChangesArgs, Diff, DiffArgs, DiffChangeConnection, ResourceChangeConnection } from './diff.types.ts';
+
+type Options = Pick<DiffAsk, 'groupBy' | 'ignoreEndpointChurn' | 'namespaces'>;
+
+/** What changed between two versions of one cluster. */
+@Injectable()
+export class DiffService {
+  constructor(private readonly analysis: AnalysisService, private readonly views: ViewService, @Inject(CONFIG) private readonly config: Config) {}
+
+  async diff(principal: Principal, { base, target, basis, under, filter, groupBy }: DiffArgs): Promise<Diff> {
+    requireSpecified(basis);
+    const options = { groupBy: groupingOf(groupBy), ignoreEndpointChurn: filter?.ignoreEndpointChurn ?? false, namespaces: filter?.namespaces ?? null };
+    const [before, after] = await this.sides(principal, base, target, settingsOf(under));
+    const ask = askOf(before, after, options);
+    const { comparable, caveats, summary } = await this.analysis.askDiff('diffHead', { diff: ask });
+    return { ask, base: toSnapshot(before.record), target: toSnapshot(after.record), comparable, caveats: caveats.map(toCaveat), summary };
+  }
+
+  async changes({ ask }: Diff, { kinds, causes, first, after }: ChangesArgs): Promise<DiffChangeConnection> {
+    checkPageSize(first, this.config.MAX_PAGE_SIZE);
+    const filter = { kinds: kinds ?? null, causes: causes ?? null };
+    const binding = ['changes', bindingOf(ask), filter];
+    const offset = offsetAfter(binding, after);
+    const { rows, total } = await this.analysis.askDiff('diffChanges', { diff: ask, filter, page: { offset, limit: first } });
+    return offsetConnection(rows.map(toDiffChange), total, offset, binding, (node, cursor) => ({ cursor, node }));
+  }
+
+  async resourceChanges({ ask }: Diff, first: number, after: string | null): Promise<ResourceChangeConnection> {
+    checkPageSize(first, this.config.MAX_PAGE_SIZE);
+    const binding = ['resource changes', bindingOf(ask)];
+    const offset = offsetAfter(binding, after);
+    const { rows, total } = await this.analysis.askDiff('diffResources', { diff: ask, page: { offset, limit: first } });
+    return offsetConnection(rows.map(toResourceChange), total, offset, binding, (node, cursor) => ({ cursor, node }));
+  }
+
+  /** The document that the command line prints. */
+  async record(principal: Principal, { base, target, basis, set, group, ignoreEndpointChurn, namespace }: DiffQuery, request: IdentifiedRequest): Promise<Reply<unknown>> {
+    requireSpecified(basis);
+    const options = { groupBy: group, ignoreEndpointChurn, namespaces: namespace ?? null };
+    const sides = await this.sides(principal, base, target, settingsOfTexts(set));
+    const [before, after] = sides;
+    const path = new URL(request.originalUrl, 'http://localhost');
+    path.searchParams.set('base', viewText(before.key));
+    path.searchParams.set('target', viewText(after.key));
+    const conditional = { ifNoneMatch: request.headers['if-none-match'], path: `${path.pathname}${path.search}` };
+    return immutableAnswer(sides, principal, ['diff', options], conditional, async () => new Reply({
+      ...await this.analysis.askDiff('diffRecords', { diff: askOf(before, after, options) }), base: viewText(before.key), target: viewText(after.key),
+    }));
+  }
+
+  private async sides(principal: Principal, base: string, target: string, settings: Settings): Promise<readonly [ResolvedView, ResolvedView]> {
+    const sides = [await this.views.resolve(principal, base, settings), await this.views.resolve(principal, target, settings)] as const;
+    // No query crosses clusters.
+    if (sides[0].cluster.id !== sides[1].cluster.id) throw new Problem('VALIDATION_FAILED', 'the two versions are of different clusters');
+    return sides;
+  }
+}
+
+const askOf = (before: ResolvedView, after: ResolvedView, options: Options): DiffAsk => ({ base: before.key, target: after.key, ...options });
+const bindingOf = ({ base, target, ...options }: DiffAsk): readonly unknown[] => [viewKeyText(base), viewKeyText(target), options];
+
+function requireSpecified(basis: string): void {
+  if (basis.toUpperCase() === 'ENFORCED') throw new Problem('VALIDATION_FAILED', 'which enforcer the cluster runs is not known; ask by SPECIFIED or EFFECTIVE');
+}

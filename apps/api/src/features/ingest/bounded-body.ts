@@ -1,0 +1,39 @@
+import { Transform } from 'node:stream';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import { Problem } from '../../platform/problems/problem.ts';
+
+export interface BodyLimits { readonly sentBytes: number; readonly textBytes: number }
+
+/** The bytes of a body, decompressed. Neither what is sent nor what comes out of it passes its limit. */
+export async function* boundedBody(request: Readable, isGzip: boolean, { sentBytes, textBytes }: BodyLimits): AsyncGenerator<Uint8Array> {
+  const sent = limiter(sentBytes, 'the body');
+  const text = limiter(textBytes, 'the body, decompressed,');
+  const stages = isGzip ? [request, sent, createGunzip(), text] as const : [request, sent, text] as const;
+  const done = pipeline(stages).then(() => null, (error: unknown) => error);
+  // Errors of earlier stages end the last one without an error of its own kind; `done` has the first.
+  try { for await (const chunk of text) yield chunk as Uint8Array; } catch (error) { throw bodyProblem(await done ?? error); }
+  const error = await done;
+  if (error !== null) throw bodyProblem(error);
+}
+
+function limiter(most: number, what: string): Transform {
+  let seen = 0;
+  return new Transform({
+    transform(chunk: Uint8Array, _, done) {
+      seen += chunk.length;
+      if (seen > most) done(new Problem('PAYLOAD_TOO_LARGE', `${what} may have ${String(most)} bytes`)); else done(null, chunk);
+    },
+  });
+}
+
+function bodyProblem(error: unknown): unknown {
+  if (error instanceof Problem || typeof error !== 'object' || error === null || !('code' in error)) return error;
+  if (typeof error.code === 'string' && error.code.startsWith('Z_')) return new Problem('MANIFEST_INVALID', 'the body is not valid gzip', [{ file: '-', line: null, reason: 'the gzip stream is damaged or incomplete' }]);
+  if (error.code === 'ECONNRESET' || error.code === 'ERR_STREAM_PREMATURE_CLOSE') return new UploadAborted();
+  return error;
+}
+
+/** The client left before its body ended; nobody waits for an answer. */
+class UploadAborted extends Problem { constructor() { super('VALIDATION_FAILED', 'the upload was broken off'); } }

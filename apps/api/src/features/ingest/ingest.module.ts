@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { IngestController } from './ingest.controller.ts';
+import { IngestService } from './ingest.service.ts';
+import { UploadReceiver } from './upload-receiver.ts';
+
+@Module({ controllers: [IngestController], providers: [IngestService, UploadReceiver] })
+export class IngestModule {}

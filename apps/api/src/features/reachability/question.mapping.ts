@@ -1,0 +1,48 @@
+import type { Grouping } from '@postern/engine';
+import type { PeerFilterAsk } from '../../analysis/data/peers-data.ts';
+import type { TrafficAsk } from '../../analysis/data/reachability-data.ts';
+import type { Granularity } from '../../platform/graphql/enums.ts';
+import { Problem } from '../../platform/problems/problem.ts';
+import type { Settings } from '../view/view.service.ts';
+import type { PeerFilter, TrafficInput, UnderInput } from './question.types.ts';
+
+const GROUPING: Readonly<Record<keyof typeof Granularity, Grouping>> = { NAMESPACE: 'namespace', WORKLOAD: 'workload', POD: 'pod' };
+export const groupingOf = (granularity: keyof typeof Granularity): Grouping => GROUPING[granularity];
+
+/** The traffic of an input in the one notation of questions. */
+export function trafficAsk(input: TrafficInput | null | undefined): TrafficAsk {
+  const { sourcePort, family } = input ?? {};
+  return {
+    text: trafficText(input ?? {}), ...(sourcePort === null || sourcePort === undefined ? {} : { sourcePort }),
+    ...(family === null || family === undefined ? {} : { family: family === 'IPV4' ? 4 as const : 6 as const }),
+  };
+}
+
+function trafficText({ protocol, port, endPort, namedPort, icmpType, icmpCode, protocolNumber }: TrafficInput): string {
+  const wanted = protocol ?? null;
+  if (wanted === null) {
+    const given = [port, endPort, namedPort, icmpType, icmpCode].some((value) => value !== null && value !== undefined);
+    if (given) throw new Problem('VALIDATION_FAILED', 'a port or a type needs a protocol', [{ path: 'traffic.protocol', message: 'is missing' }]);
+    return protocolNumber === null || protocolNumber === undefined ? 'any' : `proto/${String(protocolNumber)}`;
+  }
+  if (wanted === 'OTHER') return `proto/${String(protocolNumber ?? '')}`;
+  const parts = wanted === 'ICMP' || wanted === 'ICMPV6' ? [icmpType, icmpCode].filter((part) => part !== null && part !== undefined).map(String) : ports({ port: port ?? null, endPort: endPort ?? null, namedPort: namedPort ?? null });
+  return [wanted.toLowerCase(), ...parts].join('/');
+}
+
+function ports({ port, endPort, namedPort }: { readonly port: number | null; readonly endPort: number | null; readonly namedPort: string | null }): readonly string[] {
+  if (namedPort !== null) return [namedPort];
+  if (port === null) return [];
+  return [endPort === null ? String(port) : `${String(port)}-${String(endPort)}`];
+}
+
+/** Only the reference enforcer can be asked for; its settings are checked where they are used. */
+export function settingsOf(under: UnderInput | null | undefined): Settings {
+  const wanted = under?.as ?? 'reference';
+  if (wanted !== 'reference') throw new Problem('VALIDATION_FAILED', `the enforcer "${wanted}" is not known; "reference" is`, [{ path: 'under.as', message: 'reference' }]);
+  return Object.fromEntries((under?.settings ?? []).map(({ key, value }) => [key, value]));
+}
+
+export function filterAsk(filter: PeerFilter | null | undefined): PeerFilterAsk {
+  return Object.fromEntries(Object.entries(filter ?? {}).filter(([, value]) => value !== null && value !== undefined)) as PeerFilterAsk;
+}
