@@ -19,6 +19,8 @@ export interface EndpointIndex {
   readonly byNamespace: ReadonlyMap<string, readonly number[]>;
   /** Labels of namespaces, without the prefix that effective labels give them. */
   readonly namespaceLabels: ReadonlyMap<string, Labels>;
+  /** Namespaces of which not all labels are known. */
+  readonly unclearNamespaces: ReadonlySet<string>;
   readonly byAddress: ReadonlyMap<string, readonly number[]>;
   /** Every address of an endpoint. */
   readonly addresses: AddressSet;
@@ -56,6 +58,7 @@ function build(firewalls: Firewalls): EndpointIndex {
   }
   return {
     firewalls, byRef, byOwner, byNamespace, namespaceLabels, byAddress,
+    unclearNamespaces: new Set(firewalls.endpoints.filter((endpoint) => endpoint.unknownLabelPrefix !== undefined).map((endpoint) => endpoint.namespace)),
     workloadsByName: new Map([...workloads].map(([name, refs]) => [name, [...new Set(refs)].sort()])),
     addresses: uniteAddresses(...firewalls.endpoints.flatMap((endpoint) => endpoint.addresses.map(setOfAddress))),
     absent: new Map(firewalls.absent.map((absent) => [absent.ref, absent.code])),

@@ -82,6 +82,13 @@ describe('what a reference names in a view', () => {
     expect(refs('sel:{}/{app notin (web,db)}').length).toBe(5);
   });
 
+  it('leaves out namespaces whose labels were not collected, and says so', () => {
+    const firewalls = firewallsOf([{ ref: 'pod:shop/web' }, { ref: 'pod:dark/web', unknownLabelPrefix: '@namespace:' }].map((part) => ({ ...part, labels: { app: 'web' } })));
+    const unclear = { ...firewalls, endpoints: firewalls.endpoints.map((endpoint) => (endpoint.namespace === 'dark' ? { ...endpoint, labels: { '@namespace': 'dark', app: 'web' } } : endpoint)) };
+    expect(resolveEndpoint({ firewalls: unclear }, 'sel:{team=red}/{app=web}')).toMatchObject({ endpoints: [0], caveats: [{ code: 'KIND_NOT_COLLECTED' }] });
+    expect(resolveEndpoint({ firewalls: unclear }, 'sel:{}/{app=web}')).toMatchObject({ endpoints: [0, 1], caveats: [] });
+  });
+
   it('does not answer for a selector that matches nothing', () => {
     expect(failure('sel:shop{app=none}')).toMatchObject({ code: 'ENDPOINT_NOT_IN_VIEW', details: { reason: 'EMPTY_SELECTION' } });
   });
