@@ -91,6 +91,11 @@ describe('push', () => {
     expect(err).toContain('No objects (MANIFEST_INVALID)');
   });
 
+  it('says how a cluster is made where it is not there', async () => {
+    const { url } = await serve(() => ({ status: 404, body: { title: 'No such thing', code: 'NOT_FOUND' } }));
+    expect((await push(url, [files()])).err).toContain('POST /v1/clusters {"slug": "prod"}');
+  });
+
   it('shows the places that the service complains about', async () => {
     const { url } = await serve(() => ({ status: 422, body: { title: 'No', code: 'MANIFEST_INVALID', errors: [{ file: 'a.yaml', line: 3, reason: 'no such kind' }, { path: 'capturedAt', message: 'no time' }] } }));
     const { err } = await push(url, [files()]);

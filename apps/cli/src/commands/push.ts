@@ -7,7 +7,7 @@ import { startProgress, type Progress } from '../output/progress.ts';
 import { writeDocument } from '../output/write-document.ts';
 import { bodyKind, bodyPieces } from '../push/body.ts';
 import { followOperation, type Made } from '../push/operation.ts';
-import { request, type Service } from '../push/service.ts';
+import { request, type Service, type ServiceAnswer, type ServiceRequest } from '../push/service.ts';
 import { openInputs } from '../question/open-inputs.ts';
 import { problemOf } from '../question/read-inputs.ts';
 import type { Call, CommandAction } from './command.ts';
@@ -33,12 +33,22 @@ async function send(call: Call, service: Service, cluster: string, progress: Pro
   const kind = bodyKind(sources);
   progress.show(`sending ${String(sources.length)} files`);
   const body = Readable.from(bodyPieces(sources, kind)).pipe(createGzip());
-  const answer = await request(service, `v1/clusters/${encodeURIComponent(cluster)}/snapshots?${queryOf(sources).toString()}`, {
+  const answer = await upload(service, cluster, queryOf(sources), {
     method: 'POST', duplex: 'half', body: Readable.toWeb(body),
     headers: { 'content-type': kind, 'content-encoding': 'gzip', ...(call.options.isWaiting ? { prefer: 'wait=30' } : {}) },
   });
   if (!call.options.isWaiting || answer.status !== 202 || answer.location === null) return { answer, isUnchanged: answer.status === 200 };
   return followOperation(service, answer.location, (share) => { progress.show(`the service is reading: ${String(Math.round(share * 100))} %`); });
+}
+
+/** A cluster that is not there is not made on the way: a mistyped name would start a history of its own. */
+async function upload(service: Service, cluster: string, query: URLSearchParams, init: ServiceRequest): Promise<ServiceAnswer> {
+  try {
+    return await request(service, `v1/clusters/${encodeURIComponent(cluster)}/snapshots?${query.toString()}`, init);
+  } catch (error) {
+    if (!(error instanceof CommandFailure) || error.exitCode !== EXIT.NOT_FOUND) throw error;
+    throw new CommandFailure(EXIT.NOT_FOUND, `${error.message}\na cluster is made with POST /v1/clusters {"slug": "${cluster}"}`, { cause: error });
+  }
 }
 
 /** Where it comes from; the name of one file goes along, that of many is lost in one stream. */

@@ -1,5 +1,6 @@
 import { CommandFailure } from '../command-failure.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
+import { VERSION } from '../version.ts';
 
 /** A service, and who asks. */
 export interface Service { readonly url: string; readonly token: string }
@@ -15,7 +16,7 @@ export async function request({ url, token }: Service, path: string, init: Servi
   const target = new URL(path, url.endsWith('/') ? url : `${url}/`);
   // A token must not follow an address that the service's answer points elsewhere.
   if (target.origin !== new URL(url).origin) throw new CommandFailure(EXIT.UNAVAILABLE, `${url} points to another server, ${target.origin}`);
-  const response = await send(target, { ...init, headers: { ...init.headers, authorization: `Bearer ${token}`, accept: 'application/json, application/problem+json' } });
+  const response = await send(target, { ...init, headers: { ...init.headers, authorization: `Bearer ${token}`, 'user-agent': `postern/${VERSION}`, accept: 'application/json, application/problem+json' } });
   const body = parseBody(await response.text());
   if (!response.ok) throw new CommandFailure(exitOf(response.status), problemText(target, response.status, body));
   return { status: response.status, location: response.headers.get('location'), body };
@@ -52,7 +53,7 @@ function errorText(item: unknown): string {
   const { file, line, reason, path, message } = item as Readonly<Record<string, unknown>>;
   const place = [file ?? path, line].filter((part) => typeof part === 'string' || typeof part === 'number').join(':');
   const said = reason ?? message;
-  return typeof said === 'string' ? `${place}: ${said}` : JSON.stringify(item);
+  return typeof said === 'string' ? `${place}: ${said}` : Object.entries(item).map(([name, value]) => `${name}: ${String(value)}`).join(', ');
 }
 
 function problemText(target: URL, status: number, body: Readonly<Record<string, unknown>>): string {
