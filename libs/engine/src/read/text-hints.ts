@@ -7,8 +7,8 @@ const SEEN = 65_536;
 const scalar = (text: string | undefined): string | null => text?.trim().replace(/\s+#.*$/, '').replace(/^(["'])(.*)\1,?$/, '$2') ?? null;
 const field = (text: string, name: string): string | null => scalar(new RegExp(`^(?:"${name}"|${name})[ \\t]*:[ \\t]*(\\S[^\\r\\n]*)`, 'm').exec(text)?.[1]);
 
-/** Dedents JSON and flow text enough for the line patterns: one field a line, without the outer brace. */
-const asLines = (text: string): string => (/^\s*\{/.test(text) ? text.replace(/[{,]\s*(?=")/g, '\n').replace(/[}\]]/g, '\n') : text);
+/** JSON and flow text, fit for the line patterns: one field a line, without braces, and without the maps in metadata, whose keys may have any name. */
+const asLines = (text: string): string => (/^\s*\{/.test(text) ? text.replace(/"(?:labels|annotations)"\s*:\s*\{[^{}]*\}/g, '').replace(/[{,]\s*(?=")/g, '\n').replace(/[}\]]/g, '\n') : text);
 
 /** The text without the white space that its first line begins with. */
 function dedented(text: string): string {
@@ -18,8 +18,10 @@ function dedented(text: string): string {
 
 /** The fields below `metadata`, one a line; null where there are none. */
 function metadataLines(text: string, isFlow: boolean): string | null {
-  const start = /^(?:"metadata"|metadata)[ \t]*:[^\r\n]*\r?\n/m.exec(text);
+  const start = /^(?:"metadata"|metadata)[ \t]*:[ \t]*([^\r\n]*)(?:\r?\n|$)/m.exec(text);
   if (start === null) return null;
+  const inline = start[1] ?? '';
+  if (inline.startsWith('{')) return inline.replace(/\{[^{}]*\}(?=.)/g, '').replace(/[{}]/g, ',').split(',').map((part) => part.trim()).join('\n');
   const rest = text.slice(start.index + start[0].length);
   return isFlow ? rest : dedented(/^(?:[ \t]+[^\r\n]*\r?\n?|[ \t]*\r?\n)*/.exec(rest)?.[0].replace(/^\s*\n/, '') ?? '');
 }
