@@ -27,4 +27,4 @@ export function createDataSource(url: string, migrations: string[] = [], options
   });
 }
 
-type PostgresOptions = Pick<Extract<DataSourceOptions, { type: 'postgres' }>, 'applicationName' | 'poolSize' | 'extra' | 'logger' | 'logging'>;
+type PostgresOptions = Pick<Extract<DataSourceOptions, { type: 'postgres' }>, 'applicationName' | 'poolSize' | 'extra' | 'logger'>;

@@ -58,9 +58,11 @@ export const transact = <T>(source: DataSource, work: (runner: QueryRunner) => P
     }
   });
 
-/** The driver's client of a connection: what it runs is part of the runner's transaction. */
-export async function clientOf(runner: QueryRunner): Promise<PoolClient> {
-  return await runner.connect() as PoolClient;
+/** The driver's client of a connection, for what is streamed: `sql` runs on it as part of the runner's transaction. */
+export async function clientFor(runner: QueryRunner, sql: string): Promise<PoolClient> {
+  const client = await runner.connect() as PoolClient;
+  runner.manager.dataSource.logger.logQuery(sql);
+  return client;
 }
 
 /** Characters that PostgreSQL's text cannot hold become the replacement character. */

@@ -10,6 +10,7 @@ import { Session } from './session/session.ts';
 import type { StorageEvent } from './session/storage-event.ts';
 import { SnapshotRepository } from './snapshots/snapshot.repository.ts';
 import type { SnapshotStore } from './snapshots/snapshot.ts';
+import { StatementLogger } from './statement-logger.ts';
 import type { TokenStore } from './tokens/api-token.ts';
 import { TokenRepository } from './tokens/token.repository.ts';
 
@@ -23,6 +24,8 @@ export interface StorageOptions {
   readonly statementTimeoutMs?: number;
   /** False for short-lived tools, which neither listen nor own operations. True unless told. */
   readonly withSession?: boolean;
+  /** Called with each statement that goes to the pool, for budgets in tests. */
+  readonly onStatement?: (sql: string) => void;
 }
 
 /** Everything that is stored, behind one pool. */
@@ -46,8 +49,8 @@ export interface Storage {
  * @throws StorageError UNAVAILABLE when it cannot be reached.
  */
 export async function openStorage(options: StorageOptions): Promise<Storage> {
-  const { url, poolSize = 8, applicationName = 'postern', statementTimeoutMs = 60_000, withSession = true } = options;
-  const source = createDataSource(url, [], { applicationName, poolSize, logging: false, extra: { statement_timeout: statementTimeoutMs } });
+  const { url, poolSize = 8, applicationName = 'postern', statementTimeoutMs = 60_000, withSession = true, onStatement = () => undefined } = options;
+  const source = createDataSource(url, [], { applicationName, poolSize, logger: new StatementLogger(onStatement), extra: { statement_timeout: statementTimeoutMs } });
   const session = withSession ? new Session(url, applicationName) : null;
   try {
     await source.initialize();

@@ -2,13 +2,14 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { DataSource, QueryRunner } from 'typeorm';
-import { clientOf, errorCode, execute, transact } from '../database.ts';
+import { clientFor, errorCode, execute, transact } from '../database.ts';
 import { parseOperationId } from '../operations/operation-id.ts';
 import type { OperationKey } from '../operations/operation-id.ts';
 import { StorageError } from '../storage-error.ts';
 import { COPY_COLUMNS, copyRow } from './copy-row.ts';
 import type { ObjectToStage } from './publication.ts';
 
+const COPY = `COPY snapshot_staging (${COPY_COLUMNS}) FROM STDIN`;
 const CHUNK_CHARACTERS = 64 * 1024;
 const UNIQUE_VIOLATION = '23505';
 
@@ -32,8 +33,8 @@ async function* copyChunks(key: OperationKey, objects: Iterable<ObjectToStage> |
 }
 
 async function copyIn(runner: QueryRunner, chunks: AsyncIterable<string>): Promise<void> {
-  const client = await clientOf(runner);
-  await pipeline(Readable.from(chunks, { objectMode: false }), client.query(copyFrom(`COPY snapshot_staging (${COPY_COLUMNS}) FROM STDIN`)));
+  const client = await clientFor(runner, COPY);
+  await pipeline(Readable.from(chunks, { objectMode: false }), client.query(copyFrom(COPY)));
 }
 
 /** Copies objects into the staging rows of an operation, all of them or none. */

@@ -1,6 +1,6 @@
 import QueryStream from 'pg-query-stream';
 import type { DataSource } from 'typeorm';
-import { clientOf, execute, explainOutage } from '../database.ts';
+import { clientFor, execute, explainOutage } from '../database.ts';
 import { expired, noVersion } from './no-version.ts';
 import { placesOf } from './object-place.ts';
 import type { LocationRow } from './object-place.ts';
@@ -29,7 +29,7 @@ export async function* streamObjects(source: DataSource, clusterId: number, sequ
     if (location === undefined) throw noVersion(sequence);
     if (location.state === 'EXPIRED') throw expired(sequence);
     const places = placesOf(location);
-    const client = await clientOf(runner);
+    const client = await clientFor(runner, OBJECTS);
     const stream = client.query(new QueryStream(OBJECTS, [clusterId, sequence], { batchSize: BATCH, highWaterMark: BATCH, rowMode: 'array' }));
     let batch: StoredObject[] = [];
     for await (const row of stream as AsyncIterable<ObjectRow>) {
