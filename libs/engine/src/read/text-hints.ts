@@ -8,7 +8,7 @@ const scalar = (text: string | undefined): string | null => text?.trim().replace
 const field = (text: string, name: string): string | null => scalar(new RegExp(`^(?:"${name}"|${name})[ \\t]*:[ \\t]*(\\S[^\\r\\n]*)`, 'm').exec(text)?.[1]);
 
 /** JSON and flow text, fit for the line patterns: one field a line, without braces, and without the maps in metadata, whose keys may have any name. */
-const asLines = (text: string): string => (/^\s*\{/.test(text) ? text.replace(/"(?:labels|annotations)"\s*:\s*\{[^{}]*\}/g, '').replace(/[{,]\s*(?=")/g, '\n').replace(/[}\]]/g, '\n') : text);
+const asLines = (text: string): string => (/^\s*\{/.test(text) ? text.replace(/"(?:labels|annotations)"\s*:\s*\{[^{}]*\}\s*,?/g, '').replace(/[{,]\s*(?=")/g, '\n').replace(/[}\]]/g, '\n') : text);
 
 /** The text without the white space that its first line begins with. */
 function dedented(text: string): string {
