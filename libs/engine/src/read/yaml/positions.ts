@@ -1,4 +1,4 @@
-import { EVENT_ID, type Event } from 'js-yaml';
+import { EVENT_ID, type Event, getScalarValue } from 'js-yaml';
 
 interface Frame { readonly isMapping: boolean; key: string | null; index: number }
 
@@ -24,7 +24,7 @@ export function visitPositions(source: string, events: readonly Event[], visit: 
   const enter = (event: Event, index: number): boolean => {
     const frame = frames.at(-1);
     if (frame?.isMapping === true && frame.key === null) {
-      frame.key = event.type === EVENT_ID.SCALAR ? source.slice(event.valueStart, event.valueEnd) : '';
+      frame.key = event.type === EVENT_ID.SCALAR ? getScalarValue(source, event) : '';
       see(frame.key, event, index);
       return true;
     }
