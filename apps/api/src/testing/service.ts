@@ -22,6 +22,8 @@ export interface TestService {
   token(token: Partial<NewToken>): Promise<string>;
   readonly admin: TestAgent;
   readonly adminToken: string;
+  /** Makes a cluster and sends versions of it. */
+  cluster(slug: string, ...versions: readonly string[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -49,5 +51,10 @@ export async function startTestService(settings: Readonly<Record<string, string>
   const token = async (wanted: Partial<NewToken>): Promise<string> => (await storage.tokens.create({ name: 'test', scopes: ['ADMIN'], clusters: ['*'], ...wanted })).text;
   const as = (text: string): TestAgent => request.agent(server).set('Authorization', `Bearer ${text}`);
   const adminToken = await token({});
-  return { app, storage, databaseUrl, log, as, stranger: request.agent(server), token, admin: as(adminToken), adminToken, close: () => app.close() };
+  const admin = as(adminToken);
+  const cluster = async (slug: string, ...versions: readonly string[]): Promise<void> => {
+    await admin.post('/v1/clusters').send({ slug }).expect(201);
+    for (const text of versions) await admin.post(`/v1/clusters/${slug}/snapshots`).type('application/yaml').set('Prefer', 'wait=60').send(text).expect(201);
+  };
+  return { app, storage, databaseUrl, log, as, stranger: request.agent(server), token, admin, adminToken, cluster, close: () => app.close() };
 }

@@ -5,8 +5,8 @@ import { Scopes } from '../../platform/access/access.decorators.ts';
 import { Caller } from '../../platform/access/caller.decorator.ts';
 import type { Principal } from '../../platform/access/principal.ts';
 import { ApiProblems } from '../../platform/http/api-problems.ts';
-import { clusterListSchema, clusterPatchSchema, clusterQuerySchema, clusterSchema, newClusterSchema } from './cluster.schemas.ts';
-import type { ClusterPatch, ClusterQueryText, NewCluster } from './cluster.schemas.ts';
+import { clusterListSchema, clusterPatchSchema, clusterQuerySchema, clusterSchema, newClusterSchema } from './cluster-rest.types.ts';
+import type { ClusterPatch, ClusterQueryText, NewCluster } from './cluster-rest.types.ts';
 import { ClusterService } from './cluster.service.ts';
 
 @ApiTags('clusters')

@@ -1,6 +1,6 @@
 import type { Cluster as StoredCluster, SnapshotRecord } from '@postern/db';
 import { nodeId } from '../view/resource.mapping.ts';
-import type { ClusterBody } from './cluster.schemas.ts';
+import type { ClusterBody } from './cluster-rest.types.ts';
 import type { Cluster } from './cluster.types.ts';
 
 export const toCluster = ({ id, slug, displayName }: StoredCluster): Cluster => ({ clusterId: id, id: nodeId('Cluster', id), slug, displayName });

@@ -12,7 +12,7 @@ import { nextLink } from '../../platform/paging/link.ts';
 import { checkPageSize } from '../../platform/paging/page-size.ts';
 import { STORAGE } from '../../platform/storage.module.ts';
 import { toCluster, toClusterBody } from './cluster.mapping.ts';
-import type { ClusterBody, ClusterPatch, ClusterQueryText, NewCluster } from './cluster.schemas.ts';
+import type { ClusterBody, ClusterPatch, ClusterQueryText, NewCluster } from './cluster-rest.types.ts';
 import type { Cluster, ClusterConnection } from './cluster.types.ts';
 
 const BINDING = ['clusters', 'slug'];

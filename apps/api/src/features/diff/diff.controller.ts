@@ -5,8 +5,8 @@ import { Caller } from '../../platform/access/caller.decorator.ts';
 import type { Principal } from '../../platform/access/principal.ts';
 import { ApiProblems } from '../../platform/http/api-problems.ts';
 import type { IdentifiedRequest } from '../../platform/http/identified-request.ts';
-import { diffQuerySchema, diffSchema } from './diff.schemas.ts';
-import type { DiffQuery } from './diff.schemas.ts';
+import { diffQuerySchema, diffSchema } from './diff-rest.types.ts';
+import type { DiffQuery } from './diff-rest.types.ts';
 import { DiffService } from './diff.service.ts';
 
 @ApiTags('diff')

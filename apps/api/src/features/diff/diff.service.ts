@@ -12,14 +12,14 @@ import { offsetAfter } from '../../platform/paging/cursor.ts';
 import { checkPageSize } from '../../platform/paging/page-size.ts';
 import { Problem } from '../../platform/problems/problem.ts';
 import { groupingOf, settingsOf } from '../reachability/question.mapping.ts';
-import { settingsOfTexts } from '../reachability/reachability.schemas.ts';
+import { settingsOfTexts } from '../reachability/reachability-rest.types.ts';
 import { toSnapshot } from '../snapshot/snapshot.mapping.ts';
 import { immutableAnswer } from '../view/immutable-answer.ts';
 import { toCaveat } from '../view/resource.mapping.ts';
 import { ViewService } from '../view/view.service.ts';
 import type { ResolvedView, Settings } from '../view/view.service.ts';
 import { toDiffChange, toResourceChange } from './diff.mapping.ts';
-import type { DiffQuery } from './diff.schemas.ts';
+import type { DiffQuery } from './diff-rest.types.ts';
 import type { ChangesArgs, Diff, DiffArgs, DiffChangeConnection, ResourceChangeConnection } from './diff.types.ts';
 
 type Options = Pick<DiffAsk, 'groupBy' | 'ignoreEndpointChurn' | 'namespaces'>;

@@ -5,10 +5,10 @@ import { Caller } from '../../platform/access/caller.decorator.ts';
 import type { Principal } from '../../platform/access/principal.ts';
 import { ApiProblems } from '../../platform/http/api-problems.ts';
 import type { IdentifiedRequest } from '../../platform/http/identified-request.ts';
-import { operationSchema } from '../operation/operation.schemas.ts';
-import { snapshotSchema } from '../snapshot/snapshot.schemas.ts';
-import { ingestQuerySchema } from './ingest.schemas.ts';
-import type { IngestQuery } from './ingest.schemas.ts';
+import { operationSchema } from '../operation/operation-rest.types.ts';
+import { snapshotSchema } from '../snapshot/snapshot-rest.types.ts';
+import { ingestQuerySchema } from './ingest-rest.types.ts';
+import type { IngestQuery } from './ingest-rest.types.ts';
 import { IngestService } from './ingest.service.ts';
 
 @ApiTags('snapshots')

@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Cluster, OperationRecord, SnapshotSource, Storage } from '@postern/db';
@@ -17,7 +16,7 @@ import { toProblem } from '../../platform/problems/to-problem.ts';
 import { STORAGE } from '../../platform/storage.module.ts';
 import { operationUrl, toOperationBody } from '../operation/operation.mapping.ts';
 import { toSnapshotBody } from '../snapshot/snapshot.mapping.ts';
-import type { IngestQuery } from './ingest.schemas.ts';
+import type { IngestQuery } from './ingest-rest.types.ts';
 import { idempotencyKey, secondsToWait } from './request-preferences.ts';
 import { uploadFormat } from './upload-format.ts';
 import type { UploadFormat } from './upload-format.ts';
@@ -57,7 +56,7 @@ export class IngestService {
 
   private async run(upload: UploadHandle, job: Job, answer: (reply: Reply<object>) => void): Promise<void> {
     const { cluster, query, request, format, waitMs, key } = job;
-    const received = await this.receiver.receive(upload, request as unknown as Readable, format, request.originalUrl, query.file);
+    const received = await this.receiver.receive(upload, request, format, request.originalUrl, query.file);
     const earlier = key === null ? null : await this.earlier(cluster, key, received.fingerprint);
     if (earlier !== null) { answer(earlier); return; }
     const operation = await this.storage.operations.begin({ clusterId: cluster.id, kind: 'INGEST' });

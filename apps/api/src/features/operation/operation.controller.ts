@@ -4,7 +4,7 @@ import { Scopes } from '../../platform/access/access.decorators.ts';
 import { Caller } from '../../platform/access/caller.decorator.ts';
 import type { Principal } from '../../platform/access/principal.ts';
 import { ApiProblems } from '../../platform/http/api-problems.ts';
-import { operationSchema } from './operation.schemas.ts';
+import { operationSchema } from './operation-rest.types.ts';
 import { OperationService } from './operation.service.ts';
 
 @ApiTags('operations')

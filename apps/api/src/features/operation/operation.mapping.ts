@@ -1,5 +1,5 @@
 import type { OperationRecord } from '@postern/db';
-import type { OperationBody } from './operation.schemas.ts';
+import type { OperationBody } from './operation-rest.types.ts';
 
 export const operationUrl = (id: string): string => `/v1/operations/${encodeURIComponent(id)}`;
 

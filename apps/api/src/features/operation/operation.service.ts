@@ -5,7 +5,7 @@ import type { Principal } from '../../platform/access/principal.ts';
 import { Problem } from '../../platform/problems/problem.ts';
 import { STORAGE } from '../../platform/storage.module.ts';
 import { toOperationBody } from './operation.mapping.ts';
-import type { OperationBody } from './operation.schemas.ts';
+import type { OperationBody } from './operation-rest.types.ts';
 
 @Injectable()
 export class OperationService {

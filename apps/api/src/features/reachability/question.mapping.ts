@@ -19,16 +19,21 @@ export function trafficAsk(input: TrafficInput | null | undefined): TrafficAsk {
 }
 
 function trafficText({ protocol, port, endPort, namedPort, icmpType, icmpCode, protocolNumber }: TrafficInput): string {
+  const typed = present(icmpType, icmpCode);
+  const [number] = present(protocolNumber);
   const wanted = protocol ?? null;
-  if (wanted === null) {
-    const given = [port, endPort, namedPort, icmpType, icmpCode].some((value) => value !== null && value !== undefined);
-    if (given) throw new Problem('VALIDATION_FAILED', 'a port or a type needs a protocol', [{ path: 'traffic.protocol', message: 'is missing' }]);
-    return protocolNumber === null || protocolNumber === undefined ? 'any' : `proto/${String(protocolNumber)}`;
-  }
-  if (wanted === 'OTHER') return `proto/${String(protocolNumber ?? '')}`;
-  const parts = wanted === 'ICMP' || wanted === 'ICMPV6' ? [icmpType, icmpCode].filter((part) => part !== null && part !== undefined).map(String) : ports({ port: port ?? null, endPort: endPort ?? null, namedPort: namedPort ?? null });
-  return [wanted.toLowerCase(), ...parts].join('/');
+  if (wanted === null) return withoutProtocol(number, present(port, endPort, namedPort, ...typed).length);
+  if (wanted === 'OTHER') return `proto/${number ?? ''}`;
+  const isIcmp = wanted === 'ICMP' || wanted === 'ICMPV6';
+  return [wanted.toLowerCase(), ...(isIcmp ? typed : ports({ port: port ?? null, endPort: endPort ?? null, namedPort: namedPort ?? null }))].join('/');
 }
+
+function withoutProtocol(number: string | undefined, details: number): string {
+  if (details > 0) throw new Problem('VALIDATION_FAILED', 'a port or a type needs a protocol', [{ path: 'traffic.protocol', message: 'is missing' }]);
+  return number === undefined ? 'any' : `proto/${number}`;
+}
+
+const present = (...values: readonly (number | string | null | undefined)[]): readonly string[] => values.flatMap((value) => (value === null || value === undefined ? [] : [String(value)]));
 
 function ports({ port, endPort, namedPort }: { readonly port: number | null; readonly endPort: number | null; readonly namedPort: string | null }): readonly string[] {
   if (namedPort !== null) return [namedPort];
@@ -44,5 +49,5 @@ export function settingsOf(under: UnderInput | null | undefined): Settings {
 }
 
 export function filterAsk(filter: PeerFilter | null | undefined): PeerFilterAsk {
-  return Object.fromEntries(Object.entries(filter ?? {}).filter(([, value]) => value !== null && value !== undefined)) as PeerFilterAsk;
+  return Object.fromEntries(Object.entries(filter ?? {}).filter(([, value]) => value !== null && value !== undefined));
 }

@@ -20,8 +20,8 @@ import { resolvedPath } from '../view/resolved-path.ts';
 import { ViewService } from '../view/view.service.ts';
 import type { ResolvedView } from '../view/view.service.ts';
 import { readLines } from './batch-body.ts';
-import { settingsOfTexts } from './reachability.schemas.ts';
-import type { PointQuery, ReachQuery, WhoQuery } from './reachability.schemas.ts';
+import { settingsOfTexts } from './reachability-rest.types.ts';
+import type { PointQuery, ReachQuery, WhoQuery } from './reachability-rest.types.ts';
 
 /** Lines that a thread answers in one go: some ten milliseconds of work, so that others get their turn in between. */
 const BATCH_LINES = 100;

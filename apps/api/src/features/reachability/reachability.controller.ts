@@ -7,8 +7,8 @@ import type { Principal } from '../../platform/access/principal.ts';
 import { ApiProblems } from '../../platform/http/api-problems.ts';
 import type { IdentifiedRequest } from '../../platform/http/identified-request.ts';
 import { ReachabilityRecordsService } from './reachability-records.service.ts';
-import { peersSchema, pointQuerySchema, pointSchema, reachQuerySchema, whoQuerySchema } from './reachability.schemas.ts';
-import type { PointQuery, ReachQuery, WhoQuery } from './reachability.schemas.ts';
+import { peersSchema, pointQuerySchema, pointSchema, reachQuerySchema, whoQuerySchema } from './reachability-rest.types.ts';
+import type { PointQuery, ReachQuery, WhoQuery } from './reachability-rest.types.ts';
 
 @ApiTags('reachability')
 @ApiProblems()

@@ -5,8 +5,8 @@ import { Costs, Scopes } from '../../platform/access/access.decorators.ts';
 import { Caller } from '../../platform/access/caller.decorator.ts';
 import type { Principal } from '../../platform/access/principal.ts';
 import { ApiProblems } from '../../platform/http/api-problems.ts';
-import { diagnosticQuerySchema, pinSchema, resourceQuerySchema, snapshotListSchema, snapshotQuerySchema, snapshotSchema } from './snapshot.schemas.ts';
-import type { DiagnosticQueryText, PinBody, ResourceQueryText, SnapshotQueryText } from './snapshot.schemas.ts';
+import { diagnosticQuerySchema, pinSchema, resourceQuerySchema, snapshotListSchema, snapshotQuerySchema, snapshotSchema } from './snapshot-rest.types.ts';
+import type { DiagnosticQueryText, PinBody, ResourceQueryText, SnapshotQueryText } from './snapshot-rest.types.ts';
 import { SnapshotService } from './snapshot.service.ts';
 
 @ApiTags('snapshots')

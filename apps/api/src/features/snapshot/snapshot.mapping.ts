@@ -1,7 +1,7 @@
 import type { SnapshotRecord, StoredDiagnostic } from '@postern/db';
 import { toCoverage } from '../view/coverage.mapping.ts';
 import { nodeId, toResourceRef, toSourceLocation } from '../view/resource.mapping.ts';
-import type { SnapshotBody } from './snapshot.schemas.ts';
+import type { SnapshotBody } from './snapshot-rest.types.ts';
 import type { Diagnostic, Snapshot } from './snapshot.types.ts';
 
 /** A stored version as a GraphQL object. */

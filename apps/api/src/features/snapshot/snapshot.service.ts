@@ -16,7 +16,7 @@ import { toCoverage } from '../view/coverage.mapping.ts';
 import { selectorOf } from '../view/view.service.ts';
 import type { Coverage } from '../view/view.types.ts';
 import { toDiagnostic, toSnapshot, toSnapshotBody } from './snapshot.mapping.ts';
-import type { DiagnosticQueryText, ResourceQueryText, SnapshotBody, SnapshotQueryText } from './snapshot.schemas.ts';
+import type { DiagnosticQueryText, ResourceQueryText, SnapshotBody, SnapshotQueryText } from './snapshot-rest.types.ts';
 import type { DiagnosticConnection, SnapshotConnection } from './snapshot.types.ts';
 
 /** GraphQL's filters of a history. */

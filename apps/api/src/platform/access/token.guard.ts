@@ -18,22 +18,20 @@ export class TokenGuard implements CanActivate {
   constructor(private readonly reflector: Reflector, private readonly authenticator: Authenticator, private readonly budget: CostBudget) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    if (this.read<boolean>(PUBLIC, context) === true) return true;
+    if (this.read(PUBLIC, context) === true) return true;
     const isGraphql = context.getType<GqlContextType>() === 'graphql';
     const request = isGraphql ? GqlExecutionContext.create(context).getContext<{ req: IdentifiedRequest }>().req : context.switchToHttp().getRequest<IdentifiedRequest>();
     const principal = await this.authenticator.identify(request);
-    const scopes = this.read<readonly Scope[]>(REQUIRED_SCOPES, context);
+    const scopes = this.read(REQUIRED_SCOPES, context) as readonly Scope[] | undefined;
     // Nothing was declared, so nobody decided who may do this.
     if (scopes === undefined) throw new Problem('NOT_FOUND', 'nothing here can be asked for');
     for (const scope of scopes) requireScope(principal, scope);
     // A GraphQL operation was charged as a whole before it ran.
     if (isGraphql) return true;
-    const left = this.budget.spend(principal.tokenId, this.read<number>(COST, context) ?? 1);
+    const left = this.budget.spend(principal.tokenId, (this.read(COST, context) as number | undefined) ?? 1);
     context.switchToHttp().getResponse<Response>().setHeader('X-Cost-Remaining', String(left));
     return true;
   }
 
-  private read<T>(key: string, context: ExecutionContext): T | undefined {
-    return this.reflector.getAllAndOverride<T | undefined>(key, [context.getHandler(), context.getClass()]);
-  }
+  private read(key: string, context: ExecutionContext): unknown { return this.reflector.getAllAndOverride(key, [context.getHandler(), context.getClass()]); }
 }

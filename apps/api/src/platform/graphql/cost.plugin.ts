@@ -23,7 +23,7 @@ export class CostPlugin implements ApolloServerPlugin<Context> {
     const cost: { requested: number; remaining?: number } = { requested: 0 };
     return Promise.resolve<GraphQLRequestListener<Context>>({
       async didResolveOperation({ schema, document, operation, request, contextValue: { req } }) {
-        cost.requested = operation === undefined || operation === null ? 0 : operationCost(schema, document, operation, request.variables ?? {});
+        cost.requested = operationCost(schema, document, operation ?? null, request.variables ?? {});
         if (cost.requested > config.GRAPHQL_MAX_COST) throw new Problem('QUERY_TOO_COMPLEX', `the cost is ${String(cost.requested)} and may be ${String(config.GRAPHQL_MAX_COST)}`);
         cost.remaining = budget.spend(req.principal?.tokenId ?? '', Math.max(1, cost.requested));
         await Promise.resolve();
@@ -40,7 +40,7 @@ export class CostPlugin implements ApolloServerPlugin<Context> {
         if (singleResult.errors === undefined) return;
         singleResult.errors = singleResult.errors.map((error): GraphQLFormattedError => ({ ...error, extensions: { ...error.extensions, requestId: req.id } }));
         const limited = singleResult.errors.find((error) => error.extensions?.['code'] === 'RATE_LIMITED');
-        if (limited !== undefined) response.http.headers.set('retry-after', '1');
+        if (limited !== undefined) response.http.headers.set('retry-after', `${limited.extensions?.['retryAfter'] as number}`);
       },
     });
   }

@@ -1,4 +1,4 @@
-import { ApolloServerErrorCode, unwrapResolverError } from '@apollo/server/errors';
+import { ApolloServerErrorCode } from '@apollo/server/errors';
 import type { GraphQLFormattedError } from 'graphql';
 import { PROBLEMS } from '../problems/problem-catalogue.ts';
 import type { ProblemCode } from '../problems/problem-catalogue.ts';
@@ -19,8 +19,10 @@ const OF_APOLLO: Readonly<Record<string, ProblemCode>> = {
 /** A problem as a GraphQL error: the same code and members as over REST, under `extensions`. */
 export function graphqlErrorOf(problem: Problem, requestId?: string): GraphQLFormattedError {
   const { title, status, retryable } = PROBLEMS[problem.code];
-  const { code, errors } = problem;
-  return { message: problem.message, extensions: { code, type: problemType(code), title, status, retryable, errors, ...(requestId === undefined ? {} : { requestId }) } };
+  const { code, errors, headers } = problem;
+  const retryAfter = headers['Retry-After'];
+  const extra = { ...(retryAfter === undefined ? {} : { retryAfter: Number(retryAfter) }), ...(requestId === undefined ? {} : { requestId }) };
+  return { message: problem.message, extensions: { code, type: problemType(code), title, status, retryable, errors, ...extra } };
 }
 
 /** What a client may see of an error that Apollo is about to send: the catalogue's code, and nothing of an unknown error. */
@@ -29,9 +31,12 @@ export function formatGraphqlError(formatted: GraphQLFormattedError, error: unkn
   return { ...graphqlErrorOf(problemOf(formatted, error)), ...place };
 }
 
+/** What a resolver or a plugin threw; GraphQL wraps it. */
+export const causeOf = (error: unknown): unknown => (typeof error === 'object' && error !== null && 'originalError' in error ? error.originalError ?? error : error);
+
 /** The problem behind an error of GraphQL; INTERNAL for everything that is not expected. */
 export function problemOf(formatted: GraphQLFormattedError, error: unknown): Problem {
-  const known = toProblem(unwrapResolverError(error));
+  const known = toProblem(causeOf(error));
   if (known !== null) return known;
   const code = OF_APOLLO[String(formatted.extensions?.['code'])];
   // These describe the caller's own document; Apollo wrote the message.

@@ -14,7 +14,7 @@ type Variables = Readonly<Record<string, unknown>>;
  * The cost of an operation before it runs: an object 1, a scalar 0, what OWN_COST names that much, and whatever stands
  * below a field with `first` that many times. Introspection is free; it needs no data.
  */
-export function operationCost(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode, variables: Variables): number {
+export function operationCost(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode | null, variables: Variables): number {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const node of document.definitions) if (node.kind === Kind.FRAGMENT_DEFINITION) fragments.set(node.name.value, node);
   const ofFragments = new Map<string, number>();
@@ -46,6 +46,7 @@ export function operationCost(schema: GraphQLSchema, document: DocumentNode, ope
     const times = ONCE_A_PAGE.has(node.name.value) ? 1 : rows;
     return times * ((OWN_COST[`${parent.name}.${node.name.value}`] ?? 1) + ofSet(node.selectionSet, type, first ?? 1));
   };
+  if (operation === null) return 0;
   const root = schema.getRootType(operation.operation);
   return root instanceof GraphQLObjectType ? ofSet(operation.selectionSet, root, 1) : 0;
 }

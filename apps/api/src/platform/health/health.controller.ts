@@ -1,6 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { Public } from '../access/access.decorators.ts';
+import { Public } from '../../platform/access/access.decorators.ts';
 import { HealthService } from './health.service.ts';
 import { statusSchema, versionSchema } from './health.types.ts';
 import type { Status, Version } from './health.types.ts';

@@ -1,6 +1,6 @@
 import { Controller, Get, Header, UseGuards } from '@nestjs/common';
 import { ApiExcludeEndpoint } from '@nestjs/swagger';
-import { Public } from '../access/access.decorators.ts';
+import { Public } from '../../platform/access/access.decorators.ts';
 import { MetricsGuard } from './metrics.guard.ts';
 import { MetricsService } from './metrics.service.ts';
 

@@ -1,6 +1,6 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiExcludeEndpoint } from '@nestjs/swagger';
-import { Scopes } from '../access/access.decorators.ts';
+import { Scopes } from '../../platform/access/access.decorators.ts';
 import { OpenapiDocument } from './openapi-document.ts';
 
 @Controller('openapi.json')

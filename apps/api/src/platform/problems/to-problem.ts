@@ -16,14 +16,15 @@ const isDatabaseAway = (code: unknown): boolean => typeof code === 'string' && /
 /** Says for an error of any origin what the client may learn; null for one that reveals nothing (INTERNAL). */
 export function toProblem(error: unknown): Problem | null {
   if (error instanceof Problem) return error;
-  if (error instanceof QuestionError) return questionProblem(error.code, error.message, error.details);
-  if (error instanceof StorageError) return new Problem(error.code, error.message, detailParts(error.details));
+  if (error instanceof QuestionError || error instanceof StorageError) return questionProblem(error.code, error.message, error.details);
   if (error instanceof HttpException) return ofStatus(error.getStatus(), error.message);
-  if (typeof error !== 'object' || error === null) return null;
+  return typeof error === 'object' && error !== null ? ofForeign(error) : null;
+}
+
+function ofForeign(error: object): Problem | null {
   // body-parser and raw-body mark what a client did wrong with `expose` and a status.
   if ('expose' in error && error.expose === true && 'status' in error && typeof error.status === 'number') return ofStatus(error.status, error instanceof Error ? error.message : '');
-  if ('code' in error && isDatabaseAway(error.code)) return new Problem('UNAVAILABLE', 'the database cannot be reached', [], { 'Retry-After': '2' });
-  return null;
+  return 'code' in error && isDatabaseAway(error.code) ? new Problem('UNAVAILABLE', 'the database cannot be reached', [], { 'Retry-After': '2' }) : null;
 }
 
 export function questionProblem(code: ProblemCode, message: string, details: Readonly<Record<string, unknown>>): Problem {

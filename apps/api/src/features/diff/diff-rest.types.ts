@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { viewQuery } from '../reachability/reachability.schemas.ts';
+import { viewQuery } from '../reachability/reachability-rest.types.ts';
 
 const ref = z.string().min(1).max(500);
 const name = z.string().max(63);
