@@ -1,4 +1,7 @@
 import type { SourceLocation } from '../model/location.ts';
 
-/** The name of an object whose text shows none. */
-export const placeholderName = ({ document, line }: SourceLocation): string => `unreadable-${String(document)}-${String(line)}`;
+/** The name of an object whose text shows none; objects at different places have different ones. */
+export function placeholderName({ file, document, line }: SourceLocation): string {
+  const place = file.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '').slice(-200).replace(/^-/, '');
+  return ['unreadable', ...(place === '' ? [] : [place]), String(document), String(line)].join('-');
+}

@@ -2,6 +2,7 @@ import { EVENT_ID, type Event } from 'js-yaml';
 import type { SourceLocation } from '../model/location.ts';
 import { type Acceptance, acceptValue, listAcceptance, type Place } from './accept.ts';
 import { lineAt } from './line-at.ts';
+import { deferred } from './deferred.ts';
 import { READ_LIMITS } from './limits.ts';
 import { pointerLines } from './pointer-lines.ts';
 import { acceptUnreadable } from './unreadable.ts';
@@ -40,27 +41,33 @@ function placeOf(document: YamlDocumentText, events: readonly Event[], source: S
 
 const HAS_ANCHOR = /[\s[{,]&[^\s&]/;
 
-/** Reads a List that cannot be parsed as a whole element by element, so that one broken or one too many loses no other. */
-function readItems(document: YamlDocumentText, file: string, index: number, to: Acceptance): boolean {
+/**
+ * Reads a List element by element. Where every element must parse and one does not, nothing is read: a line inside quotes
+ * may look like the beginning of an element, which only the whole shows.
+ */
+function readItems(document: YamlDocumentText, file: string, index: number, to: Acceptance, mustAllParse: boolean): boolean {
   const split = splitYamlList(document);
   const list = split === undefined ? undefined : parseYamlDocument(split.rest);
-  const accept = list?.ok === true ? listAcceptance(list.value, to) : undefined;
+  const { to: memory, commit } = deferred(to);
+  const accept = list?.ok === true ? listAcceptance(list.value, memory) : undefined;
   if (split === undefined || accept === undefined) return false;
   for (const item of split.items) {
     const parsed = parseYamlDocument(item);
+    if (mustAllParse && !parsed.ok) return false;
     const source = { file, document: index, line: item.line };
     if (parsed.ok) accept(parsed.value, placeOf({ text: parsed.source, line: item.line }, parsed.events, source, 0));
-    else acceptUnreadable(item.text, parsed.problem, source, to);
+    else acceptUnreadable(item.text, parsed.problem, source, memory);
   }
+  commit();
   return true;
 }
 
 /** False where the document is empty. */
 function readDocument(document: YamlDocumentText, file: string, index: number, to: Acceptance): boolean {
   if (isBareText(document.text)) return false;
-  if (document.text.length > READ_LIMITS.wholeListLength && !HAS_ANCHOR.test(document.text) && readItems(document, file, index, to)) return true;
+  if (document.text.length > READ_LIMITS.wholeListLength && !HAS_ANCHOR.test(document.text) && readItems(document, file, index, to, true)) return true;
   const parsed = parseYamlDocument(document);
-  if (!parsed.ok && readItems(document, file, index, to)) return true;
+  if (!parsed.ok && readItems(document, file, index, to, false)) return true;
   if (!parsed.ok) { acceptUnreadable(document.text, parsed.problem, { file, document: index, line: document.line }, to); return true; }
   if (parsed.value === null || parsed.value === undefined) return false;
   const source = { file, document: index, line: contentLine(parsed.source, document.line, parsed.events) };

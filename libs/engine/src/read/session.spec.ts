@@ -40,6 +40,16 @@ describe('forms of input', () => {
     expect(names(read('{"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "x"}}\n---\n{"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "y"}}'))).toEqual(['Pod default/x 1:1', 'Pod default/y 2:3']);
   });
 
+  it('reads a long List like a short one, also where a quoted line looks like an element', () => {
+    const items = Array.from({ length: 20_000 }, (_, index) => `- apiVersion: v1\n  kind: Pod\n  metadata:\n    name: p${String(index)}\n`).join('');
+    const plain = read(`apiVersion: v1\nitems:\n${items}kind: List\n`);
+    expect(plain.diagnostics).toEqual([]);
+    expect(names(plain).at(-1)).toBe('Pod default/p19999 1:79999');
+    const quoted = read(`apiVersion: v1\nitems:\n${items}- apiVersion: v1\n  kind: Pod\n  metadata: {name: q, annotations: {a: "\n- b"}}\nkind: List\n`);
+    expect(quoted.diagnostics).toEqual([]);
+    expect(names(quoted).at(-1)).toBe('Pod default/q 1:80003');
+  });
+
   it('reads NDJSON, counting non-empty lines as documents', () => {
     const lines = ['{"apiVersion":"v1","kind":"Pod","metadata":{"name":"a"}}', '', '{"apiVersion":"v1","kind":"Pod","metadata":{"name":"b"}}'].join('\n');
     expect(names(read(lines))).toEqual(['Pod default/a 1:1', 'Pod default/b 2:3']);

@@ -26,7 +26,7 @@ describe('a document that cannot be read', () => {
   it('says that a template must be rendered, broken by it or not', () => {
     const result = read(`${policy('{{ .Release.Name }}-deny', 'spec:\n  {{- toYaml .Values.spec | nindent 2 }}')}---\n${policy('"{{ .Values.name }}"')}---\napiVersion: v1\nkind: Pod\nmetadata: {name: x, namespace: "{{ .Release.Namespace }}"}\n`);
     expect(told(result).map((line) => line.replace(/:.*/, ''))).toEqual(['error HELM_TEMPLATE 1', 'error HELM_TEMPLATE 2', 'error HELM_TEMPLATE 3']);
-    expect(kept(result)).toEqual(['shop/unreadable-1-1 unreadable', 'shop/unreadable-2-9 unreadable']);
+    expect(kept(result)).toEqual(['shop/unreadable-a-yaml-1-1 unreadable', 'shop/unreadable-a-yaml-2-9 unreadable']);
   });
 
   it('says that a file is encrypted', () => {

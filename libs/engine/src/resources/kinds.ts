@@ -2,6 +2,7 @@ import type { SourceLocation } from '../model/location.ts';
 import type { Labels } from '../model/label-expression.ts';
 import type { ContainerPort, OwnerReference } from './object.ts';
 
+/** A namespace, declared or made up. */
 export interface Namespace {
   readonly name: string;
   /** With `kubernetes.io/metadata.name`, added where the snapshot lacks it (NP-45). */
@@ -24,6 +25,7 @@ export interface PodShape {
   readonly serviceAccountName: string;
 }
 
+/** A pod with its place under its owners. */
 export interface Pod extends PodShape {
   readonly namespace: string;
   readonly name: string;
@@ -58,6 +60,7 @@ export interface Workload extends PodShape {
   readonly source: SourceLocation;
 }
 
+/** A machine of the cluster. */
 export interface Node {
   readonly name: string;
   readonly labels: Labels;
@@ -68,8 +71,10 @@ export interface Node {
   readonly source: SourceLocation;
 }
 
+/** A port of a Service; a null `targetPort` is the port itself. */
 export interface ServicePort { readonly name: string | null; readonly protocol: 'TCP' | 'UDP' | 'SCTP'; readonly port: number; readonly targetPort: number | string | null; readonly nodePort: number | null }
 
+/** A Service with its addresses in canonical text. */
 export interface Service {
   readonly namespace: string;
   readonly name: string;
@@ -85,6 +90,7 @@ export interface Service {
   readonly source: SourceLocation;
 }
 
+/** Endpoints behind a Service. */
 export interface EndpointSlice {
   readonly namespace: string;
   readonly name: string;
@@ -95,7 +101,9 @@ export interface EndpointSlice {
   readonly source: SourceLocation;
 }
 
+/** The Service that a rule of an Ingress leads to. */
 export interface IngressBackend { readonly service: string; readonly port: number | string | null }
+/** An Ingress with one rule for each path. */
 export interface Ingress {
   readonly namespace: string;
   readonly name: string;

@@ -1,5 +1,5 @@
 import { checkPeer, checkPort, type LegacyCidr, type RawPeer, type RawPort } from './check-rule.ts';
-import { checkSelector, type RawSelector } from './check-selector.ts';
+import { checkSelector, type RawSelector } from '../checks/check-selector.ts';
 import type { Violation } from './problem.ts';
 
 interface RawRule { readonly from?: readonly RawPeer[] | null; readonly to?: readonly RawPeer[] | null; readonly ports?: readonly RawPort[] | null }
@@ -25,9 +25,9 @@ function checkRules(rules: readonly RawRule[] | null | undefined, pointer: strin
 export function checkSpec(spec: RawSpec, violation: Violation, legacy: LegacyCidr): void {
   checkSelector(spec.podSelector, '/spec/podSelector', violation);
   const types = spec.policyTypes ?? [];
-  if (types.length > 2) violation('/spec/policyTypes', 'NETWORK_POLICY_TYPES_INVALID', 'policyTypes takes at most two entries');
+  if (types.length > 2) violation('/spec/policyTypes', 'TYPES_INVALID', 'policyTypes takes at most two entries');
   types.forEach((type, index) => {
-    if (type !== 'Ingress' && type !== 'Egress') violation(`/spec/policyTypes/${String(index)}`, 'NETWORK_POLICY_TYPES_INVALID', 'a policy type must be Ingress or Egress');
+    if (type !== 'Ingress' && type !== 'Egress') violation(`/spec/policyTypes/${String(index)}`, 'TYPES_INVALID', 'a policy type must be Ingress or Egress');
   });
   checkRules(spec.ingress, '/spec/ingress', violation, legacy);
   checkRules(spec.egress, '/spec/egress', violation, legacy);

@@ -1,14 +1,9 @@
+import type { LabelSelector } from '../checks/label-selector.ts';
+
 /**
  * `networking.k8s.io/v1` NetworkPolicy as it was written: absent, null, an empty list and an empty object stay
  * four things here, and lowering gives them their meaning (NP-46).
  */
-export interface LabelSelectorRequirement { readonly key: string; readonly operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist'; readonly values?: readonly string[] | null }
-
-export interface LabelSelector {
-  readonly matchLabels?: Readonly<Record<string, string>> | null;
-  readonly matchExpressions?: readonly LabelSelectorRequirement[] | null;
-}
-
 export interface IPBlock { readonly cidr: string; readonly except?: readonly string[] | null }
 
 export interface NetworkPolicyPeer {
@@ -34,4 +29,5 @@ export interface NetworkPolicySpec {
   readonly egress?: readonly NetworkPolicyEgressRule[] | null;
 }
 
+/** A NetworkPolicy that the API server would take, without what it would drop. */
 export interface NetworkPolicyManifest { readonly namespace: string; readonly name: string; readonly spec: NetworkPolicySpec }

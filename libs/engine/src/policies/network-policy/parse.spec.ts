@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { parseNetworkPolicy, type ParsedNetworkPolicy } from './parse.ts';
+import type { ParsedPolicy } from '../checks/parse-policy.ts';
+import type { NetworkPolicyManifest } from './manifest.ts';
+import { parseNetworkPolicy } from './parse.ts';
+
+type ParsedNetworkPolicy = ParsedPolicy<NetworkPolicyManifest>;
 
 const source = { file: 'a.yaml', document: 1, line: 3 };
 

@@ -1,12 +1,11 @@
-/** Takes one violation of the API server's rules. */
-export type Violation = (pointer: string, code: NetworkPolicyProblem, message: string) => void;
+import type { GeneralProblem } from '../checks/parse-policy.ts';
 
-/** Stable codes of what the API server refuses in a NetworkPolicy. */
+/** What the API server refuses in a NetworkPolicy; `NETWORK_POLICY_` stands before it in codes. */
 export type NetworkPolicyProblem =
-  | 'NETWORK_POLICY_MALFORMED' | 'NETWORK_POLICY_VERSION_NOT_SERVED'
-  | 'NETWORK_POLICY_NAME_INVALID' | 'NETWORK_POLICY_NAMESPACE_INVALID'
-  | 'NETWORK_POLICY_LABEL_KEY_INVALID' | 'NETWORK_POLICY_LABEL_VALUE_INVALID'
-  | 'NETWORK_POLICY_OPERATOR_INVALID' | 'NETWORK_POLICY_VALUES_INVALID'
-  | 'NETWORK_POLICY_PROTOCOL_INVALID' | 'NETWORK_POLICY_PORT_INVALID' | 'NETWORK_POLICY_PORT_NAME_INVALID' | 'NETWORK_POLICY_END_PORT_INVALID'
-  | 'NETWORK_POLICY_PEER_EMPTY' | 'NETWORK_POLICY_PEER_AMBIGUOUS'
-  | 'NETWORK_POLICY_CIDR_INVALID' | 'NETWORK_POLICY_EXCEPT_INVALID' | 'NETWORK_POLICY_TYPES_INVALID';
+  | GeneralProblem
+  | 'PROTOCOL_INVALID' | 'PORT_INVALID' | 'PORT_NAME_INVALID' | 'END_PORT_INVALID'
+  | 'PEER_EMPTY' | 'PEER_AMBIGUOUS'
+  | 'CIDR_INVALID' | 'CIDR_LEGACY' | 'EXCEPT_INVALID' | 'TYPES_INVALID';
+
+/** Takes one violation of the API server's rules. */
+export type Violation = (pointer: string, problem: NetworkPolicyProblem, message: string) => void;

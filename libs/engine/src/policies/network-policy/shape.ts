@@ -1,6 +1,6 @@
 import type { Shape } from '../../model/shape.ts';
+import { LABEL_SELECTOR_SHAPE as SELECTOR } from '../checks/label-selector.ts';
 
-const SELECTOR: Shape = { fields: { matchLabels: { map: 'string' }, matchExpressions: { list: { fields: { key: 'string', operator: 'string', values: { list: 'string' } } } } } };
 const PORTS: Shape = { list: { fields: { protocol: 'string', port: 'intOrString', endPort: 'integer' } } };
 const PEERS: Shape = { list: { fields: { podSelector: SELECTOR, namespaceSelector: SELECTOR, ipBlock: { fields: { cidr: 'string', except: { list: 'string' } } } } } };
 
