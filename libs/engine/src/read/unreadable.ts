@@ -1,8 +1,8 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { SourceLocation } from '../model/location.ts';
 import { groupOf } from '../resources/owner.ts';
+import { isUnmodelledPolicy } from '../resources/unmodelled-policy.ts';
 import type { Acceptance } from './accept.ts';
-import { isUnmodelledPolicy } from './other-policy-kinds.ts';
 import { placeholderName } from './placeholder-name.ts';
 import { isReadPolicy } from './policy-projection.ts';
 import { isEncryptedText, isTemplateText, textHints, type TextHints } from './text-hints.ts';
