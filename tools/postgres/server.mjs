@@ -11,6 +11,8 @@ import { answers, findRunningServer, isAlive, stopServer } from './running-serve
 
 // Tests make their data anew each time, so nothing need survive a crash.
 const FORGETFUL = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: 200 };
+const DUPLICATE_DATABASE = '42P04';
+const UNIQUE_VIOLATION = '23505';
 const READY_TIMEOUT_MS = 60_000;
 const SETTINGS = { listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: 60, shared_buffers: '128MB' };
 
@@ -56,21 +58,33 @@ async function createDatabase(connection, name) {
   try {
     const found = await admin.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
     if (found.rowCount === 0) await admin.query(`CREATE DATABASE ${admin.escapeIdentifier(name)}`);
+  } catch (error) {
+    // Another start made it a moment earlier.
+    if (error.code !== DUPLICATE_DATABASE && error.code !== UNIQUE_VIOLATION) throw error;
   } finally { await admin.end(); }
 }
 
-/** Whoever is named in the owner file stops the server; a second start beside the first only uses it. */
-function takeOwnership(folder, isShared) {
-  const file = join(folder, 'owner');
-  const owner = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
-  if (isShared && owner !== process.pid && isAlive(owner)) return { isOurs: false, release() {} };
-  writeFileSync(file, String(process.pid));
-  return { isOurs: true, release() { rmSync(file, { force: true }); } };
+const ownerFile = (folder) => join(folder, 'owner');
+
+/** A server that was just launched has its owner named within moments. */
+async function readOwner(folder) {
+  for (let patience = 40; patience > 0 && !existsSync(ownerFile(folder)); patience -= 1) await pause(50);
+  return existsSync(ownerFile(folder)) ? Number(readFileSync(ownerFile(folder), 'utf8')) : 0;
 }
 
-async function findOrLaunch(data, connection, launchOne) {
+/** Whoever is named in the owner file stops the server; a second start beside the first only uses it. */
+async function takeOwnership(folder, isShared) {
+  const owner = isShared ? await readOwner(folder) : 0;
+  if (owner !== process.pid && isAlive(owner)) return false;
+  writeFileSync(ownerFile(folder), String(process.pid));
+  return true;
+}
+
+async function findOrLaunch(folder, data, connection, launchOne) {
   const running = await findRunningServer(data, connection);
   if (running !== undefined) return { server: running, isShared: true };
+  // The name of an owner who was killed says nothing of the server that starts now.
+  rmSync(ownerFile(folder), { force: true });
   try { return { server: await launchOne(), isShared: false }; } catch (error) {
     // Another start may have been a moment faster.
     const winner = await findRunningServer(data, connection);
@@ -91,17 +105,17 @@ export async function startPostgres(folder, { durable = true, database = 'poster
   const identity = chooseIdentity();
   const { data, password, isNew } = await prepareDataFolder(folder, programs.initdb, identity);
   const connection = { host: '127.0.0.1', user: 'postern', password, database: 'postgres' };
-  const { server, isShared } = await findOrLaunch(data, connection, () => launch(folder, data, programs, identity, connection, durable));
-  const ownership = takeOwnership(folder, isShared);
-  await createDatabase({ ...connection, port: server.port }, database);
-  const lastResort = () => { if (ownership.isOurs && isAlive(server.pid)) process.kill(server.pid, 'SIGINT'); };
+  const { server, isShared } = await findOrLaunch(folder, data, connection, () => launch(folder, data, programs, identity, connection, durable));
+  const isOurs = await takeOwnership(folder, isShared);
+  const lastResort = () => { if (isOurs && isAlive(server.pid)) process.kill(server.pid, 'SIGINT'); };
   process.once('exit', lastResort);
+  await createDatabase({ ...connection, port: server.port }, database);
   const url = (name) => `postgres://postern:${password}@127.0.0.1:${server.port}/${name}`;
   return {
     url: url(database), adminUrl: url('postgres'), isNew,
     async stop() {
       process.off('exit', lastResort);
-      if (ownership.isOurs) { await stopServer(server.pid); ownership.release(); }
+      if (isOurs) { await stopServer(server.pid); rmSync(ownerFile(folder), { force: true }); }
     },
   };
 }
