@@ -24,6 +24,8 @@ export interface TestService {
   readonly adminToken: string;
   /** Makes a cluster and sends versions of it. */
   cluster(slug: string, ...versions: readonly string[]): Promise<void>;
+  /** Looks into the database behind the service's back. */
+  rows(sql: string): Promise<readonly unknown[]>;
   close(): Promise<void>;
 }
 
@@ -56,5 +58,10 @@ export async function startTestService(settings: Readonly<Record<string, string>
     await admin.post('/v1/clusters').send({ slug }).expect(201);
     for (const text of versions) await admin.post(`/v1/clusters/${slug}/snapshots`).type('application/yaml').set('Prefer', 'wait=60').send(text).expect(201);
   };
-  return { app, storage, databaseUrl, log, as, stranger: request.agent(server), token, admin, adminToken, cluster, close: () => app.close() };
+  const rows = async (sql: string): Promise<readonly unknown[]> => {
+    const client = new pg.Client({ connectionString: databaseUrl });
+    await client.connect();
+    try { return (await client.query<Record<string, unknown>>(sql)).rows; } finally { await client.end(); }
+  };
+  return { app, storage, databaseUrl, log, as, stranger: request.agent(server), token, admin, adminToken, cluster, rows, close: () => app.close() };
 }
