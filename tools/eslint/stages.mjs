@@ -22,7 +22,7 @@ const STAGES = {
 
 /** Folders whose children may not import each other; `shared` are the exceptions. */
 const FAMILIES = {
-  policies: { known: ['network-policy', 'admin-network-policy', 'cluster-network-policy', 'cilium', 'calico'], may: ['model'], shared: ['policies/checks', 'policies/admin-tiers'] },
+  policies: { known: ['network-policy', 'admin-network-policy', 'cluster-network-policy', 'cilium', 'calico'], may: ['model'], shared: [] },
   enforcers: { known: ['reference', 'cilium', 'calico', 'weave', 'flannel', 'kube-router'], may: ['model', 'resources', 'policies'], shared: ['enforcers/reference'] },
 };
 
