@@ -1,6 +1,7 @@
 // The programs of the embedded PostgreSQL, and the user they run as.
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, readFileSync, statSync, symlinkSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 
 const NOBODY = 65_534;
@@ -26,15 +27,20 @@ export async function findPrograms() {
   return { postgres, initdb };
 }
 
+/** initdb asks for the name of its user, and a container's arbitrary user has none. */
+const hasAccount = () => { try { return userInfo().username !== ''; } catch { return false; } };
+
 /**
- * PostgreSQL refuses uid 0. A user namespace needs no account and no path that others can read; a plain change of user
- * needs both, and is what is left where namespaces are refused.
+ * PostgreSQL refuses uid 0 and users without a name. A user namespace needs no account and no path that others can read;
+ * a plain change of user, which only root can do, needs both, and is what is left where namespaces are refused.
  *
  * @returns {{prefix: string[], options: {uid?: number, gid?: number}, owner: number | undefined}}
  */
 export function chooseIdentity() {
-  if (process.getuid?.() !== 0) return { prefix: [], options: {}, owner: undefined };
-  const namespace = ['unshare', '--user', '--map-user=1000', '--map-group=1000'];
-  if (spawnSync(namespace[0], [...namespace.slice(1), 'true']).status === 0) return { prefix: namespace, options: {}, owner: 0 };
-  return { prefix: [], options: { uid: NOBODY, gid: NOBODY }, owner: NOBODY };
+  const uid = process.getuid?.();
+  if (uid === undefined || (uid !== 0 && hasAccount())) return { prefix: [], options: {}, owner: undefined };
+  // `nobody` is the one ordinary account that every system has.
+  const namespace = ['unshare', '--user', `--map-user=${NOBODY}`, `--map-group=${NOBODY}`];
+  if (spawnSync(namespace[0], [...namespace.slice(1), 'true']).status === 0) return { prefix: namespace, options: {}, owner: uid === 0 ? 0 : undefined };
+  return uid === 0 ? { prefix: [], options: { uid: NOBODY, gid: NOBODY }, owner: NOBODY } : { prefix: [], options: {}, owner: undefined };
 }
