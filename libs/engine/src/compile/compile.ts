@@ -1,13 +1,13 @@
-import { cutAddresses } from './address-atoms.ts';
-import { classify } from './classes.ts';
-import { createConditions } from './conditions.ts';
+import { cutAddresses, type AddressAtoms } from './address-atoms.ts';
+import { classify, type Classes } from './classes.ts';
+import { createConditions, type Conditions } from './conditions.ts';
 import { newCounters, type Counters } from './counters.ts';
-import { createLabelSets } from './label-sets.ts';
-import { layPeerAxis } from './peer-axis.ts';
-import { createPeerSets } from './peer-sets.ts';
-import { createPortNames } from './port-names.ts';
+import { createLabelSets, type LabelSets } from './label-sets.ts';
+import { layPeerAxis, type PeerAxis } from './peer-axis.ts';
+import { createPeerSets, type PeerSets } from './peer-sets.ts';
+import { createPortNames, type PortNames } from './port-names.ts';
 import { writePrograms } from './programs.ts';
-import { createSetTable } from './set-table.ts';
+import { createSetTable, type SetTable } from './set-table.ts';
 import type { View } from './view.ts';
 import { intersect, ofFamilies } from '../model/connection-set.ts';
 import type { Firewalls } from '../model/firewalls.ts';
@@ -21,6 +21,29 @@ import type { LabelExpression } from '../model/label-expression.ts';
  * @param counters collects counts of the work done; they are equal on every machine
  */
 export function compile(firewalls: Firewalls, counters: Counters = newCounters()): View {
+  const { atoms, ...parts } = prepare(firewalls, counters);
+  const programs = { egress: writePrograms(firewalls, 'egress', parts), ingress: writePrograms(firewalls, 'ingress', parts) };
+  counters.externalClasses += atoms.classCount;
+  const { sets, classes, axis, peerSets } = parts;
+  const universes = ([0, 1, 2, 3] as const).map((mask) => sets.idOf(intersect(firewalls.universe, ofFamilies(mask))));
+  return { firewalls, counters, sets, atoms, classes, axis, peerSets, programs, universes };
+}
+
+/** What programs are written from: classes, and what each rule matches among them. Equal Firewalls give equal numbers. */
+export interface Prepared {
+  readonly labels: LabelSets;
+  readonly classes: Classes;
+  readonly axis: PeerAxis;
+  readonly conditions: Conditions;
+  readonly ports: PortNames;
+  readonly peerSets: PeerSets;
+  readonly sets: SetTable;
+  readonly atoms: AddressAtoms;
+  readonly counters: Counters;
+}
+
+/** The first half of compiling, for those who compare rules; a View keeps the second half alone. */
+export function prepare(firewalls: Firewalls, counters: Counters = newCounters()): Prepared {
   const sets = createSetTable(counters);
   const atoms = cutAddresses(firewalls);
   const ports = createPortNames(firewalls);
@@ -29,11 +52,7 @@ export function compile(firewalls: Firewalls, counters: Counters = newCounters()
   const axis = layPeerAxis(classes, atoms);
   const peerSets = createPeerSets(axis.slotCount);
   const conditions = createConditions(labels, classes, atoms, axis, peerSets, counters);
-  const parts = { labels, classes, axis, conditions, ports, peerSets, sets, counters };
-  const programs = { egress: writePrograms(firewalls, 'egress', parts), ingress: writePrograms(firewalls, 'ingress', parts) };
-  counters.externalClasses += atoms.classCount;
-  const universes = ([0, 1, 2, 3] as const).map((mask) => sets.idOf(intersect(firewalls.universe, ofFamilies(mask))));
-  return { firewalls, counters, sets, atoms, classes, axis, peerSets, programs, universes };
+  return { labels, classes, axis, conditions, ports, peerSets, sets, atoms, counters };
 }
 
 function* expressionsOf({ tiers }: Firewalls): Iterable<LabelExpression> {

@@ -109,6 +109,8 @@ export interface Rule {
   readonly code?: ExplanationCode;
   /** `isolation`: the default deny that a policy brings by selecting an endpoint; its origin names that policy. */
   readonly role: 'rule' | 'isolation' | 'default';
+  /** Priority of its policy within the tier, where the API has one: rules of equal ones stand in order of name. */
+  readonly priority?: number;
   readonly origin: Origin | null;
 }
 

@@ -40,7 +40,7 @@ function parts(ref: string): readonly [string, string, string] {
 }
 
 /** Insertions, deletions, replacements and swaps of neighbours, given up as soon as a whole row is over the bound. */
-function edits(a: string, b: string): number {
+export function edits(a: string, b: string): number {
   let before: readonly number[] = [];
   let previous: readonly number[] = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i += 1) {
