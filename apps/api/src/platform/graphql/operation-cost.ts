@@ -1,4 +1,4 @@
-import { getNamedType, GraphQLObjectType, isAbstractType, isCompositeType, Kind, valueFromAST } from 'graphql';
+import { getNamedType, GraphQLObjectType, isAbstractType, isCompositeType, Kind, valueFromAST, valueFromASTUntyped } from 'graphql';
 import type { DocumentNode, FieldNode, FragmentDefinitionNode, GraphQLCompositeType, GraphQLField, GraphQLSchema, OperationDefinitionNode, SelectionSetNode } from 'graphql';
 
 /** What a field costs by itself where that is not 1 for an object and 0 for a scalar. */
@@ -14,7 +14,8 @@ type Variables = Readonly<Record<string, unknown>>;
  * The cost of an operation before it runs: an object 1, a scalar 0, what OWN_COST names that much, and whatever stands
  * below a field with `first` that many times. Introspection is free; it needs no data.
  */
-export function operationCost(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode | null, variables: Variables): number {
+export function operationCost(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode | null, given: Variables): number {
+  const variables = { ...defaultsOf(operation), ...given };
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const node of document.definitions) if (node.kind === Kind.FRAGMENT_DEFINITION) fragments.set(node.name.value, node);
   const ofFragments = new Map<string, number>();
@@ -50,6 +51,8 @@ export function operationCost(schema: GraphQLSchema, document: DocumentNode, ope
   const root = schema.getRootType(operation.operation);
   return root instanceof GraphQLObjectType ? ofSet(operation.selectionSet, root, 1) : 0;
 }
+
+const defaultsOf = (operation: OperationDefinitionNode | null): Variables => Object.fromEntries((operation?.variableDefinitions ?? []).flatMap(({ variable, defaultValue }) => (defaultValue === undefined ? [] : [[variable.name.value, valueFromASTUntyped(defaultValue)]])));
 
 const conditionType = (schema: GraphQLSchema, name: string | undefined, parent: GraphQLCompositeType): GraphQLCompositeType => {
   const type = name === undefined ? parent : schema.getType(name);

@@ -10,8 +10,10 @@ const BY_STATUS: Readonly<Record<number, ProblemCode>> = {
   413: 'PAYLOAD_TOO_LARGE', 415: 'UNSUPPORTED_MEDIA_TYPE', 422: 'VALIDATION_FAILED', 429: 'RATE_LIMITED', 503: 'UNAVAILABLE',
 };
 
-/** Connection failures of node:net and SQLSTATE classes 08 and 57P: PostgreSQL is away, the request was fine. */
-const isDatabaseAway = (code: unknown): boolean => typeof code === 'string' && /^(ECONN(REFUSED|RESET)|ETIMEDOUT|EPIPE|08|57P|53300)/.test(code);
+const RETRY_SOON = { 'Retry-After': '2' };
+
+/** Connection failures of node:net and SQLSTATEs of a server that is away, starting, full or without our database: the request was fine. */
+const isDatabaseAway = (code: unknown): boolean => typeof code === 'string' && /^(ECONN(REFUSED|RESET)|ETIMEDOUT|EPIPE|08|57P|53300|3D000)/.test(code);
 
 /** Says for an error of any origin what the client may learn; null for one that reveals nothing (INTERNAL). */
 export function toProblem(error: unknown): Problem | null {
@@ -24,11 +26,11 @@ export function toProblem(error: unknown): Problem | null {
 function ofForeign(error: object): Problem | null {
   // body-parser and raw-body mark what a client did wrong with `expose` and a status.
   if ('expose' in error && error.expose === true && 'status' in error && typeof error.status === 'number') return ofStatus(error.status, error instanceof Error ? error.message : '');
-  return 'code' in error && isDatabaseAway(error.code) ? new Problem('UNAVAILABLE', 'the database cannot be reached', [], { 'Retry-After': '2' }) : null;
+  return 'code' in error && isDatabaseAway(error.code) ? new Problem('UNAVAILABLE', 'the database cannot be reached', [], RETRY_SOON) : null;
 }
 
 export function questionProblem(code: ProblemCode, message: string, details: Readonly<Record<string, unknown>>): Problem {
-  return new Problem(code, message, detailParts(details));
+  return new Problem(code, message, detailParts(details), code === 'UNAVAILABLE' ? RETRY_SOON : {});
 }
 
 /** A list under `errors` is the parts themselves; other details are one part. */
