@@ -18,7 +18,7 @@ const openDatabase = () => (databaseUrl === undefined ? startPostgres(join(root,
 /** The port asked for, else the usual one, else any: another start beside this one is no reason to fail. */
 const choosePort = () => port ?? findFreePort(USUAL_PORT).catch(() => findFreePort());
 
-/** @returns {Promise<{url: string, port: string | number, stop(): Promise<void>}>} */
+/** @returns {Promise<{url: string, port: string | number, dataPlace: string, stop(): Promise<void>}>} */
 export async function prepareStack() {
   await step('compiling', compileAll);
   const database = await step(databaseUrl === undefined ? 'starting PostgreSQL' : 'connecting to PostgreSQL', openDatabase);
@@ -26,5 +26,5 @@ export async function prepareStack() {
     const names = await step('migrating', () => migrate(database.url));
     if (names.length > 0) console.error(`postern: ran ${names.length} migrations`);
   } catch (error) { await database.stop(); throw error; }
-  return { url: database.url, port: await choosePort(), stop: () => database.stop() };
+  return { url: database.url, port: await choosePort(), dataPlace: databaseUrl === undefined ? '.postern/pg' : 'your database', stop: () => database.stop() };
 }
