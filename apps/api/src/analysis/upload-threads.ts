@@ -10,7 +10,7 @@ import { UploadHandle } from './upload/upload-handle.ts';
 
 const MAX_WAITING = 32;
 /** After an upload of this size the thread's memory is worth more than its warmth. */
-const RECYCLE_BYTES = 64 * 2 ** 20;
+const RECYCLE_BYTES = 8 * 2 ** 20;
 
 /** The threads that read uploads: each belongs to one upload at a time, and uploads wait for their turn. */
 @Injectable()

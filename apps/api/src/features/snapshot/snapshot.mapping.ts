@@ -10,7 +10,7 @@ export function toSnapshot(record: SnapshotRecord): Snapshot {
   const count = (name: string): number => stats[name] ?? 0;
   return {
     record, id: nodeId('Snapshot', record.clusterId, sequence), sequence, contentDigest, semanticDigest, state, capturedAt, receivedAt, readyAt,
-    source: { kind: source.kind, agent: source.agent ?? '', gitRepository: source.gitRepository ?? null, gitCommit: source.gitCommit ?? null, gitRef: source.gitRef ?? null },
+    source: { kind: source.kind, agent: source.agent ?? null, gitRepository: source.gitRepository ?? null, gitCommit: source.gitCommit ?? null, gitRef: source.gitRef ?? null },
     labels: Object.entries(labels).map(([key, value]) => ({ key, value })), pinned: isPinned, expiresAt: null, coverage: toCoverage(record.coverage),
     stats: { namespaces: count('namespaces'), workloads: count('workloads'), pods: count('pods'), policies: count('policies'), ingestBytes: count('ingestBytes'), analysisMillis: count('analysisMillis') },
   };

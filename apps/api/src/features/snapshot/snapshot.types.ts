@@ -9,7 +9,7 @@ import { Coverage, View } from '../view/view.types.ts';
 @ObjectType()
 export class SnapshotSource {
   @Field(() => SourceKind) kind: keyof typeof SourceKind;
-  @Field() agent: string;
+  @Field(() => String, { nullable: true }) agent: string | null;
   @Field(() => String, { nullable: true }) gitRepository: string | null;
   @Field(() => String, { nullable: true }) gitCommit: string | null;
   @Field(() => String, { nullable: true }) gitRef: string | null;

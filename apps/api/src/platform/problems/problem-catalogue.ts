@@ -40,5 +40,3 @@ export const PROBLEMS = {
   UNAVAILABLE: { status: 503, title: 'The service cannot answer right now', retryable: true },
   INTERNAL: { status: 500, title: 'Something went wrong inside the service', retryable: true },
 } satisfies Record<ProblemCode, ProblemKind>;
-
-export const isProblemCode = (code: unknown): code is ProblemCode => typeof code === 'string' && Object.hasOwn(PROBLEMS, code);
