@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { loadConfig } from '@postern/config';
 import type { NewToken, Storage } from '@postern/db';
@@ -29,13 +30,11 @@ export interface TestService {
   close(): Promise<void>;
 }
 
-let databases = 0;
-
 async function copyTemplate(): Promise<string> {
   const client = new pg.Client({ connectionString: inject('adminUrl') });
   await client.connect();
-  databases += 1;
-  const name = `api_${String(process.pid)}_${String(Date.now())}_${String(databases)}`;
+  // Spec files run in threads of one process, so its id would not tell them apart.
+  const name = `api_${randomUUID().replaceAll('-', '')}`;
   await client.query(`CREATE DATABASE ${name} TEMPLATE template_postern`);
   await client.end();
   const url = new URL(inject('databaseUrl'));
