@@ -61,6 +61,13 @@ it('the work of compiling grows with distinct workloads and not with their repli
   expect(count(200)).toEqual(count(20));
 });
 
+it('endpoints that an expression perhaps matches are told from those that it surely does not', () => {
+  const unknown = (name: string): ReturnType<typeof podNamed> => podNamed(name, { unknownLabelPrefix: '@namespace:' });
+  const both = rule('deny', { op: 'and', of: [appIs('x'), { op: 'in', key: '@namespace:team', values: ['red'] }] });
+  const { classes } = compile(firewallsOf([unknown('x'), unknown('y')], { ingress: [both] }));
+  expect(classes.count).toBe(2);
+});
+
 it('every endpoint is in one class, and every condition holds for whole classes', () => {
   forSeeds(100, (seed) => {
     const firewalls = randomFirewalls(seed);

@@ -3,11 +3,13 @@ import { compile } from '../compile/compile.ts';
 import type { View } from '../compile/view.ts';
 import type { AddressRange } from '../model/address.ts';
 import { setOfRange, NO_ADDRESSES } from '../model/address.ts';
-import { connections } from '../model/connection-set.ts';
+import { explainBounds } from '../explain/bounds.ts';
+import { explainPair } from '../explain/explain-pair.ts';
+import { connections, union } from '../model/connection-set.ts';
 import type { Grouping, Selection, TrafficQuestion } from '../model/question.ts';
 import { forSeeds } from '../testing/for-seeds.ts';
 import { naiveReachability } from '../testing/naive-reachability.ts';
-import { randomFirewalls } from '../testing/random-firewalls.ts';
+import { addressesAtBoundaries, randomFirewalls } from '../testing/random-firewalls.ts';
 import { createRandom } from '../testing/random.ts';
 import type { Peer } from './answers.ts';
 import { canReach } from './can-reach.ts';
@@ -94,6 +96,12 @@ it('ranges are as long as they can be and cover exactly the addresses with an an
         if (next === undefined || !touches(peer.range!, next.peer.range!)) continue;
         expect(reachability, `${peer.ref} and ${next.peer.ref}`).not.toEqual(next.reachability);
       }
+      for (const address of addressesAtBoundaries(view.firewalls)) {
+        const holder = rows.find(({ peer }) => peer.range?.family === address.family && peer.range.first <= address.value && address.value <= peer.range.last);
+        const { surely, possibly } = explainBounds(view.firewalls, { kind: 'address', address }, { kind: 'endpoint', index });
+        expect(holder?.reachability.allowed ?? []).toEqual(surely);
+        expect(union(holder?.reachability.allowed ?? [], holder?.reachability.undecided ?? [])).toEqual(possibly);
+      }
     }
   });
 }, 120_000);
@@ -127,6 +135,20 @@ it('lists leave out exactly the groups that nothing connects, and stand in order
         return from.index !== index && answer.allowed.length + answer.partial.length + answer.undecided.length > 0;
       }).sort((a, b) => (`${a.namespace} ${a.ref}` < `${b.namespace} ${b.ref}` ? -1 : 1));
       expect(rows.map(({ ref }) => ref)).toEqual(want.map(({ ref }) => ref));
+    }
+  });
+}, 120_000);
+
+it('a point answer is that of the explanation', () => {
+  forSeeds(60, (seed) => {
+    const firewalls = randomFirewalls(seed);
+    const view = compile(firewalls);
+    for (const traffic of questions(seed)) for (const from of firewalls.endpoints) for (const to of firewalls.endpoints) {
+      const answer = canReach(view, { from: only([from.index]), to: only([to.index]), traffic });
+      const trace = explainPair(firewalls, { kind: 'endpoint', index: from.index }, { kind: 'endpoint', index: to.index }, traffic);
+      expect({ allowed: answer.allowed, undecided: answer.undecided }, `${from.ref} to ${to.ref}`).toEqual({ allowed: trace.allowed, undecided: trace.undecided });
+      // An explanation is about one set; that its families differ is said by the answer.
+      if (!answer.caveats.some(({ code }) => code === 'FAMILIES_DIFFER')) expect(answer.verdict).toBe(trace.verdict);
     }
   });
 }, 120_000);

@@ -59,3 +59,9 @@ it('a question with a port lists who has it, with the part that was asked for', 
   const [row] = whoCanReach(view, { to: select(firewalls, 'c'), traffic: { kind: 'fixed', connections: [80, 80], text: 'tcp/80' }, groupBy: 'workload' });
   expect(row?.reachability).toMatchObject({ verdict: 'ALLOWED', allowed: [80, 80], universe: intersect(ALL_PORTS, ofFamilies(1)) });
 });
+
+it('PD-1 of two nodes that no rule tells apart only the own one of a pod is listed for it', () => {
+  const own = rule('allow', appIs('a'), { peers: [{ host: 'local', element: null }] });
+  const nodes = firewallsOf([podNamed('a', { node: 'n2' }), ...['n1', 'n2', 'n3'].map((name) => ({ ...nodeNamed(name), addresses: [] }))], { ingress: [own, isolated(appIs('a'))] });
+  expect(whoCanReach(compile(nodes), { to: select(nodes, 'a'), traffic: null, groupBy: 'workload' }).map(({ peer }) => peer.ref)).toEqual(['node:n2']);
+});
