@@ -43,6 +43,7 @@ export { connectionRecord, connectionsDocument, type ConnectionRecord, type Conn
 export { changeRecord, diffDocument, resourceChangeRecord, type DiffDocument } from './render/documents/diff-document.ts';
 export { diagnosticRecord, lintDocument, type LintDocument } from './render/documents/lint-document.ts';
 export { peerRecord, peersDocument, type PeerRecord, type PeersAnswer, type PeersDocument } from './render/documents/peers-document.ts';
+export { originLine } from './render/documents/step-record.ts';
 export { pointRecord, probeFailure, probeRecord, type PointRecord, type ProbeRecord } from './render/documents/probe-record.ts';
 export { connectionsTable } from './render/text/connections-table.ts';
 export { diffTable } from './render/text/diff-table.ts';
@@ -87,3 +88,7 @@ export { resourceChanges } from './diff/resource-changes.ts';
 
 // the stages in order
 export { analyse, askPoint, type Analysis, type AskedPoint } from './pipeline.ts';
+
+// findings
+export { findMistakes, type FindingLimits } from './findings/find-mistakes.ts';
+export { FINDING_CODES, type FindingCode } from './findings/finding-code.ts';
