@@ -90,3 +90,8 @@ it('makes an address that keeps failing wait', async () => {
     await small.admin.get('/v1/clusters').expect(200);
   } finally { await small.close(); }
 });
+
+it('tells everybody what it bounds', async () => {
+  const { body } = await service.stranger.get('/version').expect(200);
+  expect(body).toMatchObject({ name: 'postern', limits: { maxPageSize: 200, maxDepth: 12, maxCost: 5000, costBucket: 20_000, costRestorePerSecond: 200, batchProbes: 10_000 } });
+});

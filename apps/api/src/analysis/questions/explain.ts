@@ -1,4 +1,4 @@
-import { originLine } from './origin-line.ts';
+import { originLine } from '@postern/engine';
 import type { ConnectionSet, Leg, Origin, Step } from '@postern/engine';
 import type { ExplanationData, LegData, RuleData, StepData } from '../data/explanation-data.ts';
 import type { PointAsk } from '../data/reachability-data.ts';

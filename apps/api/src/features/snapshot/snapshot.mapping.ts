@@ -1,4 +1,5 @@
 import type { SnapshotRecord, StoredDiagnostic } from '@postern/db';
+import { diagnosticRecord } from '@postern/engine';
 import { toCoverage } from '../view/coverage.mapping.ts';
 import { nodeId, toResourceRef, toSourceLocation } from '../view/resource.mapping.ts';
 import type { SnapshotBody } from './snapshot-rest.types.ts';
@@ -19,10 +20,12 @@ export function toSnapshot(record: SnapshotRecord): Snapshot {
 const SEVERITY = { error: 'ERROR', warning: 'WARNING', info: 'INFO' } as const;
 const STATE = { pruned: 'PRUNED', refused: 'REFUSED', unreadable: 'UNREADABLE' } as const;
 
-export function toDiagnostic({ severity, code, message, state, resource, source, path }: StoredDiagnostic): Diagnostic {
+export function toDiagnostic(diagnostic: StoredDiagnostic): Diagnostic {
+  const { severity, code, message, state, resource, path } = diagnostic;
+  const { file, line } = diagnosticRecord(diagnostic);
   return {
     severity: SEVERITY[severity], code, message, state: state === undefined ? null : STATE[state], path: path ?? null,
-    resource: resource === undefined ? null : toResourceRef(resource), source: source === undefined ? null : toSourceLocation(source),
+    resource: resource === undefined ? null : toResourceRef(resource), source: file === null ? null : toSourceLocation({ file, line }),
   };
 }
 
