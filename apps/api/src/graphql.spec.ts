@@ -58,8 +58,10 @@ it('reads every form of an end and of traffic', async () => {
   for (const traffic of [{ protocol: 'TCP', port: 8000, endPort: 8100 }, { protocol: 'TCP', namedPort: 'http' }, { protocol: 'ICMP', icmpType: 3, icmpCode: 1 }, { protocolNumber: 47 }, { protocol: 'UDP', family: 'IPV4', sourcePort: 5000 }]) {
     expect(await data(REACH, { from, to: { namespace: 'shop' }, traffic })).toBeTruthy();
   }
-  const wrong = await ask(REACH, { from, to: { namespace: 'shop' }, traffic: { port: 80 } });
-  expect(wrong.errors?.[0]?.extensions).toMatchObject({ code: 'VALIDATION_FAILED', errors: [{ path: 'traffic.protocol' }] });
+  for (const traffic of [{ port: 80 }, { family: 'IPV4' }, { sourcePort: 9 }]) {
+    const wrong = await ask(REACH, { from, to: { namespace: 'shop' }, traffic });
+    expect(wrong.errors?.[0]?.extensions).toMatchObject({ code: 'VALIDATION_FAILED', errors: [{ path: 'traffic.protocol' }] });
+  }
   const both = await ask(REACH, { from: { ref: 'ns:web', namespace: 'web' }, to: from });
   expect(both.errors?.[0]?.extensions).toMatchObject({ code: 'VALIDATION_FAILED' });
   const under = await ask(REACH, { from, to: from, under: { as: 'cilium' } });

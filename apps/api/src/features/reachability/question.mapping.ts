@@ -12,8 +12,11 @@ export const groupingOf = (granularity: keyof typeof Granularity): Grouping => G
 /** The traffic of an input in the one notation of questions. */
 export function trafficAsk(input: TrafficInput | null | undefined): TrafficAsk {
   const { sourcePort, family } = input ?? {};
+  const text = trafficText(input ?? {});
+  // The set of every port tells the families apart by itself; an answer about both would not be what was asked for.
+  if (text === 'any' && present(sourcePort, family).length > 0) throw new Problem('VALIDATION_FAILED', 'a family or a source port stands beside a protocol', [{ path: 'traffic.protocol', message: 'is missing' }]);
   return {
-    text: trafficText(input ?? {}), ...(sourcePort === null || sourcePort === undefined ? {} : { sourcePort }),
+    text, ...(sourcePort === null || sourcePort === undefined ? {} : { sourcePort }),
     ...(family === null || family === undefined ? {} : { family: family === 'IPV4' ? 4 as const : 6 as const }),
   };
 }
