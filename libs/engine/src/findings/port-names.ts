@@ -1,0 +1,59 @@
+import type { Finding } from '../model/diagnostic.ts';
+import type { NamedPort, Origin, TrafficItem } from '../model/firewalls.ts';
+import { nearWord } from './near-words.ts';
+import { elementPointer, findingOf, PORT_LISTS } from './report.ts';
+import type { PlacedRule, Scene } from './scene.ts';
+import { ANY_PEER } from '../compile/peer-sets.ts';
+import { listWords, placedText } from './words.ts';
+
+/** Named ports that no destination of the rule declares, or only with another protocol (PT-5 to PT-7, PT-11). */
+export function* portNames(scene: Scene): Iterable<Finding> {
+  for (const placed of scene.rules) {
+    const { traffic, origin, certainty } = placed.rule;
+    if (placed.names.length === 0 || traffic === 'any' || origin === null || certainty !== 'certain' || placed.own.length === 0 || placed.parts.length === 0) continue;
+    const declared = portsOf(scene, destinationsOf(scene, placed));
+    for (const item of traffic) {
+      const finding = item.kind === 'named' ? unresolved(scene, placed, origin, item, declared) : null;
+      if (finding !== null) yield finding;
+    }
+  }
+}
+
+/** The classes that resolve a rule's names. */
+function destinationsOf({ prepared: { peerSets, classes } }: Scene, { direction, own, parts }: PlacedRule): Iterable<number> {
+  if (direction === 'ingress') return own;
+  if (parts.some(({ peers }) => peers === ANY_PEER)) return classes.traits.keys();
+  return new Set(parts.flatMap(({ peers }) => [...peerSets.membersOf(peers)]).filter((slot) => slot < classes.count));
+}
+
+/** The distinct ports of some classes, one look for each distinct list of ports that rules can tell apart. */
+function portsOf({ prepared, members, firewalls }: Scene, classes: Iterable<number>): readonly NamedPort[] {
+  const found = new Map<string, NamedPort>(); const seen = new Set<number>();
+  for (const id of classes) {
+    const signature = prepared.classes.traits[id]?.ports ?? 0;
+    if (signature !== 0 && seen.has(signature)) continue;
+    seen.add(signature);
+    for (const port of firewalls.endpoints[members[id]?.[0] ?? -1]?.ports ?? []) found.set(`${port.name}/${port.protocol}`, port);
+  }
+  return [...found.values()];
+}
+
+function unresolved(scene: Scene, placed: PlacedRule, culprit: Origin, { name, protocol, element }: Extract<TrafficItem, { kind: 'named' }>, declared: readonly NamedPort[]): Finding | null {
+  const named = declared.filter((port) => port.name === name);
+  if (named.some((port) => protocol === 'any' || port.protocol === protocol)) return null;
+  const pointer = elementPointer(scene, culprit, PORT_LISTS, element);
+  const who = `The port ${name} of ${placedText(placed)} never matches`;
+  if (named.length > 0) {
+    const others = [...new Set(named.map((port) => port.protocol))].sort();
+    return findingOf(scene, {
+      code: 'PORT_NAME_PROTOCOL', severity: 'medium', culprit, pointer,
+      message: `${who}: its destinations declare it for ${others.join(' and ')}, the rule asks for ${protocol}. Write protocol: ${others[0] ?? ''}, or mend the container port.`,
+    });
+  }
+  const meant = nearWord(name, declared.map((port) => port.name));
+  const there = [...new Set(declared.map((port) => port.name))].sort();
+  return findingOf(scene, {
+    code: 'PORT_NAME_UNDECLARED', severity: 'medium', culprit, pointer,
+    message: `${who}: none of its destinations declares a port of that name${there.length === 0 ? '' : `, they have ${listWords(there)}`}.${meant === null ? '' : ` ${meant} was probably meant.`} Name the container port, or write its number.`,
+  });
+}

@@ -1,0 +1,78 @@
+import { ANY_PEER } from '../compile/peer-sets.ts';
+import { NOTHING } from '../compile/set-table.ts';
+import type { PlacedRule, Scene } from './scene.ts';
+
+/**
+ * Whether everything that one rule can match, a certain other matches too, for every class of endpoints and of
+ * addresses that there is: its own end, its peers, its traffic. Named ports are compared as each destination resolves
+ * them. False once the budget is spent.
+ */
+export function covers(scene: Scene, big: PlacedRule, small: PlacedRule): boolean {
+  if (big.rule.certainty !== 'certain' || small.mayMatchMore || !holdsAll(big.own, small.own)) return false;
+  return small.parts.every((part) => slotsOf(scene, part.peers).every((slot) => {
+    if (!scene.budget.spend(1)) return false;
+    const families = big.parts.reduce((mask, other) => (other.isCertain && hasSlot(scene, other.peers, slot) ? mask | other.families : mask), 0);
+    return (part.families & familiesOf(scene, slot) & ~families) === 0 && signatures(scene, small, slot).every((signature) => (
+      scene.prepared.sets.subtract(trafficAt(scene, small, signature), trafficAt(scene, big, signature)) === NOTHING
+    ));
+  }));
+}
+
+/** Whether any connection can match both rules. True, to be careful, once the budget is spent. */
+export function overlap(scene: Scene, a: PlacedRule, b: PlacedRule): boolean {
+  const both = a.own.filter((id) => has(b.own, id));
+  if (both.length === 0 && !a.mayMatchMore && !b.mayMatchMore) return false;
+  return a.parts.some((part) => b.parts.some((other) => (part.families & other.families) !== 0 && sharedSlots(scene, part.peers, other.peers).some((slot) => {
+    if (!scene.budget.spend(1)) return true;
+    return signatures(scene, { direction: a.direction, own: both, names: [...a.names, ...b.names] }, slot).some((signature) => (
+      scene.prepared.sets.intersect(trafficAt(scene, a, signature), trafficAt(scene, b, signature)) !== NOTHING
+    ));
+  })));
+}
+
+/** Stands for every slot at once in a set of all peers. */
+const EVERY_SLOT = -1;
+
+const slotsOf = ({ prepared }: Scene, peers: number): readonly number[] => (peers === ANY_PEER ? [EVERY_SLOT] : [...prepared.peerSets.membersOf(peers)]);
+
+const hasSlot = ({ prepared }: Scene, peers: number, slot: number): boolean => (slot === EVERY_SLOT ? peers === ANY_PEER : prepared.peerSets.has(peers, slot));
+
+function sharedSlots(scene: Scene, a: number, b: number): readonly number[] {
+  const [few, many] = a === ANY_PEER ? [b, a] : [a, b];
+  return slotsOf(scene, few).filter((slot) => slot === EVERY_SLOT || hasSlot(scene, many, slot));
+}
+
+const familiesOf = ({ prepared: { axis } }: Scene, slot: number): number => (slot >= 0 && slot < axis.families.length ? axis.families[slot] ?? 3 : 3);
+
+/** The signatures of named ports that destinations of the rule can have, towards one slot. */
+function signatures({ prepared: { classes, ports } }: Scene, { direction, own, names }: Pick<PlacedRule, 'direction' | 'own' | 'names'>, slot: number): readonly number[] {
+  if (direction === 'egress') return slot === EVERY_SLOT ? Array.from({ length: names.length === 0 ? 1 : ports.count }, (_, id) => id) : [classes.traits[slot]?.ports ?? 0];
+  return [...new Set(Array.from(own, (id) => classes.traits[id]?.ports ?? 0))];
+}
+
+/** The traffic of a rule towards destinations with these named ports. */
+function trafficAt({ prepared: { sets, ports } }: Scene, { fixed, names }: PlacedRule, signature: number): number {
+  return names.length === 0 ? fixed : sets.union(fixed, sets.idOf(ports.resolve(names, signature)));
+}
+
+/** Id of the traffic that a rule matches towards a destination of this class. */
+export const trafficTowards = (scene: Scene, placed: PlacedRule, destination: number): number => trafficAt(scene, placed, scene.prepared.classes.traits[destination]?.ports ?? 0);
+
+/** Both ascending. */
+function holdsAll(big: Int32Array, small: Int32Array): boolean {
+  let at = 0;
+  for (const id of small) {
+    while (at < big.length && (big[at] ?? 0) < id) at += 1;
+    if (big[at] !== id) return false;
+  }
+  return true;
+}
+
+function has(list: Int32Array, id: number): boolean {
+  let low = 0; let high = list.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1; const value = list[middle] ?? 0;
+    if (value < id) low = middle + 1; else if (value > id) high = middle - 1; else return true;
+  }
+  return false;
+}

@@ -1,0 +1,81 @@
+import { prepare, type Prepared } from '../compile/compile.ts';
+import type { PeerPart } from '../compile/conditions.ts';
+import type { PortName } from '../compile/port-names.ts';
+import { EMPTY, intersect, union } from '../model/connection-set.ts';
+import type { Direction, Firewalls, Rule, Tier } from '../model/firewalls.ts';
+import { identityKey } from '../model/location.ts';
+import type { PolicyDocument } from '../policies/document.ts';
+import { createBudget, type Budget } from './budget.ts';
+import { namespaceFacts, type NamespaceFacts } from './namespace-facts.ts';
+import { gatherShadows, type Shadows } from './shadows.ts';
+import type { Subject } from './subject.ts';
+
+/** A rule at its place, with what it matches among the classes of the view. */
+export interface PlacedRule {
+  readonly direction: Direction;
+  readonly tier: Tier;
+  readonly rule: Rule;
+  /** Position among all rules of its direction. */
+  readonly order: number;
+  /** Governed classes that it surely stands in front of, ascending. */
+  readonly own: Int32Array;
+  /** Whether unknown labels may put it in front of others too. */
+  readonly mayMatchMore: boolean;
+  readonly parts: readonly PeerPart[];
+  /** Id of the traffic that it fixes by number, in the table of {@link Prepared}. */
+  readonly fixed: number;
+  readonly names: readonly PortName[];
+}
+
+/** Everything that the checks share, worked out once. */
+export interface Scene extends Subject {
+  readonly prepared: Prepared;
+  /** Of both directions, in order, ingress first. */
+  readonly rules: readonly PlacedRule[];
+  /** Policies by identity. */
+  readonly documents: ReadonlyMap<string, PolicyDocument>;
+  readonly namespaces: NamespaceFacts;
+  readonly shadows: Shadows;
+  /** Endpoints of each class. */
+  readonly members: readonly (readonly number[])[];
+  /** Whether the input shows a running cluster, so that what is not in it does not exist. */
+  readonly isLive: boolean;
+  /** Peers that an earlier check has told of, so that a lesser one need not. */
+  readonly explained: Set<string>;
+  /** What comparisons of rules with each other may still cost. */
+  readonly budget: Budget;
+}
+
+/** O(what compiling costs). */
+export function setScene(subject: Subject, mostComparisons: number): Scene {
+  const { snapshot, firewalls } = subject;
+  const prepared = prepare(firewalls);
+  return {
+    ...subject, prepared, rules: [...placed(firewalls, 'ingress', prepared), ...placed(firewalls, 'egress', prepared)],
+    documents: new Map(snapshot.policies.map((policy) => [identityKey(policy), policy])),
+    isLive: snapshot.coverage.collection !== undefined || snapshot.nodes.length > 0 || snapshot.pods.some(({ podIPs, nodeName }) => podIPs.length > 0 || nodeName !== null),
+    namespaces: namespaceFacts(subject), shadows: gatherShadows(subject), members: membersOf(prepared),
+    explained: new Set(), budget: createBudget(mostComparisons),
+  };
+}
+
+function membersOf({ classes }: Prepared): readonly (readonly number[])[] {
+  const members = Array.from({ length: classes.count }, (): number[] => []);
+  for (const [endpoint, id] of classes.ofEndpoint.entries()) members[id]?.push(endpoint);
+  return members;
+}
+
+function* placed({ tiers, universe }: Firewalls, direction: Direction, { labels, classes, conditions, sets }: Prepared): Iterable<PlacedRule> {
+  let order = 0;
+  for (const tier of tiers[direction]) for (const rule of tier.rules) {
+    const { sure, maybe } = labels.matches(rule.own);
+    const traffic = rule.traffic === 'any' ? [] : rule.traffic;
+    yield {
+      direction, tier, rule, order, own: classes.ofLabelSets(sure).filter((id) => classes.traits[id]?.isGoverned === true), mayMatchMore: maybe.length > 0,
+      parts: conditions.partsOf(rule),
+      fixed: sets.idOf(rule.traffic === 'any' ? universe : intersect(universe, traffic.map((item) => (item.kind === 'fixed' ? item.connections : EMPTY)).reduce(union, EMPTY))),
+      names: traffic.filter((item) => item.kind === 'named'),
+    };
+    order += 1;
+  }
+}
