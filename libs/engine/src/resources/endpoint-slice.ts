@@ -11,12 +11,12 @@ import { protocolOf } from './pod-shape.ts';
 export const ENDPOINT_SLICE_SHAPE: Shape = {
   fields: {
     apiVersion: 'string', kind: 'string', metadata: METADATA_SHAPE, addressType: 'string',
-    endpoints: { list: { fields: { addresses: { list: 'string' }, conditions: { fields: { ready: 'boolean' } }, targetRef: { fields: { kind: 'string', name: 'string' } }, nodeName: 'string' } } },
+    endpoints: { list: { fields: { addresses: { list: 'string' }, conditions: { fields: { ready: 'boolean', serving: 'boolean', terminating: 'boolean' } }, targetRef: { fields: { kind: 'string', name: 'string' } }, nodeName: 'string' } } },
     ports: { list: { fields: { name: 'string', protocol: 'string', port: 'integer' } } },
   },
 };
 
-interface EndpointJson { readonly addresses?: readonly string[] | null; readonly conditions?: { readonly ready?: boolean | null } | null; readonly targetRef?: { readonly kind?: string | null; readonly name?: string | null } | null; readonly nodeName?: string | null }
+interface EndpointJson { readonly addresses?: readonly string[] | null; readonly conditions?: { readonly ready?: boolean | null; readonly serving?: boolean | null; readonly terminating?: boolean | null } | null; readonly targetRef?: { readonly kind?: string | null; readonly name?: string | null } | null; readonly nodeName?: string | null }
 interface SliceJson {
   readonly metadata?: MetadataJson | null;
   readonly addressType?: string | null;
@@ -32,6 +32,7 @@ export function parseEndpointSlice(object: LocatedObject, diagnostics: Diagnosti
       namespace: object.namespace, name: object.name, serviceName: metadata?.labels?.['kubernetes.io/service-name'] || null, addressType: addressType || 'IPv4',
       endpoints: (endpoints ?? []).map((endpoint) => ({
         addresses: (endpoint.addresses ?? []).map((text) => canonicalAddress(text) ?? text), isReady: endpoint.conditions?.ready ?? true,
+        isServingToTheEnd: endpoint.conditions?.terminating === true && (endpoint.conditions.serving ?? true),
         podName: endpoint.targetRef?.kind === 'Pod' ? endpoint.targetRef.name || null : null, nodeName: endpoint.nodeName || null,
       })),
       ports: (ports ?? []).flatMap((port, index) => {

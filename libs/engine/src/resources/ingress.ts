@@ -2,16 +2,19 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Shape } from '../model/shape.ts';
 import { checkedValue } from './checked-object.ts';
 import type { Ingress, IngressBackend } from './kinds.ts';
-import { METADATA_SHAPE } from './metadata.ts';
+import { withAnnotations } from './metadata.ts';
 import type { LocatedObject } from './object.ts';
 
 /** Both the shape of v1 and that of v1beta1, which named a Service by `serviceName` and `servicePort`. */
 const BACKEND: Shape = { fields: { service: { fields: { name: 'string', port: { fields: { name: 'string', number: 'integer' } } } }, serviceName: 'string', servicePort: 'intOrString' } };
 
+/** How a class was named before the field was there. */
+const CLASS_ANNOTATION = 'kubernetes.io/ingress.class';
+
 /** What is kept of an Ingress. */
 export const INGRESS_SHAPE: Shape = {
   fields: {
-    apiVersion: 'string', kind: 'string', metadata: METADATA_SHAPE,
+    apiVersion: 'string', kind: 'string', metadata: withAnnotations([CLASS_ANNOTATION]),
     spec: {
       fields: {
         ingressClassName: 'string', defaultBackend: BACKEND, backend: BACKEND,
@@ -23,6 +26,7 @@ export const INGRESS_SHAPE: Shape = {
 
 interface BackendJson { readonly service?: { readonly name?: string | null; readonly port?: { readonly name?: string | null; readonly number?: number | null } | null } | null; readonly serviceName?: string | null; readonly servicePort?: number | string | null }
 interface IngressJson {
+  readonly metadata?: { readonly annotations?: Readonly<Record<string, string | null>> | null } | null;
   readonly spec?: {
     readonly ingressClassName?: string | null; readonly defaultBackend?: BackendJson | null; readonly backend?: BackendJson | null;
     readonly rules?: readonly { readonly host?: string | null; readonly http?: { readonly paths?: readonly { readonly path?: string | null; readonly backend?: BackendJson | null }[] | null } | null }[] | null;
@@ -43,7 +47,7 @@ export function parseIngress(object: LocatedObject, diagnostics: Diagnostic[]): 
   if (json === null) return null;
   const spec = json.spec;
   return {
-    namespace: object.namespace, name: object.name, ingressClassName: spec?.ingressClassName || null, defaultBackend: backendOf(spec?.defaultBackend ?? spec?.backend),
+    namespace: object.namespace, name: object.name, ingressClassName: spec?.ingressClassName || json.metadata?.annotations?.[CLASS_ANNOTATION] || null, defaultBackend: backendOf(spec?.defaultBackend ?? spec?.backend),
     rules: (spec?.rules ?? []).flatMap((rule) => (rule.http?.paths ?? []).flatMap((path) => {
       const backend = backendOf(path.backend);
       return backend === null ? [] : [{ host: rule.host || null, path: path.path || null, backend }];

@@ -1,8 +1,12 @@
 import type { Shape } from '../model/shape.ts';
+import { GATEWAY_CLASS_SHAPE, INGRESS_CLASS_SHAPE } from './controller-class.ts';
 import { ENDPOINT_SLICE_SHAPE } from './endpoint-slice.ts';
+import { GATEWAY_ROUTE_SHAPE, REFERENCE_GRANT_SHAPE } from './gateway-route.ts';
+import { GATEWAY_SHAPE } from './gateway.ts';
 import { INGRESS_SHAPE } from './ingress.ts';
 import { NAMESPACE_SHAPE } from './namespace.ts';
 import { NODE_SHAPE } from './node.ts';
+import { OPENSHIFT_ROUTE_SHAPE } from './openshift-route.ts';
 import { POD_SHAPE } from './pod.ts';
 import { SERVICE_SHAPE } from './service.ts';
 import { CRON_JOB_SHAPE, JOB_SHAPE, WORKLOAD_SHAPE } from './workload.ts';
@@ -17,6 +21,8 @@ export interface KnownKind {
 
 const APPS_BETAS = ['v1', 'v1beta2', 'v1beta1'];
 const workload = (versions: readonly string[], shape: Shape = WORKLOAD_SHAPE): KnownKind => ({ isNamespaced: true, versions, shape });
+const GATEWAY_VERSIONS = ['v1', 'v1beta1', 'v1alpha3', 'v1alpha2'];
+const gatewayApi = (shape: Shape, isNamespaced = true): KnownKind => ({ isNamespaced, versions: GATEWAY_VERSIONS, shape });
 const core = (shape: Shape, isNamespaced = true): KnownKind => ({ isNamespaced, versions: ['v1'], shape });
 
 /** Old versions have the shape of those that replaced them in all that is read here. */
@@ -38,6 +44,16 @@ const KNOWN_KINDS: Readonly<Record<string, KnownKind>> = {
   'discovery.k8s.io/EndpointSlice': { isNamespaced: true, versions: ['v1', 'v1beta1'], shape: ENDPOINT_SLICE_SHAPE },
   'networking.k8s.io/Ingress': { isNamespaced: true, versions: ['v1', 'v1beta1'], shape: INGRESS_SHAPE },
   'extensions/Ingress': { isNamespaced: true, versions: ['v1beta1'], shape: INGRESS_SHAPE },
+  'networking.k8s.io/IngressClass': { isNamespaced: false, versions: ['v1', 'v1beta1'], shape: INGRESS_CLASS_SHAPE },
+  'gateway.networking.k8s.io/GatewayClass': gatewayApi(GATEWAY_CLASS_SHAPE, false),
+  'gateway.networking.k8s.io/Gateway': gatewayApi(GATEWAY_SHAPE),
+  'gateway.networking.k8s.io/HTTPRoute': gatewayApi(GATEWAY_ROUTE_SHAPE),
+  'gateway.networking.k8s.io/GRPCRoute': gatewayApi(GATEWAY_ROUTE_SHAPE),
+  'gateway.networking.k8s.io/TLSRoute': gatewayApi(GATEWAY_ROUTE_SHAPE),
+  'gateway.networking.k8s.io/TCPRoute': gatewayApi(GATEWAY_ROUTE_SHAPE),
+  'gateway.networking.k8s.io/UDPRoute': gatewayApi(GATEWAY_ROUTE_SHAPE),
+  'gateway.networking.k8s.io/ReferenceGrant': gatewayApi(REFERENCE_GRANT_SHAPE),
+  'route.openshift.io/Route': core(OPENSHIFT_ROUTE_SHAPE),
 };
 
 /** The table's entry for a kind; undefined for policies and for what Postern does not model. */

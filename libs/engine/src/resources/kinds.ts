@@ -85,6 +85,11 @@ export interface Service {
   readonly clusterIPs: readonly string[];
   readonly externalIPs: readonly string[];
   readonly loadBalancerAddresses: readonly string[];
+  readonly loadBalancerHostnames: readonly string[];
+  /** CIDRs that a load balancer lets in, as they were written; empty for everybody. */
+  readonly loadBalancerSourceRanges: readonly string[];
+  /** Whether pods that are not ready are among its endpoints. */
+  readonly isPublishingNotReady: boolean;
   readonly externalName: string | null;
   readonly isHeadless: boolean;
   readonly source: SourceLocation;
@@ -96,7 +101,7 @@ export interface EndpointSlice {
   readonly name: string;
   readonly serviceName: string | null;
   readonly addressType: string;
-  readonly endpoints: readonly { readonly addresses: readonly string[]; readonly isReady: boolean; readonly podName: string | null; readonly nodeName: string | null }[];
+  readonly endpoints: readonly { readonly addresses: readonly string[]; readonly isReady: boolean; /** Being deleted, while it still answers. */ readonly isServingToTheEnd: boolean; readonly podName: string | null; readonly nodeName: string | null }[];
   readonly ports: readonly { readonly name: string | null; readonly protocol: 'TCP' | 'UDP' | 'SCTP'; readonly port: number | null }[];
   readonly source: SourceLocation;
 }

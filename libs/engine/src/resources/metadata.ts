@@ -1,12 +1,16 @@
 import type { Shape } from '../model/shape.ts';
 
-/** What is kept of an object's metadata. */
-export const METADATA_SHAPE: Shape = {
-  fields: {
-    name: 'string', namespace: 'string', labels: { map: 'string' }, deletionTimestamp: 'string',
-    ownerReferences: { list: { fields: { apiVersion: 'string', kind: 'string', name: 'string', controller: 'boolean' } } },
-  },
+/** The fields of an object's metadata that are kept. */
+const FIELDS: Readonly<Record<string, Shape>> = {
+  name: 'string', namespace: 'string', labels: { map: 'string' }, deletionTimestamp: 'string',
+  ownerReferences: { list: { fields: { apiVersion: 'string', kind: 'string', name: 'string', controller: 'boolean' } } },
 };
+
+/** What is kept of an object's metadata. */
+export const METADATA_SHAPE: Shape = { fields: FIELDS };
+
+/** The same with some annotations: the others hold anything, secrets too. */
+export const withAnnotations = (keys: readonly string[]): Shape => ({ fields: { ...FIELDS, annotations: { fields: Object.fromEntries(keys.map((key) => [key, 'string'] as const)) } } });
 
 export interface OwnerReferenceJson { readonly apiVersion?: string | null; readonly kind?: string | null; readonly name?: string | null; readonly controller?: boolean | null }
 

@@ -13,7 +13,7 @@ export const SERVICE_SHAPE: Shape = {
     apiVersion: 'string', kind: 'string', metadata: METADATA_SHAPE,
     spec: {
       fields: {
-        type: 'string', selector: { map: 'string' }, clusterIP: 'string', clusterIPs: { list: 'string' }, externalIPs: { list: 'string' }, externalName: 'string',
+        type: 'string', selector: { map: 'string' }, clusterIP: 'string', clusterIPs: { list: 'string' }, publishNotReadyAddresses: 'boolean', loadBalancerSourceRanges: { list: 'string' }, externalIPs: { list: 'string' }, externalName: 'string',
         ports: { list: { fields: { name: 'string', protocol: 'string', port: 'integer', targetPort: 'intOrString', nodePort: 'integer' } } },
       },
     },
@@ -24,11 +24,11 @@ export const SERVICE_SHAPE: Shape = {
 interface PortJson { readonly name?: string | null; readonly protocol?: string | null; readonly port?: number | null; readonly targetPort?: number | string | null; readonly nodePort?: number | null }
 interface SpecJson {
   readonly type?: string | null; readonly selector?: Readonly<Record<string, string>> | null; readonly clusterIP?: string | null; readonly clusterIPs?: readonly string[] | null;
-  readonly externalIPs?: readonly string[] | null; readonly externalName?: string | null; readonly ports?: readonly PortJson[] | null;
+  readonly externalIPs?: readonly string[] | null; readonly publishNotReadyAddresses?: boolean | null; readonly loadBalancerSourceRanges?: readonly string[] | null; readonly externalName?: string | null; readonly ports?: readonly PortJson[] | null;
 }
 interface ServiceJson {
   readonly spec?: SpecJson | null;
-  readonly status?: { readonly loadBalancer?: { readonly ingress?: readonly { readonly ip?: string | null }[] | null } | null } | null;
+  readonly status?: { readonly loadBalancer?: { readonly ingress?: readonly { readonly ip?: string | null; readonly hostname?: string | null }[] | null } | null } | null;
 }
 
 const TYPES: readonly Service['type'][] = ['ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'];
@@ -43,6 +43,19 @@ function servicePort(port: PortJson, pointer: string, leaveOut: LeaveOut): Servi
 
 const clusterAddresses = ({ clusterIP, clusterIPs }: SpecJson): readonly (string | null | undefined)[] => (clusterIPs && clusterIPs.length > 0 ? clusterIPs : [clusterIP]);
 
+type FromOutside = Pick<Service, 'externalIPs' | 'loadBalancerAddresses' | 'loadBalancerHostnames' | 'loadBalancerSourceRanges'>;
+type Complain = (pointer: string) => (index: number) => void;
+
+function fromOutside(spec: SpecJson, status: ServiceJson['status'], wrong: Complain): FromOutside {
+  const ingress = status?.loadBalancer?.ingress ?? [];
+  return {
+    externalIPs: canonicalAddresses(spec.externalIPs ?? [], wrong('/spec/externalIPs/#')),
+    loadBalancerAddresses: canonicalAddresses(ingress.map((item) => item.ip), wrong('/status/loadBalancer/ingress/#/ip')),
+    loadBalancerHostnames: ingress.flatMap(({ hostname }) => (hostname ? [hostname] : [])),
+    loadBalancerSourceRanges: spec.loadBalancerSourceRanges ?? [],
+  };
+}
+
 /** Reads a Service; null where it is refused. An absent `targetPort` stays null: it is the port itself. */
 export function parseService(object: LocatedObject, diagnostics: Diagnostic[]): Service | null {
   let service: Service | null = null;
@@ -52,14 +65,13 @@ export function parseService(object: LocatedObject, diagnostics: Diagnostic[]): 
     if (type === undefined) { refuse('/spec/type', 'the type must be ClusterIP, NodePort, LoadBalancer or ExternalName'); return; }
     const clusterIPs = clusterAddresses(spec);
     const isHeadless = clusterIPs[0] === 'None';
-    const wrong = (pointer: string) => (index: number): void => { leaveOut(pointer.replace('#', String(index)), 'an IP address is expected'); };
+    const wrong: Complain = (pointer) => (index) => { leaveOut(pointer.replace('#', String(index)), 'an IP address is expected'); };
     service = {
       namespace: object.namespace, name: object.name, type, selector: spec.selector ?? null,
       ports: (spec.ports ?? []).flatMap((port, index) => servicePort(port, `/spec/ports/${String(index)}`, leaveOut)),
       clusterIPs: isHeadless ? [] : canonicalAddresses(clusterIPs, wrong('/spec/clusterIPs/#')),
-      externalIPs: canonicalAddresses(spec.externalIPs ?? [], wrong('/spec/externalIPs/#')),
-      loadBalancerAddresses: canonicalAddresses((status?.loadBalancer?.ingress ?? []).map((item) => item.ip), wrong('/status/loadBalancer/ingress/#/ip')),
-      externalName: spec.externalName || null, isHeadless, source: object.source,
+      ...fromOutside(spec, status, wrong),
+      isPublishingNotReady: spec.publishNotReadyAddresses === true, externalName: spec.externalName || null, isHeadless, source: object.source,
     };
   });
   return json === null ? null : service;

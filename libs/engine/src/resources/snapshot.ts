@@ -1,4 +1,5 @@
 import type { Coverage } from '../model/coverage.ts';
+import type { ControllerClass, Gateway, GatewayRoute, OpenShiftRoute, ReferenceGrant } from './gateway-kinds.ts';
 import type { EndpointSlice, Ingress, Namespace, Node, Pod, Service, Workload } from './kinds.ts';
 
 /** One version of a cluster, typed and linked: what enforcers lower. Lists are sorted by namespace, then name. */
@@ -12,6 +13,12 @@ export interface Snapshot<Policy> {
   readonly services: readonly Service[];
   readonly endpointSlices: readonly EndpointSlice[];
   readonly ingresses: readonly Ingress[];
+  readonly ingressClasses: readonly ControllerClass[];
+  readonly gatewayClasses: readonly ControllerClass[];
+  readonly gateways: readonly Gateway[];
+  readonly gatewayRoutes: readonly GatewayRoute[];
+  readonly referenceGrants: readonly ReferenceGrant[];
+  readonly openShiftRoutes: readonly OpenShiftRoute[];
   readonly policies: readonly Policy[];
   readonly coverage: Coverage;
 }

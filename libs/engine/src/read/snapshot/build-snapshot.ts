@@ -3,8 +3,7 @@ import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { PolicyDocument } from '../../policies/document.ts';
 import { byIdentity } from '../../resources/checked-object.ts';
 import { parseEndpointSlice } from '../../resources/endpoint-slice.ts';
-import { parseIngress } from '../../resources/ingress.ts';
-import type { EndpointSlice, Ingress, Namespace, Node, Pod, Service, Workload } from '../../resources/kinds.ts';
+import type { EndpointSlice, Namespace, Node, Pod, Service, Workload } from '../../resources/kinds.ts';
 import { parseNamespace } from '../../resources/namespace.ts';
 import { parseNode } from '../../resources/node.ts';
 import type { LocatedObject } from '../../resources/object.ts';
@@ -15,14 +14,15 @@ import type { Snapshot } from '../../resources/snapshot.ts';
 import { parseWorkload, type UnlinkedWorkload } from '../../resources/workload.ts';
 import { isReadPolicy } from '../policy-projection.ts';
 import { withoutDuplicates } from '../without-duplicates.ts';
+import { noEntryObjects, parseEntryObject, type EntryObjects } from './entry-objects.ts';
 import { completeNamespaces } from './namespaces.ts';
 import { ownerChain, type WorkloadIndex } from './owners.ts';
 import { policyDocument } from './policy-documents.ts';
 import { sharedAddresses } from './shared-addresses.ts';
 
-interface Parsed {
+interface Parsed extends EntryObjects {
   readonly namespaces: Namespace[]; readonly pods: UnlinkedPod[]; readonly workloads: UnlinkedWorkload[]; readonly nodes: Node[];
-  readonly services: Service[]; readonly endpointSlices: EndpointSlice[]; readonly ingresses: Ingress[]; readonly policies: PolicyDocument[];
+  readonly services: Service[]; readonly endpointSlices: EndpointSlice[]; readonly policies: PolicyDocument[];
 }
 
 function push<T>(list: T[], item: T | null): void {
@@ -37,8 +37,7 @@ function parseObject(object: LocatedObject, into: Parsed, diagnostics: Diagnosti
     case 'Node': push(into.nodes, parseNode(object, diagnostics)); return;
     case 'Service': push(into.services, parseService(object, diagnostics)); return;
     case 'EndpointSlice': push(into.endpointSlices, parseEndpointSlice(object, diagnostics)); return;
-    case 'Ingress': push(into.ingresses, parseIngress(object, diagnostics)); return;
-    default: if (workloadRef(object.kind, '', '') !== undefined) push(into.workloads, parseWorkload(object, diagnostics));
+    default: if (workloadRef(object.kind, '', '') !== undefined) push(into.workloads, parseWorkload(object, diagnostics)); else parseEntryObject(object, into, diagnostics);
   }
 }
 
@@ -64,7 +63,7 @@ export function buildSnapshot(objects: readonly LocatedObject[], coverage: Cover
   const unique = withoutDuplicates(objects);
   const diagnostics: Diagnostic[] = [...unique.diagnostics];
   const sorted = [...unique.objects].sort(byIdentity);
-  const parsed: Parsed = { namespaces: [], pods: [], workloads: [], nodes: [], services: [], endpointSlices: [], ingresses: [], policies: [] };
+  const parsed: Parsed = { namespaces: [], pods: [], workloads: [], nodes: [], services: [], endpointSlices: [], policies: [], ...noEntryObjects() };
   for (const object of sorted) parseObject(object, parsed, diagnostics);
   const index: WorkloadIndex = new Map(parsed.workloads.map((workload) => [workload.ref, workload]));
   const occupied = new Set<string>();
@@ -72,6 +71,5 @@ export function buildSnapshot(objects: readonly LocatedObject[], coverage: Cover
   const workloads = parsed.workloads.map((workload) => linkWorkload(workload, index, occupied));
   const namespaces = completeNamespaces(parsed.namespaces, sorted, coverage);
   diagnostics.push(...namespaces.diagnostics, ...sharedAddresses(pods));
-  const { nodes, services, endpointSlices, ingresses, policies } = parsed;
-  return { snapshot: { namespaces: namespaces.namespaces, pods, workloads, nodes, services, endpointSlices, ingresses, policies, coverage }, diagnostics };
+  return { snapshot: { ...parsed, namespaces: namespaces.namespaces, pods, workloads, coverage }, diagnostics };
 }
