@@ -5,7 +5,7 @@ import { labelHint } from './label-hint.ts';
 import { unknownNamespaceLabel } from './namespace-label.ts';
 import { elementPointer, findingOf, PEER_LISTS, peerKey } from './report.ts';
 import type { PlacedRule, Scene } from './scene.ts';
-import { isAnywhere, selectorWords } from './selector-words.ts';
+import { asksForLabels, isAnywhere, selectorWords } from './selector-words.ts';
 import { listWords, placedText } from './words.ts';
 
 /** Peers whose selectors match no pod: nothing, a namespace that is not there, or only pods of their node's network. */
@@ -43,7 +43,7 @@ function emptyPeer(scene: Scene, placed: PlacedRule, culprit: Origin, { labels, 
   if (label !== null) return findingOf(scene, { code: 'NAMESPACE_LABEL_UNKNOWN', severity: label.severity, culprit, pointer, message: `${who}: ${label.text}. Mend the selector, or label the namespace.` });
   const { isPlaceInhabited, meant } = labelHint(scene, labels);
   return findingOf(scene, {
-    code: 'PEER_SELECTS_NOTHING', severity: meant !== null ? 'medium' : isPlaceInhabited && (scene.isLive || !isAnywhere(labels)) ? 'low' : 'info', culprit, pointer,
+    code: 'PEER_SELECTS_NOTHING', severity: meant !== null ? 'medium' : isPlaceInhabited && asksForLabels(labels) && (scene.isLive || !isAnywhere(labels)) ? 'low' : 'info', culprit, pointer,
     message: `${who}: there are no ${selectorWords(labels)}.${meant === null ? '' : ` ${meant} was probably meant.`} Mend the selector, or remove the peer.`,
   });
 }

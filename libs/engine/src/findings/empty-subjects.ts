@@ -5,7 +5,7 @@ import { labelHint } from './label-hint.ts';
 import { unknownNamespaceLabel } from './namespace-label.ts';
 import { findingOf, subjectPointer } from './report.ts';
 import type { PlacedRule, Scene } from './scene.ts';
-import { selectorWords } from './selector-words.ts';
+import { asksForLabels, selectorWords } from './selector-words.ts';
 import { listWords, policyText } from './words.ts';
 
 /** Policies that select no pod, or only pods of their node's network, which no policy governs (NP-5, PD-6). */
@@ -39,7 +39,7 @@ function emptySubject(scene: Scene, { rule: { own } }: PlacedRule, origin: Origi
   }
   const { isPlaceInhabited, meant } = labelHint(scene, own);
   return findingOf(scene, {
-    code: 'POLICY_SELECTS_NOTHING', severity: meant !== null ? 'medium' : isPlaceInhabited ? (scene.isLive ? 'medium' : 'low') : 'info', culprit: origin, pointer,
+    code: 'POLICY_SELECTS_NOTHING', severity: meant !== null ? 'medium' : isPlaceInhabited && asksForLabels(own) ? (scene.isLive ? 'medium' : 'low') : 'info', culprit: origin, pointer,
     message: `${policyText(origin)} has no effect: there are no ${selectorWords(own)}.${meant === null ? '' : ` ${meant} was probably meant.`} Mend the selector, or delete the policy.`,
   });
 }

@@ -1,5 +1,6 @@
 import type { Finding } from '../model/diagnostic.ts';
 import type { NamedPort, Origin, TrafficItem } from '../model/firewalls.ts';
+import { expressionText } from '../model/label-expression.ts';
 import { nearWord } from './near-words.ts';
 import { elementPointer, findingOf, PORT_LISTS } from './report.ts';
 import type { PlacedRule, Scene } from './scene.ts';
@@ -8,16 +9,22 @@ import { listWords, placedText } from './words.ts';
 
 /** Named ports that no destination of the rule declares, or only with another protocol (PT-5 to PT-7, PT-11). */
 export function* portNames(scene: Scene): Iterable<Finding> {
+  const known = new Map<string, readonly NamedPort[]>();
   for (const placed of scene.rules) {
     const { traffic, origin, certainty } = placed.rule;
     if (placed.names.length === 0 || traffic === 'any' || origin === null || certainty !== 'certain' || placed.own.length === 0 || placed.parts.length === 0) continue;
-    const declared = portsOf(scene, destinationsOf(scene, placed));
+    const key = destinationKey(placed);
+    const declared = known.get(key) ?? portsOf(scene, destinationsOf(scene, placed));
+    known.set(key, declared);
     for (const item of traffic) {
       const finding = item.kind === 'named' ? unresolved(scene, placed, origin, item, declared) : null;
       if (finding !== null) yield finding;
     }
   }
 }
+
+/** Equal for rules whose destinations are the same: broad selectors come in every namespace. */
+const destinationKey = ({ direction, rule, parts }: PlacedRule): string => (direction === 'ingress' ? `own ${expressionText(rule.own)}` : parts.map(({ peers }) => peers).join(','));
 
 /** The classes that resolve a rule's names. */
 function destinationsOf({ prepared: { peerSets, classes } }: Scene, { direction, own, parts }: PlacedRule): Iterable<number> {

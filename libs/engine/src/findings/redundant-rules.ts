@@ -3,7 +3,7 @@ import type { Direction, Origin } from '../model/firewalls.ts';
 import { identityKey } from '../model/location.ts';
 import { ruleImplies } from './implication.ts';
 import { findingOf } from './report.ts';
-import { covers } from './rule-extent.ts';
+import { covers, hasTraffic } from './rule-extent.ts';
 import { rulesByClass } from './rules-by-class.ts';
 import type { PlacedRule, Scene } from './scene.ts';
 import { placedText, policyText } from './words.ts';
@@ -17,8 +17,8 @@ interface Redundancy { readonly placed: PlacedRule; readonly by: PlacedRule; rea
  */
 export function* redundantRules(scene: Scene): Iterable<Finding> {
   const allows = scene.rules.filter(({ rule, tier, own, parts }) => (
-    rule.action === 'allow' && rule.role === 'rule' && rule.certainty === 'certain' && tier.reading === 'union' && rule.origin !== null && own.length > 0 && parts.length > 0
-  ));
+    rule.action === 'allow' && rule.role === 'rule' && rule.certainty === 'certain' && rule.origin !== null && own.length > 0 && parts.length > 0 && tier.reading === 'union'
+  )).filter((placed) => hasTraffic(scene, placed));
   const found: Redundancy[] = []; const rulesOf = new Map<string, number>();
   for (const direction of ['ingress', 'egress'] as const) {
     const ofDirection = allows.filter((placed) => placed.direction === direction);

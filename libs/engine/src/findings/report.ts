@@ -20,7 +20,7 @@ export function findingOf(scene: Scene, { code, severity, culprit, pointer, mess
   const { group, kind, namespace, name, source } = culprit;
   const content = contentAt(scene, culprit, pointer);
   return {
-    code, severity, message, path: pointer, resource: { group, kind, namespace, name },
+    code, severity, message: message.charAt(0).toUpperCase() + message.slice(1), path: pointer, resource: { group, kind, namespace, name },
     ...(source !== null && { source: atPointer(source, pointer) }),
     fingerprintText: [code, identityKey(culprit), content === undefined ? pointer : pointer.replace(/\/\d+(?=\/|$)/g, '/*'), content === undefined ? '' : canonicalJson(content), about].join('\n'),
   };

@@ -22,8 +22,9 @@ export function covers(scene: Scene, big: PlacedRule, small: PlacedRule): boolea
 export function overlap(scene: Scene, a: PlacedRule, b: PlacedRule): boolean {
   const both = a.own.filter((id) => has(b.own, id));
   if (both.length === 0 && !a.mayMatchMore && !b.mayMatchMore) return false;
-  return a.parts.some((part) => b.parts.some((other) => (part.families & other.families) !== 0 && sharedSlots(scene, part.peers, other.peers).some((slot) => {
+  return a.parts.some((part) => b.parts.some((other) => (part.families & other.families) !== 0 && fewerSlots(scene, part.peers, other.peers).some((slot) => {
     if (!scene.budget.spend(1)) return true;
+    if (slot !== EVERY_SLOT && !(hasSlot(scene, part.peers, slot) && hasSlot(scene, other.peers, slot))) return false;
     return signatures(scene, { direction: a.direction, own: both, names: [...a.names, ...b.names] }, slot).some((signature) => (
       scene.prepared.sets.intersect(trafficAt(scene, a, signature), trafficAt(scene, b, signature)) !== NOTHING
     ));
@@ -33,13 +34,17 @@ export function overlap(scene: Scene, a: PlacedRule, b: PlacedRule): boolean {
 /** Stands for every slot at once in a set of all peers. */
 const EVERY_SLOT = -1;
 
-const slotsOf = ({ prepared }: Scene, peers: number): readonly number[] => (peers === ANY_PEER ? [EVERY_SLOT] : [...prepared.peerSets.membersOf(peers)]);
+const ALL_AT_ONCE = Int32Array.of(EVERY_SLOT);
+
+const slotsOf = ({ prepared }: Scene, peers: number): Int32Array => (peers === ANY_PEER ? ALL_AT_ONCE : prepared.peerSets.membersOf(peers));
 
 const hasSlot = ({ prepared }: Scene, peers: number, slot: number): boolean => (slot === EVERY_SLOT ? peers === ANY_PEER : prepared.peerSets.has(peers, slot));
 
-function sharedSlots(scene: Scene, a: number, b: number): readonly number[] {
-  const [few, many] = a === ANY_PEER ? [b, a] : [a, b];
-  return slotsOf(scene, few).filter((slot) => slot === EVERY_SLOT || hasSlot(scene, many, slot));
+/** The slots of the smaller of two sets of peers: what both have is among them. */
+function fewerSlots(scene: Scene, a: number, b: number): Int32Array {
+  if (a === ANY_PEER || b === ANY_PEER) return slotsOf(scene, a === ANY_PEER ? b : a);
+  const [x, y] = [slotsOf(scene, a), slotsOf(scene, b)];
+  return x.length <= y.length ? x : y;
 }
 
 const familiesOf = ({ prepared: { axis } }: Scene, slot: number): number => (slot >= 0 && slot < axis.families.length ? axis.families[slot] ?? 3 : 3);
@@ -54,6 +59,11 @@ function signatures({ prepared: { classes, ports } }: Scene, { direction, own, n
 function trafficAt({ prepared: { sets, ports } }: Scene, { fixed, names }: PlacedRule, signature: number): number {
   return names.length === 0 ? fixed : sets.union(fixed, sets.idOf(ports.resolve(names, signature)));
 }
+
+/** Whether the rule can match any traffic at all: its named ports may be nobody's. */
+export const hasTraffic = (scene: Scene, placed: PlacedRule): boolean => (
+  placed.fixed !== NOTHING || Array.from({ length: scene.prepared.ports.count }, (_, signature) => signature).some((signature) => trafficAt(scene, placed, signature) !== NOTHING)
+);
 
 /** Id of the traffic that a rule matches towards a destination of this class. */
 export const trafficTowards = (scene: Scene, placed: PlacedRule, destination: number): number => trafficAt(scene, placed, scene.prepared.classes.traits[destination]?.ports ?? 0);

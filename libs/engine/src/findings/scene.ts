@@ -38,7 +38,7 @@ export interface Scene extends Subject {
   readonly shadows: Shadows;
   /** Endpoints of each class. */
   readonly members: readonly (readonly number[])[];
-  /** Whether the input shows a running cluster, so that what is not in it does not exist. */
+  /** Whether the input shows a whole cluster, so that what is not in it does not exist. */
   readonly isLive: boolean;
   /** Peers that an earlier check has told of, so that a lesser one need not. */
   readonly explained: Set<string>;
@@ -53,10 +53,17 @@ export function setScene(subject: Subject, mostComparisons: number): Scene {
   return {
     ...subject, prepared, rules: [...placed(firewalls, 'ingress', prepared), ...placed(firewalls, 'egress', prepared)],
     documents: new Map(snapshot.policies.map((policy) => [identityKey(policy), policy])),
-    isLive: snapshot.coverage.collection !== undefined || snapshot.nodes.length > 0 || snapshot.pods.some(({ podIPs, nodeName }) => podIPs.length > 0 || nodeName !== null),
+    isLive: isWholeCluster(snapshot),
     namespaces: namespaceFacts(subject), shadows: gatherShadows(subject), members: membersOf(prepared),
     explained: new Set(), budget: createBudget(mostComparisons),
   };
+}
+
+/** Where the collector says so, and else where nodes or the cluster's own pods are there: a folder of manifests has neither. */
+function isWholeCluster({ coverage, nodes, pods }: Subject['snapshot']): boolean {
+  const { collection } = coverage;
+  if (collection !== undefined) return collection.collected.some(({ group, kind, namespaces }) => group === '' && kind === 'Pod' && namespaces === '*');
+  return nodes.length > 0 || pods.some(({ namespace }) => namespace === 'kube-system');
 }
 
 function membersOf({ classes }: Prepared): readonly (readonly number[])[] {

@@ -15,6 +15,9 @@ export const isAnywhere = (expression: LabelExpression): boolean => !conjuncts(e
   (part.op === 'in' || part.op === 'exists') && (part.key.startsWith(NAMESPACE_LABEL_PREFIX) || (part.op === 'in' && part.key === NAMESPACE_KEY))
 ));
 
+/** Whether the expression asks pods for a label: one that only excludes some, or takes all, may well find none for a while. */
+export const asksForLabels = (expression: LabelExpression): boolean => conjuncts(expression).some((part) => (part.op === 'in' || part.op === 'exists') && !part.key.startsWith('@'));
+
 /** A selector as words: `pods labelled app=web in namespaces labelled team=blue`. */
 export function selectorWords(expression: LabelExpression): string {
   const pods: string[] = []; const namespaces: string[] = []; let places = '';
