@@ -1,5 +1,5 @@
 import { allOf, MATCH_NONE, type LabelExpression } from '../../model/label-expression.ts';
-import type { LabelSelector, LabelSelectorRequirement } from '../../policies/checks/label-selector.ts';
+import type { LabelSelector, LabelSelectorRequirement } from '../../model/manifest/label-selector.ts';
 
 /**
  * The meaning of a present label selector; empty and null lists constrain nothing (LS-1, LS-8, NP-46).

@@ -1,6 +1,6 @@
 import { isPortName } from '../../model/object-name.ts';
-import { checkSelector, type RawSelector } from '../checks/check-selector.ts';
-import { readCidr, type ReadCidr } from '../checks/cidr.ts';
+import { checkSelector, type RawSelector } from '../../model/manifest/check-selector.ts';
+import { readCidr, type ReadCidr } from '../../model/manifest/cidr.ts';
 import type { Violation } from './problem.ts';
 
 /** Takes the canonical spelling of a prefix that an old server accepts and a strict one refuses (U17). */

@@ -1,5 +1,5 @@
 import { checkPeer, checkPort, type LegacyCidr, type RawPeer, type RawPort } from './check-rule.ts';
-import { checkSelector, type RawSelector } from '../checks/check-selector.ts';
+import { checkSelector, type RawSelector } from '../../model/manifest/check-selector.ts';
 import type { Violation } from './problem.ts';
 
 interface RawRule { readonly from?: readonly RawPeer[] | null; readonly to?: readonly RawPeer[] | null; readonly ports?: readonly RawPort[] | null }

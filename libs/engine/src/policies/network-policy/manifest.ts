@@ -1,9 +1,5 @@
-import type { LabelSelector } from '../checks/label-selector.ts';
+import type { LabelSelector } from '../../model/manifest/label-selector.ts';
 
-/**
- * `networking.k8s.io/v1` NetworkPolicy as it was written: absent, null, an empty list and an empty object stay
- * four things here, and lowering gives them their meaning (NP-46).
- */
 export interface IPBlock { readonly cidr: string; readonly except?: readonly string[] | null }
 
 export interface NetworkPolicyPeer {
@@ -29,5 +25,8 @@ export interface NetworkPolicySpec {
   readonly egress?: readonly NetworkPolicyEgressRule[] | null;
 }
 
-/** A NetworkPolicy that the API server would take, without what it would drop. */
+/**
+ * `networking.k8s.io/v1` NetworkPolicy as it was written: absent, null, an empty list and an empty object stay
+ * four things in it, and lowering gives them their meaning (NP-46).
+ */
 export interface NetworkPolicyManifest { readonly namespace: string; readonly name: string; readonly spec: NetworkPolicySpec }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ParsedPolicy } from '../checks/parse-policy.ts';
+import type { ParsedPolicy } from '../../model/manifest/parse-policy.ts';
 import type { NetworkPolicyManifest } from './manifest.ts';
 import { parseNetworkPolicy } from './parse.ts';
 

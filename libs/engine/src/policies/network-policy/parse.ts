@@ -1,4 +1,4 @@
-import { parsePolicy, type ParsedPolicy, type PolicyApi, type PolicyInput } from '../checks/parse-policy.ts';
+import { parsePolicy, type ParsedPolicy, type PolicyApi, type PolicyInput } from '../../model/manifest/parse-policy.ts';
 import { checkSpec, type RawSpec } from './check-spec.ts';
 import { withCanonicalCidrs } from './legacy-cidr.ts';
 import type { NetworkPolicyManifest, NetworkPolicySpec } from './manifest.ts';

@@ -1,4 +1,4 @@
-import type { GeneralProblem } from '../checks/parse-policy.ts';
+import type { GeneralProblem } from '../../model/manifest/parse-policy.ts';
 
 /** What the API server refuses in a NetworkPolicy; `NETWORK_POLICY_` stands before it in codes. */
 export type NetworkPolicyProblem =

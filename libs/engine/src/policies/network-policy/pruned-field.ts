@@ -1,4 +1,4 @@
-import { prunedEffect, type FieldNames } from '../checks/pruned-effect.ts';
+import { prunedEffect, type FieldNames } from '../../model/manifest/pruned-effect.ts';
 
 const NAMES: FieldNames = {
   fields: ['podSelector', 'policyTypes', 'ingress', 'egress', 'from', 'to', 'ports', 'protocol', 'port', 'endPort', 'namespaceSelector', 'ipBlock', 'cidr', 'except', 'matchLabels', 'matchExpressions', 'key', 'operator', 'values', 'spec'],

@@ -1,5 +1,5 @@
 import type { Shape } from '../../model/shape.ts';
-import { LABEL_SELECTOR_SHAPE as SELECTOR } from '../checks/label-selector.ts';
+import { LABEL_SELECTOR_SHAPE as SELECTOR } from '../../model/manifest/label-selector.ts';
 
 const PORTS: Shape = { list: { fields: { protocol: 'string', port: 'intOrString', endPort: 'integer' } } };
 const PEERS: Shape = { list: { fields: { podSelector: SELECTOR, namespaceSelector: SELECTOR, ipBlock: { fields: { cidr: 'string', except: { list: 'string' } } } } } };

@@ -1,5 +1,5 @@
-import { labelKeyProblem, labelValueProblem } from '../../model/label-syntax.ts';
-import { childPointer } from '../../model/json-pointer.ts';
+import { labelKeyProblem, labelValueProblem } from '../label-syntax.ts';
+import { childPointer } from '../json-pointer.ts';
 
 /** A selector whose structure is right and whose words are not checked yet. */
 export interface RawSelector {

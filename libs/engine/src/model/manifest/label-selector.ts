@@ -1,4 +1,4 @@
-import type { Shape } from '../../model/shape.ts';
+import type { Shape } from '../shape.ts';
 
 /** A label selector as it was written, the same in every policy API. */
 export interface LabelSelector {

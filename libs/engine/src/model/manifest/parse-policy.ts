@@ -1,8 +1,8 @@
-import type { Diagnostic, Finding, ObjectState } from '../../model/diagnostic.ts';
-import { identityKey, type ResourceIdentity, type SourceLocation } from '../../model/location.ts';
-import { isDnsLabel, isDnsSubdomain } from '../../model/object-name.ts';
-import { atPointer } from '../../model/pointer-line.ts';
-import { conform, isJsonObject, type Shape, type ShapeReport } from '../../model/shape.ts';
+import type { Diagnostic, Finding, ObjectState } from '../diagnostic.ts';
+import { identityKey, type ResourceIdentity, type SourceLocation } from '../location.ts';
+import { isDnsLabel, isDnsSubdomain } from '../object-name.ts';
+import { atPointer } from '../pointer-line.ts';
+import { conform, isJsonObject, type Shape, type ShapeReport } from '../shape.ts';
 import { checkLabelsOf } from './check-labels.ts';
 
 /** A policy as it came: its identity, its apiVersion, its JSON and its place. */

@@ -1,6 +1,6 @@
-import { childPointer } from '../../model/json-pointer.ts';
-import { labelKeyProblem, labelValueProblem } from '../../model/label-syntax.ts';
-import { conform, isJsonObject, type ShapeReport } from '../../model/shape.ts';
+import { childPointer } from '../json-pointer.ts';
+import { labelKeyProblem, labelValueProblem } from '../label-syntax.ts';
+import { conform, isJsonObject, type ShapeReport } from '../shape.ts';
 
 /** Takes what is wrong with a policy's own labels. */
 type LabelViolation = (pointer: string, problem: 'MALFORMED' | 'LABEL_KEY_INVALID' | 'LABEL_VALUE_INVALID', message: string) => void;

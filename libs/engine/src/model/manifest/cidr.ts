@@ -1,4 +1,4 @@
-import { addressText, parseAddress, parseCidr } from '../../model/address.ts';
+import { addressText, parseAddress, parseCidr } from '../address.ts';
 
 /** A prefix as the API server reads it. */
 export interface ReadCidr {
