@@ -17,7 +17,7 @@ export function* emptySubjects(scene: Scene): Iterable<Finding> {
     const { origin, certainty } = placed.rule;
     if (origin === null || certainty !== 'certain' || seen.has(identityKey(origin))) continue;
     seen.add(identityKey(origin));
-    if (placed.own.length > 0 || placed.mayMatchMore) continue;
+    if (placed.perhaps.length > 0) continue;
     const finding = emptySubject(scene, placed, origin);
     if (finding !== null) yield finding;
   }

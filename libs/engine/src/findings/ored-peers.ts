@@ -2,7 +2,7 @@ import type { Finding, FindingSeverity } from '../model/diagnostic.ts';
 import { NAMESPACE_KEY, namespaceLabelKey } from '../model/effective-labels.ts';
 import type { Origin, PeerCondition } from '../model/firewalls.ts';
 import { allOf, matchesLabels, type LabelExpression } from '../model/label-expression.ts';
-import type { LabelSelector } from '../policies/checks/label-selector.ts';
+import type { LabelSelector } from '../model/manifest/label-selector.ts';
 import type { NetworkPolicyPeer } from '../policies/network-policy/manifest.ts';
 import { canonicalJson } from '../read/canonical-json.ts';
 import { contentAt, findingOf, peerKey } from './report.ts';

@@ -19,8 +19,8 @@ export interface PlacedRule {
   readonly order: number;
   /** Governed classes that it surely stands in front of, ascending. */
   readonly own: Int32Array;
-  /** Whether unknown labels may put it in front of others too. */
-  readonly mayMatchMore: boolean;
+  /** Those and the ones that unknown labels may put it in front of, ascending. */
+  readonly perhaps: Int32Array;
   readonly parts: readonly PeerPart[];
   /** Id of the traffic that it fixes by number, in the table of {@link Prepared}. */
   readonly fixed: number;
@@ -74,11 +74,13 @@ function membersOf({ classes }: Prepared): readonly (readonly number[])[] {
 
 function* placed({ tiers, universe }: Firewalls, direction: Direction, { labels, classes, conditions, sets }: Prepared): Iterable<PlacedRule> {
   let order = 0;
+  const governed = (ids: Int32Array): Int32Array => ids.filter((id) => classes.traits[id]?.isGoverned === true);
   for (const tier of tiers[direction]) for (const rule of tier.rules) {
     const { sure, maybe } = labels.matches(rule.own);
     const traffic = rule.traffic === 'any' ? [] : rule.traffic;
+    const own = governed(classes.ofLabelSets(sure));
     yield {
-      direction, tier, rule, order, own: classes.ofLabelSets(sure).filter((id) => classes.traits[id]?.isGoverned === true), mayMatchMore: maybe.length > 0,
+      direction, tier, rule, order, own, perhaps: maybe.length === 0 ? own : governed(classes.ofLabelSets([...sure, ...maybe])),
       parts: conditions.partsOf(rule),
       fixed: sets.idOf(rule.traffic === 'any' ? universe : intersect(universe, traffic.map((item) => (item.kind === 'fixed' ? item.connections : EMPTY)).reduce(union, EMPTY))),
       names: traffic.filter((item) => item.kind === 'named'),

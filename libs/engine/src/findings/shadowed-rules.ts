@@ -9,7 +9,8 @@ import { placedText } from './words.ts';
 /** Rules of a tier where the first match decides that an earlier one covers, and Passes that no later rule would have decided. */
 export function* shadowedRules(scene: Scene): Iterable<Finding> {
   for (const tier of orderedTiers(scene)) {
-    const rules = scene.rules.filter((placed) => placed.tier === tier && placed.rule.role === 'rule');
+    const all = scene.rules.filter((placed) => placed.tier === tier);
+    const rules = all.filter(({ rule }) => rule.role === 'rule');
     const byClass = rulesByClass(rules);
     for (const placed of rules) {
       const { origin } = placed.rule;
@@ -21,7 +22,7 @@ export function* shadowedRules(scene: Scene): Iterable<Finding> {
           code: 'RULE_SHADOWED', severity: isSame ? 'low' : 'medium', culprit: origin, pointer: origin.pointer,
           message: `${placedText(placed)} never decides: ${placedText(by)} comes first and ${isSame ? `says ${by.rule.action} too` : `says ${by.rule.action}, not ${placed.rule.action},`} for all that it matches. Remove it, or put it first.`,
         });
-      } else if (isIdlePass(scene, placed, rules)) {
+      } else if (isIdlePass(scene, placed, all)) {
         yield findingOf(scene, {
           code: 'PASS_WITHOUT_EFFECT', severity: 'info', culprit: origin, pointer: origin.pointer,
           message: `${placedText(placed)} passes what no later rule of its tier matches, and such traffic goes on anyway. Remove it, or put it before the rule that it makes an exception from.`,

@@ -13,7 +13,7 @@ export function* unreachableBaseline(scene: Scene): Iterable<Finding> {
     const isolated = isolatedClasses(scene, direction);
     for (const [first] of byPolicy(baseline)) {
       const origin = first?.rule.origin;
-      if (first === undefined || origin === undefined || origin === null || first.own.length === 0 || first.mayMatchMore || !first.own.every((id) => isolated.has(id))) continue;
+      if (first === undefined || origin === undefined || origin === null || first.own.length === 0 || !first.perhaps.every((id) => isolated.has(id))) continue;
       yield findingOf(scene, {
         code: 'BASELINE_UNREACHABLE', severity: 'info', culprit: origin, pointer: `/spec/${direction}`,
         message: `The ${direction} rules of ${policyText(origin)} decide nothing now: NetworkPolicies isolate every pod that it selects, and the baseline is asked only where none does.`,
