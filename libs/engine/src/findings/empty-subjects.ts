@@ -11,7 +11,7 @@ import { listWords, policyText } from './words.ts';
 /** Policies that select no pod, or only pods of their node's network, which no policy governs (NP-5, PD-6). */
 export function* emptySubjects(scene: Scene): Iterable<Finding> {
   // A folder of policies alone says nothing of what they select.
-  if (scene.namespaces.inhabited.size === 0) return;
+  if (scene.inhabitants.size === 0) return;
   const seen = new Set<string>();
   for (const placed of scene.rules) {
     const { origin, certainty } = placed.rule;

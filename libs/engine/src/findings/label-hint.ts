@@ -1,7 +1,7 @@
 import { matchesLabels, type LabelExpression, type Labels } from '../model/label-expression.ts';
 import { nearWord } from './near-words.ts';
 import type { Scene } from './scene.ts';
-import { conjuncts } from './selector-words.ts';
+import { conjuncts, namedNamespaces } from './selector-words.ts';
 
 /** What a selector that matches nothing was probably to say. */
 export interface LabelHint {
@@ -13,16 +13,13 @@ export interface LabelHint {
 
 const UNKNOWN: LabelHint = { isPlaceInhabited: true, meant: null };
 
-/** Looks among the pods of the namespaces that a selector of nothing names. O(classes) of the scene's budget. */
+/** Looks among the pods of the namespaces that a selector of nothing names. O(workloads there) of the scene's budget. */
 export function labelHint(scene: Scene, expression: LabelExpression): LabelHint {
-  if (!scene.budget.spend(scene.members.length)) return UNKNOWN;
   const parts = conjuncts(expression);
+  const candidates = (namedNamespaces(expression) ?? [...scene.inhabitants.keys()]).flatMap((name) => scene.inhabitants.get(name) ?? []);
+  if (!scene.budget.spend(candidates.length)) return UNKNOWN;
   const places = parts.filter((part) => 'key' in part && part.key.startsWith('@'));
-  const there: Labels[] = [];
-  for (const [first] of scene.members) {
-    const endpoint = first === undefined ? undefined : scene.firewalls.endpoints[first];
-    if (endpoint?.isGoverned === true && places.every((part) => matchesLabels(part, endpoint.labels))) there.push(endpoint.labels);
-  }
+  const there = candidates.filter(({ labels }) => places.every((part) => matchesLabels(part, labels))).map(({ labels }) => labels);
   for (const part of parts) {
     if (part.op !== 'in' || part.key.startsWith('@') || there.some((labels) => matchesLabels(part, labels))) continue;
     const meant = meantBy(part.key, part.values, there);

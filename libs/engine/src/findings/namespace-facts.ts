@@ -13,11 +13,9 @@ export interface NamespaceFacts {
   readonly areIncomplete: boolean;
   /** Whether the input declares any Namespace, so that the labels of namespaces mean something. */
   readonly areDeclared: boolean;
-  /** Namespaces with at least one endpoint that policies can select. */
-  readonly inhabited: ReadonlySet<string>;
 }
 
-export function namespaceFacts({ snapshot, firewalls }: Pick<Subject, 'snapshot' | 'firewalls'>): NamespaceFacts {
+export function namespaceFacts({ snapshot }: Pick<Subject, 'snapshot'>): NamespaceFacts {
   const values = new Map<string, Set<string>>();
   const namespaces: readonly Namespace[] = [...snapshot.namespaces.values()];
   for (const { labels } of namespaces) for (const [key, value] of Object.entries(labels)) {
@@ -27,6 +25,5 @@ export function namespaceFacts({ snapshot, firewalls }: Pick<Subject, 'snapshot'
   return {
     values, names: namespaces.map(({ name }) => name),
     areIncomplete: namespaces.some(({ areLabelsUnknown }) => areLabelsUnknown), areDeclared: namespaces.some(({ isSynthesised }) => !isSynthesised),
-    inhabited: new Set(firewalls.endpoints.filter(({ isGoverned }) => isGoverned).map(({ namespace }) => namespace)),
   };
 }

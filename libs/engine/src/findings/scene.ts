@@ -2,7 +2,7 @@ import { prepare, type Prepared } from '../compile/compile.ts';
 import type { PeerPart } from '../compile/conditions.ts';
 import type { PortName } from '../compile/port-names.ts';
 import { EMPTY, intersect, union } from '../model/connection-set.ts';
-import type { Direction, Firewalls, Rule, Tier } from '../model/firewalls.ts';
+import type { Direction, Endpoint, Firewalls, Rule, Tier } from '../model/firewalls.ts';
 import { identityKey } from '../model/location.ts';
 import type { PolicyDocument } from '../policies/document.ts';
 import { createBudget, type Budget } from './budget.ts';
@@ -36,6 +36,8 @@ export interface Scene extends Subject {
   readonly documents: ReadonlyMap<string, PolicyDocument>;
   readonly namespaces: NamespaceFacts;
   readonly shadows: Shadows;
+  /** Endpoints that policies can select, one of each workload, by namespace. */
+  readonly inhabitants: ReadonlyMap<string, readonly Endpoint[]>;
   /** Endpoints of each class. */
   readonly members: readonly (readonly number[])[];
   /** Whether the input shows a whole cluster, so that what is not in it does not exist. */
@@ -54,9 +56,20 @@ export function setScene(subject: Subject, mostComparisons: number): Scene {
     ...subject, prepared, rules: [...placed(firewalls, 'ingress', prepared), ...placed(firewalls, 'egress', prepared)],
     documents: new Map(snapshot.policies.map((policy) => [identityKey(policy), policy])),
     isLive: isWholeCluster(snapshot),
-    namespaces: namespaceFacts(subject), shadows: gatherShadows(subject), members: membersOf(prepared),
+    namespaces: namespaceFacts(subject), shadows: gatherShadows(subject), members: membersOf(prepared), inhabitants: inhabitantsOf(firewalls),
     explained: new Set(), budget: createBudget(mostComparisons),
   };
+}
+
+function inhabitantsOf({ endpoints }: Firewalls): ReadonlyMap<string, readonly Endpoint[]> {
+  const byNamespace = new Map<string, Endpoint[]>(); const seen = new Set<string>();
+  for (const endpoint of endpoints) {
+    if (!endpoint.isGoverned || seen.has(endpoint.workload)) continue;
+    seen.add(endpoint.workload);
+    const list = byNamespace.get(endpoint.namespace);
+    if (list === undefined) byNamespace.set(endpoint.namespace, [endpoint]); else list.push(endpoint);
+  }
+  return byNamespace;
 }
 
 /** Where the collector says so, and else where nodes or the cluster's own pods are there: a folder of manifests has neither. */
