@@ -5,8 +5,11 @@ import type { Caveat } from './model/firewalls.ts';
 import type { PointAnswer } from './model/point-answer.ts';
 import type { Selection, TrafficQuestion } from './model/question.ts';
 import type { Basis, Reachability } from './model/verdict.ts';
+import { serviceHop } from './model/service-hop.ts';
+import type { Trace } from './model/trace.ts';
 import { canReach } from './query/can-reach.ts';
-import { witnessPair } from './witness-pair.ts';
+import { ground, refuseServiceAsSource } from './query/ground.ts';
+import { witnessPair, type WitnessPair } from './witness-pair.ts';
 
 /** Whether one end reaches another, on what, and under which basis. */
 export interface PointQuestion { readonly from: Selection; readonly to: Selection; readonly traffic: TrafficQuestion | null; readonly basis: Basis }
@@ -18,18 +21,38 @@ export const ENFORCEMENT_UNKNOWN: Caveat = {
 
 /**
  * The whole answer to a question from one end to another: the verdict over all its pairs, under both bases, and one
- * concrete pair explained rule by rule. Microseconds for the verdict, O(rules) for the explanation.
+ * concrete pair explained rule by rule. Microseconds for the verdict, O(rules) for the explanation; a pod that does not
+ * exist yet costs a compilation over the view's classes the first time.
+ *
+ * @throws {QuestionError} VALIDATION_FAILED where `from` is a Service
  */
-export function answerPoint(view: View, question: PointQuestion): PointAnswer {
-  const specified = canReach(view, question);
-  const pair = witnessPair(view, question, specified.verdict);
+export function answerPoint(base: View, question: PointQuestion): PointAnswer {
+  refuseServiceAsSource(question.from);
+  const { view, selections: [from = question.from, to = question.to] } = ground(base, [question.from, question.to]);
+  const { traffic } = question;
+  const plain = canReach(view, { from, to, traffic });
+  const pair = witnessPair(view, { from, to, traffic }, plain.verdict);
+  const witness = pair === null ? null : { from: pair.from.ref, to: pair.to.ref, trace: explainPair(view.firewalls, pair.from.end, pair.to.end, pair.to.traffic ?? traffic) };
+  const specified = pair !== null && witness !== null && dependsOnRewriting(pair, witness.trace) ? { ...plain, caveats: [...plain.caveats, REWRITTEN] } : plain;
   return {
     ...question,
     reachability: underBasis(specified, question),
     // No enforcer is recognised yet, so nothing is known of what the cluster does.
     byBasis: { specified: specified.verdict, enforced: 'UNKNOWN', differences: [] },
-    witness: pair === null ? null : { from: pair.from.ref, to: pair.to.ref, trace: explainPair(view.firewalls, pair.from.end, pair.to.end, question.traffic) },
+    service: to.service === undefined ? null : serviceHop(to.service, traffic),
+    witness,
   };
+}
+
+const REWRITTEN: Caveat = {
+  code: 'ADDRESS_MAY_BE_REWRITTEN', resources: [],
+  message: 'A rule by address decides about an address outside the cluster; where a load balancer, a node port or a gateway rewrites it on the way, the rule sees another one.',
+};
+
+/** Whether a rule asked for the address of an end outside the cluster, and admitted it or might have (IP-7, U3). */
+function dependsOnRewriting({ from, to }: WitnessPair, { egress, ingress }: Trace): boolean {
+  const legs = [...(from.end.kind === 'address' ? [ingress] : []), ...(to.end.kind === 'address' ? [egress] : [])];
+  return legs.some((leg) => (leg.verdict === 'ALLOWED' ? leg.decidedBy : leg.steps).some(({ isByAddress }) => isByAddress));
 }
 
 function underBasis(specified: Reachability, { basis, traffic }: PointQuestion): Reachability {

@@ -92,3 +92,8 @@ export { analyse, askPoint, type Analysis, type AskedPoint } from './pipeline.ts
 // findings
 export { findMistakes, type FindingLimits } from './findings/find-mistakes.ts';
 export { FINDING_CODES, type FindingCode } from './findings/finding-code.ts';
+
+// Services, and pods that do not exist yet
+export type { Directory, ServiceBackend, ServiceFacts } from './model/directory.ts';
+export { serviceCaveats, serviceHop, type HopPort, type ServiceHop } from './model/service-hop.ts';
+export { serviceRecord, type ServiceRecord } from './render/documents/service-record.ts';

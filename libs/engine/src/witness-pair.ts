@@ -3,10 +3,16 @@ import type { View } from './compile/view.ts';
 import { addressText, NO_ADDRESSES, rangesOf, type Address, type AddressRange } from './model/address.ts';
 import type { PairEnd, Selection, TrafficQuestion } from './model/question.ts';
 import type { Verdict } from './model/verdict.ts';
+import { isPassThrough, trafficAtBackend } from './model/service-hop.ts';
 import { canReach } from './query/can-reach.ts';
 
 /** One concrete end with the reference that people know it by. */
-export interface WitnessEnd { readonly ref: string; readonly end: PairEnd }
+export interface WitnessEnd {
+  readonly ref: string;
+  readonly end: PairEnd;
+  /** What a question to a Service asks of this end; null where it is asked what the question says. */
+  readonly traffic: TrafficQuestion | null;
+}
 export interface WitnessPair { readonly from: WitnessEnd; readonly to: WitnessEnd }
 
 interface Ends { readonly from: Selection; readonly to: Selection; readonly traffic: TrafficQuestion | null }
@@ -21,13 +27,14 @@ const TELLING: Readonly<Record<Verdict, readonly Verdict[]>> = {
 
 /** One concrete pair that shows the answer to a question; null where the question has no pair. */
 export function witnessPair(view: View, { from, to, traffic }: Ends, verdict: Verdict): WitnessPair | null {
-  const pairs = pairsOf(candidates(view, from), candidates(view, to));
+  const { service } = to;
+  const pairs = pairsOf(candidates(view, from), service === undefined || isPassThrough(service) ? candidates(view, to) : backends(view, service, traffic));
   const [first] = pairs;
   if (first === undefined || pairs.length === 1) return first ?? null;
   const telling = TELLING[verdict];
   let best = first; let bestRank = telling.length;
   for (const pair of pairs.slice(0, MOST_TRIED)) {
-    const rank = telling.indexOf(canReach(view, { from: only(pair.from), to: only(pair.to), traffic }).verdict);
+    const rank = telling.indexOf(canReach(view, { from: only(pair.from), to: { ...only(pair.to), ...(service !== undefined && { service }) }, traffic }).verdict);
     if (rank === -1 || rank >= bestRank) continue;
     best = pair; bestRank = rank;
     if (rank === 0) break;
@@ -38,23 +45,39 @@ export function witnessPair(view: View, { from, to, traffic }: Ends, verdict: Ve
 /** Two of a class, so that a class paired with itself still has a pair of different pods. */
 const OF_EACH_CLASS = 2;
 
-function candidates(view: View, selection: Selection): readonly WitnessEnd[] {
-  const taken = new Map<number, number>(); const ends: WitnessEnd[] = [];
-  const isWanted = (slot: number, most: number): boolean => {
-    const count = taken.get(slot) ?? 0;
-    taken.set(slot, count + 1);
+/** Says yes to the first few of each kind. */
+function fewOfEach(): (kind: number | string, most: number) => boolean {
+  const taken = new Map<number | string, number>();
+  return (kind, most) => {
+    const count = taken.get(kind) ?? 0;
+    taken.set(kind, count + 1);
     return count < most;
   };
+}
+
+function candidates(view: View, selection: Selection): readonly WitnessEnd[] {
+  const isWanted = fewOfEach(); const ends: WitnessEnd[] = [];
   for (const index of selection.endpoints) {
-    if (isWanted(view.classes.ofEndpoint[index] ?? -1, OF_EACH_CLASS)) ends.push({ ref: view.firewalls.endpoints[index]?.ref ?? '', end: { kind: 'endpoint', index } });
+    if (isWanted(view.classes.ofEndpoint[index] ?? -1, OF_EACH_CLASS)) ends.push({ ref: view.firewalls.endpoints[index]?.ref ?? '', end: { kind: 'endpoint', index }, traffic: null });
   }
   for (const range of rangesOf(selection.external)) {
-    for (const address of addressesOf(view, range)) {
-      const slot = view.classes.count + (view.atoms.classOfAtom[atomOf(view.atoms, address)] ?? 0);
-      if (isWanted(slot, 1)) ends.push({ ref: `ip:${addressText(address)}`, end: { kind: 'address', address } });
-    }
+    for (const address of addressesOf(view, range)) if (isWanted(slotOfAddress(view, address), 1)) ends.push({ ref: `ip:${addressText(address)}`, end: { kind: 'address', address }, traffic: null });
   }
   return ends;
+}
+
+const slotOfAddress = (view: View, address: Address): number => view.classes.count + (view.atoms.classOfAtom[atomOf(view.atoms, address)] ?? 0);
+
+/** What stands behind the ports of a Service that are asked for, each with what is asked of it. */
+function backends(view: View, service: NonNullable<Selection['service']>, traffic: TrafficQuestion | null): readonly WitnessEnd[] {
+  const isWanted = fewOfEach();
+  return service.facts.backends.flatMap((backend): readonly WitnessEnd[] => {
+    const { end } = backend; const asked = trafficAtBackend(service, traffic, backend);
+    const slot = typeof end === 'number' ? view.classes.ofEndpoint[end] ?? -1 : slotOfAddress(view, end);
+    if (asked.text === '' || !isWanted(`${String(slot)} ${asked.text}`, OF_EACH_CLASS)) return [];
+    if (typeof end !== 'number') return [{ ref: `ip:${addressText(end)}`, end: { kind: 'address', address: end }, traffic: asked }];
+    return [{ ref: view.firewalls.endpoints[end]?.ref ?? '', traffic: asked, end: { kind: 'endpoint', index: end, ...(service.facts.kind === 'translated' && { isThroughService: true as const }) } }];
+  });
 }
 
 /** The first address of a range within each stretch that rules tell apart. */
@@ -77,11 +100,13 @@ function pairsOf(sources: readonly WitnessEnd[], targets: readonly WitnessEnd[])
   const [source] = sources; const [target] = targets;
   if (sources.length === 1 && targets.length === 1 && source !== undefined && target !== undefined) return [{ from: source, to: target }];
   for (const from of sources) {
-    for (const to of targets) if (from.ref !== to.ref) pairs.push({ from, to });
+    for (const to of targets) if (from.ref !== to.ref || isThroughService(to)) pairs.push({ from, to });
     if (pairs.length > MOST_TRIED) break;
   }
   return pairs;
 }
+
+const isThroughService = ({ end }: WitnessEnd): boolean => end.kind === 'endpoint' && end.isThroughService === true;
 
 const only = ({ ref, end }: WitnessEnd): Selection => (end.kind === 'endpoint'
   ? { ref, endpoints: [end.index], external: NO_ADDRESSES, caveats: [] }

@@ -15,7 +15,7 @@ export interface Setting extends Scene { readonly viewpoint: Viewpoint; readonly
 /** The step that no rule stands behind. */
 export function plainStep(setting: Setting, tier: Pick<Tier, 'kind' | 'name'>, outcome: StepOutcome, code: ExplanationCode, connections: ConnectionSet): Draft {
   return {
-    tier: tier.kind, tierName: tier.name, outcome, code, action: null, origin: null, peers: [], ports: [], connections,
+    tier: tier.kind, tierName: tier.name, outcome, code, action: null, origin: null, peers: [], ports: [], isByAddress: false, connections,
     message: sentence(setting, { code, connections, rule: null }),
   };
 }
@@ -38,7 +38,7 @@ export function missedStep(setting: Setting, tier: Tier, match: RuleMatch): Draf
 function ruleStep(setting: Setting, tier: Tier, match: RuleMatch, outcome: StepOutcome, code: ExplanationCode, connections: ConnectionSet): Draft {
   const { rule } = match;
   return {
-    tier: tier.kind, tierName: tier.name, outcome, code, action: rule.action, origin: rule.origin, connections,
+    tier: tier.kind, tierName: tier.name, outcome, code, action: rule.action, origin: rule.origin, connections, isByAddress: asksForAddress(match),
     peers: elements(match.peers.map((peer) => ({ element: peer.element, connections: peer.possibly })), connections),
     ports: elements(match.items, connections),
     message: sentence(setting, { code, connections, rule }),
@@ -70,9 +70,10 @@ function codeOf(rule: Rule, tier: Tier): ExplanationCode {
   }
 }
 
+const asksForAddress = ({ rule: { peers } }: RuleMatch): boolean => peers !== 'any' && peers.some(({ inside, outside }) => inside !== undefined || outside !== undefined);
+
 /** Why the match is open: the rule itself, labels that were not collected, or addresses that nothing has yet. */
 function unknownCode(match: RuleMatch): ExplanationCode {
   if (match.rule.certainty === 'uncertain') return match.rule.code ?? 'POLICY_UNREADABLE';
-  const byAddress = match.own === 'yes' && match.rule.peers !== 'any' && match.rule.peers.some((condition) => condition.inside !== undefined || condition.outside !== undefined);
-  return byAddress ? 'ADDRESS_UNKNOWN' : 'NAMESPACE_SYNTHESISED';
+  return match.own === 'yes' && asksForAddress(match) ? 'ADDRESS_UNKNOWN' : 'NAMESPACE_SYNTHESISED';
 }

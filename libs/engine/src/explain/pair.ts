@@ -12,18 +12,19 @@ export interface Side {
   readonly families: FamilyMask;
   /** As a reference, for sentences. */
   readonly ref: string;
+  readonly isThroughService: boolean;
 }
 
 /** The side that an end of a question stands for. */
 export function sideOf(firewalls: Firewalls, end: PairEnd): Side {
-  if (end.kind === 'address') return { endpoint: null, addresses: [end.address], families: familyBit(end.address.family), ref: `ip:${addressText(end.address)}` };
+  if (end.kind === 'address') return { endpoint: null, isThroughService: false, addresses: [end.address], families: familyBit(end.address.family), ref: `ip:${addressText(end.address)}` };
   const endpoint = firewalls.endpoints[end.index];
   invariant(endpoint !== undefined, 'E-6A02', `no endpoint ${end.index}`);
-  return { endpoint, addresses: endpoint.addresses, families: endpoint.families, ref: endpoint.ref };
+  return { endpoint, isThroughService: end.isThroughService === true, addresses: endpoint.addresses, families: endpoint.families, ref: endpoint.ref };
 }
 
-/** Both ends are one endpoint: a pod reaching itself, which no firewall stands in front of (PD-3, PD-4). */
-export const isSelf = (from: Side, to: Side): boolean => from.endpoint !== null && from.endpoint === to.endpoint;
+/** Both ends are one endpoint: a pod reaching itself, which no firewall stands in front of (PD-3, PD-4), unless its way leads through a Service (PD-5). */
+export const isSelf = (from: Side, to: Side): boolean => from.endpoint !== null && from.endpoint === to.endpoint && !to.isThroughService;
 
 /** What can exist between two ends at all: the connections of the families that both have. */
 export const familiesOfPair = (from: Side, to: Side): ConnectionSet => ofFamilies((from.families & to.families) as FamilyMask);

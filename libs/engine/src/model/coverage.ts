@@ -17,3 +17,6 @@ export interface Coverage {
   /** Present when the input began with a `Collection` record; then a kind not listed was not collected. */
   readonly collection?: { readonly collected: readonly CollectedKind[]; readonly capturedAt?: string; readonly source?: string };
 }
+
+/** Whether the input says which kinds it collected and Namespaces are not among them, so that their labels are unknown (U16). */
+export const areNamespacesUncollected = ({ collection }: Coverage): boolean => collection !== undefined && !collection.collected.some(({ group, kind }) => group === '' && kind === 'Namespace');

@@ -1,5 +1,6 @@
 import type { Address, AddressSet } from './address.ts';
 import type { ConnectionSet, FamilyMask, PortProtocol } from './connection-set.ts';
+import type { Directory } from './directory.ts';
 import type { ExplanationCode } from './explanation-code.ts';
 import type { LabelExpression, Labels } from './label-expression.ts';
 import type { ResourceIdentity, SourceLocation } from './location.ts';
@@ -23,6 +24,8 @@ export interface Firewalls {
   readonly absent: readonly AbsentEndpoint[];
   /** Caveats of the whole cluster, true for every answer. */
   readonly caveats: readonly Caveat[];
+  /** Absent where questions can name nothing but endpoints. */
+  readonly directory?: Directory;
 }
 
 export type Direction = 'ingress' | 'egress';
@@ -34,7 +37,13 @@ export interface AbsentEndpoint { readonly ref: string; readonly code: Explanati
 /** Something that stands in front of an answer's certainty or reading. */
 export interface Caveat { readonly code: ExplanationCode; readonly message: string; readonly resources: readonly ResourceIdentity[] }
 
-export interface NamedPort { readonly name: string; readonly protocol: PortProtocol; readonly port: number }
+export interface NamedPort {
+  readonly name: string;
+  readonly protocol: PortProtocol;
+  readonly port: number;
+  /** Present where the source text leaves open whether the port counts for its name: said of answers that rest on it. Decides nothing. */
+  readonly assumes?: Caveat;
+}
 
 /** A pod, a workload without pods, a node, or something known by labels alone. */
 export interface Endpoint {
@@ -114,6 +123,12 @@ export interface Rule {
   readonly origin: Origin | null;
 }
 
+/** What an answer for some sort of peer rests on. */
+export interface PeerAssumption {
+  /** The peer is a pod, an address outside the cluster, or the own endpoint's node. */
+  readonly of: readonly { readonly peer: 'pod' | 'external' | 'own-node'; readonly caveat: Caveat }[];
+}
+
 /** An AND of what is present; at least one field is. */
 export interface PeerCondition {
   /** Over the peer's effective labels. An external address is matched as an empty map: it satisfies `missing` and `notIn`. */
@@ -129,6 +144,8 @@ export interface PeerCondition {
    * An unknown node (null) is nobody's own: a host peer is then `remote`.
    */
   readonly host?: 'local' | 'remote' | 'any';
+  /** Present where the source text leaves open whether such peers match: said of answers that rest on it. Decides nothing. */
+  readonly assumes?: PeerAssumption;
   /** Index in the policy's own list of peers, from 0; null where the policy has none. */
   readonly element: number | null;
 }

@@ -1,4 +1,5 @@
 import type { Selection, TrafficQuestion } from './question.ts';
+import type { ServiceHop } from './service-hop.ts';
 import type { Trace } from './trace.ts';
 import type { Basis, Reachability, VerdictByBasis } from './verdict.ts';
 
@@ -11,6 +12,8 @@ export interface PointAnswer {
   /** Under the basis that was asked for, with the caveats of both ends. */
   readonly reachability: Reachability;
   readonly byBasis: VerdictByBasis;
+  /** How the question crosses the Service that it names; null where it names none, or one that changes nothing of it. */
+  readonly service: ServiceHop | null;
   readonly witness: Witness | null;
 }
 

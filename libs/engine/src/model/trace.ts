@@ -22,6 +22,8 @@ export interface Step {
   readonly peers: readonly number[];
   /** Indexes of the policy's port elements that matched the traffic; empty where the rule has none. */
   readonly ports: readonly number[];
+  /** Whether the rule asks for the peer's address. */
+  readonly isByAddress: boolean;
   /** The part of the asked traffic that this step decided. */
   readonly connections: ConnectionSet;
 }

@@ -54,7 +54,7 @@ const caveat = (code: ExplanationCode, message: string): Caveat => ({ code, mess
 const FAMILIES_DIFFER = caveat('FAMILIES_DIFFER', 'IPv4 and IPv6 have different answers; ask about one family to tell them apart.');
 const NOT_MODELLED = caveat('PROTOCOL_NOT_MODELLED', 'The policies say nothing about part of the traffic that was asked about.');
 const UNRESOLVED = caveat('NAMED_PORT_UNRESOLVED', 'No destination has a port of that name and protocol.');
-const UNKNOWN_ADDRESS = caveat('ADDRESS_UNKNOWN', 'A workload without pods has no address, so rules by address are undecided for it.');
+const UNKNOWN_ADDRESS = caveat('ADDRESS_UNKNOWN', 'A workload without pods, or a pod that does not exist yet, has no address, so rules by address are undecided for it.');
 
 export const EMPTY_SELECTION: Caveat = caveat('EMPTY_SELECTION', 'No pair of different pods is named, so there is nothing to answer.');
 

@@ -61,7 +61,8 @@ function evaluate(view: View, question: Asked, lower: number, upper: number, fam
   return { verdict, asked, surely, possibly, families, universe: sets.union(modelled, beyond), differs, isBeyondModel: beyond !== NOTHING };
 }
 
-function judge(isPortAsked: boolean, pair: { readonly asked: number; readonly surely: number; readonly possibly: number; readonly isSplit: boolean; readonly differs: boolean }): Verdict {
+/** The verdict of one pair from its sets. */
+export function judge(isPortAsked: boolean, pair: { readonly asked: number; readonly surely: number; readonly possibly: number; readonly isSplit: boolean; readonly differs: boolean }): Verdict {
   if (pair.possibly === NOTHING) return 'DENIED';
   if (!isPortAsked) return pair.differs ? 'PARTIAL' : pair.surely === NOTHING ? 'UNKNOWN' : 'ALLOWED';
   if (pair.surely === pair.asked) return 'ALLOWED';

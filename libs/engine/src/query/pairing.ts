@@ -1,7 +1,7 @@
 import type { Asked } from './asked.ts';
 import type { Cell, CellSource } from './cell.ts';
 import { boundsOfClasses } from './class-pair.ts';
-import { weightOf, type EndClass, type Ends } from './ends.ts';
+import { weightOf, type EndClass, type Ends, type ExternalEnd } from './ends.ts';
 import { openFan, type Fan, type Side } from './fan.ts';
 import { addAsOne, addCell, newTally, type Tally } from './tally.ts';
 import { NOTHING } from '../compile/set-table.ts';
@@ -49,34 +49,41 @@ export function fanCells(view: View, cells: CellSource, side: Side): PairCells {
 export function hasAnything(view: View, asked: Asked, cellOf: PairCells, from: Ends, to: Ends): boolean {
   if (from.external.length + to.external.length > 0) return true;
   return from.classes.some((a) => to.classes.some((b) => {
-    const tag = b.named ?? asked.fixed;
-    return cellOf(a.slot, b.slot, false, tag).possibly !== NOTHING || ((isHost(view, a) || isHost(view, b)) && cellOf(a.slot, b.slot, true, tag).possibly !== NOTHING);
+    const cell = (isLocal: boolean): Cell => seen(b, cellOf(a.slot, b.slot, isLocal, b.named ?? asked.fixed));
+    return cell(false).possibly !== NOTHING || ((isHost(view, a) || isHost(view, b)) && cell(true).possibly !== NOTHING);
   }));
 }
+
+/** A cell as those see it who ask for the destination through a Service. */
+const seen = ({ access }: Pick<EndClass, 'access'>, cell: Cell): Cell => (access === null ? cell : access.seen(cell));
 
 /** The answers of all pairs between two sides, a Pod with itself left out. */
 export function pairUp(view: View, asked: Asked, cellOf: PairCells, from: Ends, to: Ends): Tally {
   const tally = newTally();
   for (const a of from.classes) for (const b of to.classes) addPairs(view, asked, cellOf, tally, a, b);
-  if (to.external.length > 0) for (const a of from.classes) addExternal(view, asked, tally, a, to.external, (address) => cellOf(a.slot, address, false, asked.fixed));
-  if (from.external.length > 0) for (const b of to.classes) addExternal(view, asked, tally, b, from.external, (address) => cellOf(address, b.slot, false, b.named ?? asked.fixed));
-  if (from.external.length > 0 && to.external.length > 0) addAsOne(asked, tally, outside(view, asked, cellOf, from.external, to.external), 1);
+  for (const b of to.external) for (const a of from.classes) addExternal(view, asked, tally, a, b.slots, (address) => seen(b, cellOf(a.slot, address, false, tagOf(asked, b))));
+  for (const a of from.external) for (const b of to.classes) addExternal(view, asked, tally, b, a.slots, (address) => seen(b, cellOf(address, b.slot, false, b.named ?? asked.fixed)));
+  for (const a of from.external) for (const b of to.external) addAsOne(asked, tally, outside(view, asked, cellOf, a, b), 1);
   return tally;
 }
 
+const tagOf = (asked: Asked, { access }: ExternalEnd): number => access?.targets ?? asked.fixed;
+
 function addPairs(view: View, asked: Asked, cellOf: PairCells, tally: Tally, a: EndClass, b: EndClass): void {
-  const pairs = a.weight * b.weight - selfPairs(view, a, b);
+  const pairs = a.weight * b.weight - (isHairpin(b) ? 0 : selfPairs(view, a, b));
   if (pairs === 0) return;
   const tag = b.named ?? asked.fixed;
-  const cell = cellOf(a.slot, b.slot, false, tag);
+  const cell = seen(b, cellOf(a.slot, b.slot, false, tag));
   let local = 0;
   if (isHost(view, a) || isHost(view, b)) {
-    const nearby = cellOf(a.slot, b.slot, true, tag);
+    const nearby = seen(b, cellOf(a.slot, b.slot, true, tag));
     local = nearby === cell ? 0 : localPairs(view, a, b);
     if (local > 0) addCell(asked, tally, nearby, local);
   }
   if (pairs > local) addCell(asked, tally, cell, pairs - local);
 }
+
+const isHairpin = ({ access }: EndClass): boolean => access?.isHairpin === true;
 
 const isHost = (view: View, end: EndClass): boolean => view.classes.traits[end.slot]!.isHost;
 
@@ -89,10 +96,10 @@ function addExternal(view: View, asked: Asked, tally: Tally, end: EndClass, addr
   addAsOne(asked, tally, inner, end.weight);
 }
 
-function outside(view: View, asked: Asked, cellOf: PairCells, from: readonly number[], to: readonly number[]): Tally {
-  const inner = newTally();
-  for (const a of from) for (const b of to) if (view.axis.families[a] === view.axis.families[b]) addCell(asked, inner, cellOf(a, b, false, asked.fixed), 1);
-  if (inner.total === 0) addCell(asked, inner, cellOf(from[0]!, to[0]!, false, asked.fixed), 1);
+function outside(view: View, asked: Asked, cellOf: PairCells, from: ExternalEnd, to: ExternalEnd): Tally {
+  const inner = newTally(); const tag = tagOf(asked, to);
+  for (const a of from.slots) for (const b of to.slots) if (view.axis.families[a] === view.axis.families[b]) addCell(asked, inner, seen(to, cellOf(a, b, false, tag)), 1);
+  if (inner.total === 0) addCell(asked, inner, seen(to, cellOf(from.slots[0]!, to.slots[0]!, false, tag)), 1);
   return inner;
 }
 
@@ -118,7 +125,7 @@ function localPairs(view: View, a: EndClass, b: EndClass): number {
   const [few, many] = left.size <= right.size ? [left, right] : [right, left];
   let sum = 0;
   for (const [node, weight] of few) sum += weight * (many.get(node) ?? 0);
-  return a.slot === b.slot ? sum - sharedWeight(view, a, b, (endpoint) => view.firewalls.endpoints[endpoint]!.node !== null) : sum;
+  return a.slot === b.slot && !isHairpin(b) ? sum - sharedWeight(view, a, b, (endpoint) => view.firewalls.endpoints[endpoint]!.node !== null) : sum;
 }
 
 const nodesOf = new WeakMap<EndClass, ReadonlyMap<string, number>>();

@@ -50,7 +50,7 @@ function build(view: View, groupBy: Grouping, asked: Asked | null): PeerGroups {
   }
   const signatures = new Map<string, number>();
   const groups = [...members].map(([ref, endpoints]): PeerGroup => {
-    const ends = endsOf(view, endpoints, [], asked);
+    const ends = endsOf(view, endpoints, asked);
     const content = ends.classes.map(({ slot, named, weight }) => `${String(slot)}/${String(named ?? '')}*${String(weight)}`).join(',');
     let signature = signatures.get(content);
     if (signature === undefined) {

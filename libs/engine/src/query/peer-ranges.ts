@@ -18,7 +18,7 @@ export function rangesAround(view: View, asked: Asked, cellOf: PairCells, fixed:
   const answers: { readonly key: string; readonly reachability: Reachability }[] = [];
   const inside: Ends = { ...fixed, external: [] };
   const answerOf = (external: number): { readonly key: string; readonly reachability: Reachability } => answers[external] ??= (() => {
-    const range: Ends = { classes: [], external: [view.classes.count + external], endpoints: [] };
+    const range: Ends = { classes: [], external: [{ slots: [view.classes.count + external], access: null }], endpoints: [] };
     const tally = side === 'from' ? pairUp(view, asked, cellOf, inside, range) : pairUp(view, asked, cellOf, range, inside);
     return { key: keyOf(tally), reachability: toReachability(view.firewalls, asked, tally, standing) };
   })();

@@ -24,5 +24,10 @@ function nothingAsked(firewalls: Firewalls, standing: Standing): Reachability {
   };
 }
 
+/** A Service behind which nothing answers reaches nothing, whatever policies say. */
+export function nobodyAnswers(firewalls: Firewalls, standing: Standing): Reachability {
+  return { ...nothingAsked(firewalls, standing), verdict: 'DENIED', confidence: confidenceOf(standing.caveats, false, standing), caveats: standing.caveats };
+}
+
 /** Whether an answer says anything beyond "denied". */
 export const isSomething = ({ allowed, partial, undecided }: Reachability): boolean => allowed.length > 0 || partial.length > 0 || undecided.length > 0;

@@ -4,12 +4,14 @@ import { joinStandings, mergeCaveats, NO_STANDING, standingOf } from './caveats.
 import { createCells } from './cell.ts';
 import { endsOfSelection } from './ends.ts';
 import type { Side } from './fan.ts';
+import { ground, refuseServiceAsSource } from './ground.ts';
 import { fanCells } from './pairing.ts';
 import { groupPeers } from './peer-groups.ts';
 import { rangesAround } from './peer-ranges.ts';
 import { peersAround } from './peers-around.ts';
 import type { View } from '../compile/view.ts';
 import type { Grouping, Selection, TrafficQuestion } from '../model/question.ts';
+import { serviceCaveats } from '../model/service-hop.ts';
 
 /** A question about everything at the other end. */
 export interface SetQuestion { readonly traffic: TrafficQuestion | null; readonly groupBy: Grouping }
@@ -27,11 +29,13 @@ export function reachableFrom(view: View, { from, ...question }: SetQuestion & {
   return peersOf(view, from, 'from', question);
 }
 
-function peersOf(view: View, selection: Selection, side: Side, { traffic, groupBy }: SetQuestion): readonly PeerAnswer[] {
+function peersOf(base: View, subject: Selection, side: Side, { traffic, groupBy }: SetQuestion): readonly PeerAnswer[] {
+  if (side === 'from') refuseServiceAsSource(subject);
+  const { view, selections: [selection = subject] } = ground(base, [subject]);
   const asked = ask(view, traffic);
   const cellOf = fanCells(view, createCells(view, asked), side);
   const fixed = endsOfSelection(view, selection, side === 'to' ? asked : null);
-  const standing = joinStandings({ ...NO_STANDING, caveats: mergeCaveats(view.firewalls.caveats, selection.caveats) }, standingOf(view, selection.endpoints));
+  const standing = joinStandings({ ...NO_STANDING, caveats: mergeCaveats(view.firewalls.caveats, selection.caveats, selection.service === undefined ? [] : serviceCaveats(selection.service, traffic)) }, standingOf(view, selection.endpoints));
   const peers = groupPeers(view, groupBy, side === 'from' ? asked : null);
   return [...peersAround({ view, asked, cellOf, side, fixed, standing, peers }), ...rangesAround(view, asked, cellOf, fixed, side, standing)];
 }

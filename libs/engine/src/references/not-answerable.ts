@@ -3,7 +3,6 @@ import { referenceText, type Reference } from './reference.ts';
 
 /** Ends that the grammar knows and no part of the engine can answer for yet. An entry goes when its kind is resolved. */
 const NOT_ANSWERABLE = {
-  service: 'a Service cannot be asked about yet; ask about its workload',
   hypothetical: 'a pod that does not exist yet cannot be asked about yet; ask about one that has the same labels',
   fqdn: 'a DNS name cannot be asked about yet; ask about its address',
   entity: 'an entity cannot be asked about yet; ask about an address or a node',

@@ -106,7 +106,7 @@ describe('what a reference names in a view', () => {
   });
 
   it('says of ends that it cannot answer for that they cannot be asked about yet', () => {
-    for (const text of ['svc:shop/api:https', 'hypothetical:shop{app=web}', 'fqdn:api.example.com', 'entity:kube-apiserver', 'identity:{k8s:name=bar}']) {
+    for (const text of ['hypothetical:shop{app=web}', 'fqdn:api.example.com', 'entity:kube-apiserver', 'identity:{k8s:name=bar}']) {
       expect(failure(text)).toMatchObject({ code: 'VALIDATION_FAILED', message: expect.stringContaining('yet') as string });
     }
   });

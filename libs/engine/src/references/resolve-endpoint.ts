@@ -7,6 +7,8 @@ import { parseReference } from './parse-reference.ts';
 import { referenceText, type Reference } from './reference.ts';
 import { selectAddresses, selectInternet } from './select-addresses.ts';
 import { selectByLabels } from './select-by-labels.ts';
+import { selectHypothetical } from './select-hypothetical.ts';
+import { selectService } from './select-service.ts';
 
 /** Enough for a batch of 10,000 probes over the pods of a namespace, and bounded whatever is asked. */
 const MOST_REMEMBERED = 4096;
@@ -36,6 +38,8 @@ function resolve(index: EndpointIndex, reference: Reference): Selection {
     case 'address': return selectAddresses(index, reference.range);
     case 'internet': return selectInternet(index);
     case 'selector': return selectByLabels(index, reference);
+    case 'service': return selectService(index, reference);
+    case 'hypothetical': return selectHypothetical(index, reference);
     default: return refuseNotAnswerable(reference);
   }
 }

@@ -7,6 +7,8 @@ export interface Namespace {
   readonly name: string;
   /** With `kubernetes.io/metadata.name`, added where the snapshot lacks it (NP-45). */
   readonly labels: Labels;
+  /** The object in the input did not have the name label. */
+  readonly isNameLabelAdded?: true;
   /** No Namespace object was in the input (U16). */
   readonly isSynthesised: boolean;
   /** Synthesised while the input says that Namespaces were not collected: labels other than the name are unknown. */

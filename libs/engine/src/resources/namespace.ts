@@ -14,7 +14,8 @@ const NAME_LABEL = 'kubernetes.io/metadata.name';
 export function parseNamespace(object: LocatedObject, diagnostics: Diagnostic[]): Namespace | null {
   const json = checkedValue<{ readonly metadata?: MetadataJson | null }>(object, NAMESPACE_SHAPE, diagnostics, () => undefined);
   if (json === null) return null;
-  return { name: object.name, labels: { ...json.metadata?.labels, [NAME_LABEL]: object.name }, isSynthesised: false, areLabelsUnknown: false, source: object.source };
+  const isAdded = !Object.hasOwn(json.metadata?.labels ?? {}, NAME_LABEL);
+  return { name: object.name, labels: { ...json.metadata?.labels, [NAME_LABEL]: object.name }, ...(isAdded && { isNameLabelAdded: true }), isSynthesised: false, areLabelsUnknown: false, source: object.source };
 }
 
 /** Stands for a Namespace of which no object is in the input (U16). */

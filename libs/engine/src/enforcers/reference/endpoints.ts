@@ -1,8 +1,13 @@
+import { addressText } from '../../model/address.ts';
 import type { FamilyMask } from '../../model/connection-set.ts';
+import { areNamespacesUncollected } from '../../model/coverage.ts';
+import type { Directory } from '../../model/directory.ts';
 import type { AbsentEndpoint, Caveat, Endpoint } from '../../model/firewalls.ts';
 import { invariant } from '../../model/invariant.ts';
 import type { Labels } from '../../model/label-expression.ts';
 import type { Node, Pod, PodShape, Workload } from '../../resources/kinds.ts';
+import { synthesisedNamespace } from '../../resources/namespace.ts';
+import { serviceDirectory } from '../../resources/service-directory.ts';
 import type { Snapshot } from '../../resources/snapshot.ts';
 import { addressesOf, familiesOfAddresses, namedPorts, namespaceFacts, nodeFacts, type NamespaceFacts } from './endpoint-facts.ts';
 import type { ReferenceSettings } from './settings.ts';
@@ -21,7 +26,7 @@ const ref = (pod: Pod): string => `pod:${pod.namespace}/${pod.name}`;
 const hasFinished = (pod: Pod): boolean => pod.phase === 'Succeeded' || pod.phase === 'Failed';
 
 /** Everything that sends or receives, in order of reference, and what no longer does (PD-9). */
-export function referenceEndpoints(snapshot: Snapshot<unknown>, settings: ReferenceSettings): { readonly endpoints: readonly Endpoint[]; readonly absent: readonly AbsentEndpoint[] } {
+export function referenceEndpoints(snapshot: Snapshot<unknown>, settings: ReferenceSettings): { readonly endpoints: readonly Endpoint[]; readonly absent: readonly AbsentEndpoint[]; readonly directory: Directory } {
   const running = snapshot.pods.filter((pod) => !hasFinished(pod));
   const surroundings: Surroundings = {
     namespaces: new Map([...snapshot.namespaces].map(([name, namespace]) => [name, namespaceFacts(namespace, settings)])),
@@ -35,7 +40,27 @@ export function referenceEndpoints(snapshot: Snapshot<unknown>, settings: Refere
     ...snapshot.nodes.map((node) => nodeEndpoint(node, surroundings)),
   ].sort((a, b) => (a.ref < b.ref ? -1 : a.ref > b.ref ? 1 : 0));
   const absent = snapshot.pods.filter(hasFinished).map((pod): AbsentEndpoint => ({ ref: ref(pod), code: 'POD_NOT_RUNNING' }));
-  return { endpoints: drafts.map((draft, index) => ({ index, ...draft })), absent };
+  const endpoints = drafts.map((draft, index) => ({ index, ...draft }));
+  return { endpoints, absent, directory: { ...serviceDirectory(snapshot, endpoints, () => holders(endpoints)), supposePod: supposing(snapshot, surroundings) } };
+}
+
+/** One endpoint for each address: a node before the host-network pods on it. */
+function holders(endpoints: readonly Endpoint[]): ReadonlyMap<string, number> {
+  const found = new Map<string, number>();
+  for (const isNode of [false, true]) for (const { kind, addresses, index } of endpoints) if ((kind === 'node') === isNode) for (const address of addresses) found.set(addressText(address), index);
+  return found;
+}
+
+/** A pod that does not exist yet is seen as a workload without pods is: by its labels and its namespace (PD-14). */
+function supposing(snapshot: Snapshot<unknown>, surroundings: Surroundings): Directory['supposePod'] {
+  return (own, namespace, labels) => {
+    const namespaces = surroundings.namespaces.has(namespace) ? surroundings.namespaces : new Map([[namespace, namespaceFacts(synthesisedNamespace(namespace, areNamespacesUncollected(snapshot.coverage)), surroundings.settings)]]);
+    const shape: PodShape = { labels, ports: [], sidecarPorts: [], hostNetwork: false, serviceAccountName: 'default' };
+    return {
+      index: -1, kind: 'pod', ref: own, namespace, name: own, ...podFacts(shape, namespace, null, { ...surroundings, namespaces }, []),
+      addresses: [], areAddressesKnown: false, families: surroundings.families, node: null, workload: own, owner: own, pods: 1,
+    };
+  };
 }
 
 /** The families of any address in the snapshot, both where there is none. */
@@ -89,7 +114,7 @@ function podFacts(shape: PodShape, namespace: string, node: string | null, { nam
   const facts = namespaces.get(namespace);
   invariant(facts !== undefined, 'E-81B7', `no namespace ${namespace} in the snapshot`);
   return {
-    labels: { ...shape.labels, ...facts.labels }, ports: namedPorts(shape), isHost: false, isGoverned: true,
+    labels: { ...shape.labels, ...facts.labels }, ports: namedPorts(shape, settings), isHost: false, isGoverned: true,
     caveats: caveats.length === 0 ? facts.caveats : [...facts.caveats, ...caveats],
     ...(facts.unknownLabelPrefix !== undefined && { unknownLabelPrefix: facts.unknownLabelPrefix }),
   };

@@ -1,13 +1,8 @@
-import type { Coverage } from '../../model/coverage.ts';
+import { areNamespacesUncollected, type Coverage } from '../../model/coverage.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Namespace } from '../../resources/kinds.ts';
 import { synthesisedNamespace } from '../../resources/namespace.ts';
 import type { LocatedObject } from '../../resources/object.ts';
-
-/** Whether the input says which kinds it collected and Namespaces are not among them, so that their labels are unknown (U16). */
-function areNamespacesUncollected({ collection }: Coverage): boolean {
-  return collection !== undefined && !collection.collected.some(({ group, kind }) => group === '' && kind === 'Namespace');
-}
 
 /** The namespaces of the input by name, and one made up for each other namespace that an object stands in (NP-45, U16). */
 export function completeNamespaces(declared: readonly Namespace[], objects: readonly LocatedObject[], coverage: Coverage): { readonly namespaces: ReadonlyMap<string, Namespace>; readonly diagnostics: readonly Diagnostic[] } {

@@ -1,5 +1,6 @@
 import type { Caveat } from '../../model/firewalls.ts';
 import type { Selection, TrafficQuestion } from '../../model/question.ts';
+import { serviceCaveats } from '../../model/service-hop.ts';
 import type { PeerAnswer } from '../../query/answers.ts';
 import { answerUniverse } from './answer-universe.ts';
 import { caveatRecords, type CaveatRecord } from './caveat-record.ts';
@@ -34,9 +35,12 @@ export interface PeersDocument {
 export function peersDocument(answer: PeersAnswer): PeersDocument {
   return {
     schemaVersion: 1, ...(answer.question === 'who' ? { to: answer.subject.ref } : { from: answer.subject.ref }), traffic: answer.traffic?.text ?? 'any',
-    peers: answer.peers.map((row) => peerRecord(row, answer.traffic)), total: answer.total ?? answer.peers.length, caveats: caveatRecords(answer.caveats),
+    peers: answer.peers.map((row) => peerRecord(row, answer.traffic)), total: answer.total ?? answer.peers.length, caveats: caveatRecords(caveatsOfPeers(answer)),
   };
 }
+
+/** The caveats of the question, with those of the Service that it asks. */
+export const caveatsOfPeers = ({ caveats, subject, traffic }: PeersAnswer): readonly Caveat[] => (subject.service === undefined ? caveats : [...caveats, ...serviceCaveats(subject.service, traffic)]);
 
 /** One row of a set question. */
 export function peerRecord({ peer, reachability }: PeerAnswer, traffic: TrafficQuestion | null): PeerRecord {

@@ -28,13 +28,20 @@ export function canDocument(answer: PointAnswer): CanDocument {
 export function whyDocument(answer: PointAnswer): WhyDocument {
   const document = canDocument(answer);
   const { witness } = answer;
-  if (witness === null) return { ...document, egress: { ...document.egress, steps: [] }, ingress: { ...document.ingress, steps: [] }, witness: null, summary: 'No pair was asked about.', blockers: [] };
+  if (witness === null) return { ...document, egress: { ...document.egress, steps: [] }, ingress: { ...document.ingress, steps: [] }, witness: null, ...unanswered(answer) };
   const { trace } = witness;
   return {
     ...document,
     egress: fullLegRecord(trace.egress, trace.universe), ingress: fullLegRecord(trace.ingress, trace.universe),
     witness: { from: witness.from, to: witness.to }, summary: trace.summary, blockers: trace.blockers.map(blockerRecord),
   };
+}
+
+/** Why no pair was asked about; where a Service has nothing behind it, that is what would have to change. */
+export function unanswered({ reachability, to }: PointAnswer): Pick<WhyDocument, 'summary' | 'blockers'> {
+  const empty = reachability.caveats.find(({ code }) => code === 'SERVICE_HAS_NO_BACKEND');
+  if (empty === undefined) return { summary: 'No pair was asked about.', blockers: [] };
+  return { summary: empty.message, blockers: [{ direction: 'ingress', code: empty.code, policies: [], fix: `Give ${to.ref} a pod that answers on the port that is asked for.` }] };
 }
 
 const blockerRecord = ({ direction, code, policies, fix }: Blocker): BlockerRecord => ({ direction, code, policies: policies.map(resourceRecord), fix });

@@ -4,6 +4,7 @@ import type { Confidence, PairCounts, Verdict, VerdictByBasis } from '../../mode
 import { answerUniverse } from './answer-universe.ts';
 import { caveatRecords, type CaveatRecord } from './caveat-record.ts';
 import { isAllowed, legRecord, type LegRecord } from './leg-record.ts';
+import { serviceRecord, type ServiceRecord } from './service-record.ts';
 
 /** The record of one point question, its keys in this order. */
 export interface PointRecord {
@@ -20,6 +21,8 @@ export interface PointRecord {
   readonly confidence: Confidence;
   readonly byBasis: VerdictByBasis;
   readonly caveats: readonly CaveatRecord[];
+  /** Where a Service was asked: how its port becomes the one that policies see. */
+  readonly service?: ServiceRecord;
   readonly egress: LegRecord;
   readonly ingress: LegRecord;
 }
@@ -45,6 +48,7 @@ export function pointRecord(answer: PointAnswer): PointRecord {
     ...(reachability.undecided.length > 0 && { undecided: text(reachability.undecided) }),
     ...(reachability.pairs.total !== 1 && { pairs: reachability.pairs }),
     confidence: reachability.confidence, byBasis: answer.byBasis, caveats: caveatRecords(reachability.caveats),
+    ...(answer.service !== null && { service: serviceRecord(answer.service) }),
     egress: witness === null ? NO_LEG : legRecord(witness.trace.egress),
     ingress: witness === null ? NO_LEG : legRecord(witness.trace.ingress),
   };

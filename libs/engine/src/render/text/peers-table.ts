@@ -1,6 +1,6 @@
 import { answerUniverse } from '../documents/answer-universe.ts';
 import { setTexts } from '../documents/set-text.ts';
-import type { PeersAnswer } from '../documents/peers-document.ts';
+import { caveatsOfPeers, type PeersAnswer } from '../documents/peers-document.ts';
 import { caveatNotes, counted } from './notes.ts';
 import { printable } from './printable.ts';
 import { setCell } from './set-cell.ts';
@@ -18,7 +18,7 @@ export function peersTable(answer: PeersAnswer): string {
     return [peer.ref, reachability.verdict, setCell(sets), peer.pods === 0 ? '-' : String(peer.pods)];
   });
   const body = rows.length === 0 ? '' : `\n${table(['PEER', 'VERDICT', 'CONNECTIONS', 'PODS'], rows)}`;
-  return `${title}\n${body}${hidden > 0 ? `and ${String(hidden)} more\n` : ''}${notesAfter(caveatNotes(answer.caveats))}`;
+  return `${title}\n${body}${hidden > 0 ? `and ${String(hidden)} more\n` : ''}${notesAfter(caveatNotes(caveatsOfPeers(answer)))}`;
 }
 
 const notesAfter = (notes: string): string => (notes === '' ? '' : `\n${notes}`);

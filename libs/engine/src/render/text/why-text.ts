@@ -1,7 +1,8 @@
 import type { PointAnswer, Witness } from '../../model/point-answer.ts';
 import type { Leg, Step } from '../../model/trace.ts';
+import { unanswered } from '../documents/point-document.ts';
 import { originLine } from '../documents/step-record.ts';
-import { caveatNotes } from './notes.ts';
+import { caveatNotes, counted } from './notes.ts';
 import { canText, verdictText } from './point-text.ts';
 import { printable } from './printable.ts';
 import { resourceText } from './resource-text.ts';
@@ -9,10 +10,17 @@ import { resourceText } from './resource-text.ts';
 /** The answer to "why" as sentences: the verdict, which rule decides each direction with its file and line, and what would have to change. */
 export function whyText(answer: PointAnswer): string {
   const { witness } = answer;
-  if (witness === null) return canText(answer);
+  if (witness === null) return [canText(answer), ...unanswered(answer).blockers.map(({ fix }) => `To allow it:\n  ${printable(fix)}\n`)].join('\n');
   const legs = `${pairLine(answer, witness)}${legText('egress', witness.from, witness.trace.egress)}${legText('ingress', witness.to, witness.trace.ingress)}`;
-  const parts = [verdictText(answer), legs, blockersText(witness), caveatNotes(answer.reachability.caveats)];
+  const parts = [verdictText(answer), hopText(answer), legs, blockersText(witness), caveatNotes(answer.reachability.caveats)];
   return parts.filter((part) => part !== '').join('\n');
+}
+
+/** `through Service shop/api: TCP 443 to TCP 8443 at 3 backends, 2 of them ready`. */
+function hopText({ service }: PointAnswer): string {
+  if (service === null) return '';
+  const ports = service.ports.map(({ protocol, servicePort, targetPort }) => `${protocol} ${String(servicePort)} to ${protocol} ${targetPort}`).join('; ');
+  return `through ${printable(resourceText(service.resource))}: ${ports} at ${counted(service.backends, 'backend')}, ${String(service.readyBackends)} of them ready\n`;
 }
 
 function pairLine(answer: PointAnswer, witness: Witness): string {

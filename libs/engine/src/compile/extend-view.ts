@@ -1,0 +1,41 @@
+import { compile } from './compile.ts';
+import type { View } from './view.ts';
+import type { Endpoint } from '../model/firewalls.ts';
+
+/** Bounds what a stream of questions about ever other pods can hold. */
+const MOST_REMEMBERED = 16;
+const extended = new WeakMap<View, Map<string, View>>();
+
+/**
+ * The view with more endpoints after its own, whose positions stay. It answers exactly as if all were compiled anew:
+ * conditions tell endpoints apart one by one, so of each class one member is enough to find the classes that the new
+ * ones join or found. Costs a compilation over the classes, whatever the number of Pods.
+ */
+export function extendView(view: View, added: readonly Endpoint[]): View {
+  const key = JSON.stringify(added.map(({ ref }) => ref));
+  let known = extended.get(view);
+  if (known === undefined) {
+    known = new Map();
+    extended.set(view, known);
+  }
+  let found = known.get(key);
+  if (found === undefined) {
+    found = extend(view, added);
+    if (known.size >= MOST_REMEMBERED) known.clear();
+    known.set(key, found);
+  }
+  return found;
+}
+
+function extend(view: View, added: readonly Endpoint[]): View {
+  const { endpoints } = view.firewalls;
+  const placed = added.map((endpoint, position): Endpoint => ({ ...endpoint, index: endpoints.length + position }));
+  const members: Endpoint[] = [];
+  // Classes are numbered by their first endpoint.
+  for (const [index, id] of view.classes.ofEndpoint.entries()) members[id] ??= endpoints[index]!;
+  const few = compile({ ...view.firewalls, endpoints: [...members, ...placed].map((endpoint, index) => ({ ...endpoint, index })) });
+  const ofEndpoint = new Int32Array(endpoints.length + placed.length);
+  for (const [index, id] of view.classes.ofEndpoint.entries()) ofEndpoint[index] = few.classes.ofEndpoint[id]!;
+  for (const position of placed.keys()) ofEndpoint[endpoints.length + position] = few.classes.ofEndpoint[members.length + position]!;
+  return { ...few, firewalls: { ...view.firewalls, endpoints: [...endpoints, ...placed] }, classes: { ...few.classes, ofEndpoint } };
+}

@@ -1,0 +1,44 @@
+import type { Address } from './address.ts';
+import type { FamilyMask, PortProtocol } from './connection-set.ts';
+import type { Endpoint } from './firewalls.ts';
+import type { Labels } from './label-expression.ts';
+import type { ResourceIdentity } from './location.ts';
+
+/** What questions can name besides endpoints. Looked up when asked for, so that a view costs nothing more. */
+export interface Directory {
+  /** Services as `namespace/name`, in that order. */
+  readonly serviceNames: () => readonly string[];
+  readonly service: (namespace: string, name: string) => ServiceFacts | undefined;
+  /** How the enforcer would see a pod with these labels of its own; the pod has no address and declares no port yet. */
+  readonly supposePod: (ref: string, namespace: string, labels: Labels) => Endpoint;
+}
+
+/** One Service with the pods and addresses behind it. */
+export interface ServiceFacts {
+  readonly resource: ResourceIdentity;
+  /** `headless` gives the addresses of pods directly (PD-17), `name` is no more than a DNS name (PD-18). */
+  readonly kind: 'translated' | 'headless' | 'name';
+  readonly externalName: string | null;
+  /** Families of the Service's own addresses, both where they are not known. */
+  readonly families: FamilyMask;
+  readonly ports: readonly ServicePortFacts[];
+  /** What connections are handed to: the ready ones where readiness is known. */
+  readonly backends: readonly ServiceBackend[];
+  /** Pods and addresses behind it, ready or not, and those that are ready. */
+  readonly total: number;
+  readonly ready: number;
+  /** Why not all that stands behind it is known; null where it is. */
+  readonly gap: string | null;
+}
+
+export interface ServicePortFacts { readonly name: string | null; readonly protocol: PortProtocol; readonly port: number }
+
+/** One thing that a Service hands connections to. */
+export interface ServiceBackend {
+  /** Index of an endpoint, or an address outside the cluster. */
+  readonly end: number | Address;
+  /** Families in which it is handed connections. */
+  readonly families: FamilyMask;
+  /** By position in the Service's ports, the number there; null where it does not stand behind that port. */
+  readonly targets: readonly (number | null)[];
+}
