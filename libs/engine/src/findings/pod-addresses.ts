@@ -16,14 +16,17 @@ export function* podAddresses(scene: Scene): Iterable<Finding> {
     if (peers === 'any' || origin === null || role !== 'rule' || placed.own.length === 0) continue;
     for (const peer of peers) {
       const pods = peer.inside === undefined || peer.labels !== undefined ? 0 : podsIn(peer.inside);
-      if (peer.inside !== undefined && pods > 0) yield covering(scene, placed, origin, { ...peer, inside: peer.inside, pods });
+      const finding = peer.inside === undefined || pods === 0 ? null : covering(scene, placed, origin, { ...peer, inside: peer.inside, pods });
+      if (finding !== null) yield finding;
     }
   }
 }
 
-function covering(scene: Scene, placed: PlacedRule, culprit: Origin, { inside, except, element, pods }: PeerCondition & { readonly inside: AddressSet; readonly pods: number }): Finding {
+function covering(scene: Scene, placed: PlacedRule, culprit: Origin, { inside, except, element, pods }: PeerCondition & { readonly inside: AddressSet; readonly pods: number }): Finding | null {
   const block = except === undefined ? inside : uniteAddresses(inside, except);
   const isNarrow = sizeOf(block) <= FEW_ADDRESSES;
+  // Ordered tiers say outright that networks match pods (AN-15).
+  if (!isNarrow && placed.tier.reading === 'first-match') return null;
   const who = `The block ${listWords(rangesOf(block).map(rangeText))} of ${placedText(placed)} holds the ${pods === 1 ? 'address of 1 pod' : `addresses of ${String(pods)} pods`}`;
   return findingOf(scene, {
     code: 'IPBLOCK_COVERS_PODS', severity: isNarrow ? 'low' : 'info', culprit, pointer: elementPointer(scene, culprit, PEER_LISTS, element),
