@@ -6,6 +6,8 @@ import { join, relative } from 'node:path';
 const NOT_CODES = new Set([
   // kinds and causes of changes, outcomes of steps, tiers
   'BECAME_UNKNOWN', 'RESOLVED_UNKNOWN', 'ENDPOINT_ADDED', 'ENDPOINT_REMOVED', 'DOES_NOT_ADMIT', 'NOT_APPLICABLE', 'NETWORK_POLICY',
+  // ways in from outside
+  'LOAD_BALANCER', 'NODE_PORT', 'EXTERNAL_IP', 'HOST_NETWORK', 'HOST_PORT', 'DIRECT_CIDR',
 ]);
 
 /** Folders whose codes begin with the name of a policy API; `prefix: 'NAME_'` in the sources says which. */

@@ -17,7 +17,7 @@ export function disagreements({ known, found, sections, pages, markdown }) {
   return [
     ...complete.flatMap((part) => known[part].filter((code) => !rows(part).has(code)).map((code) => `${code} has no row under "${SECTIONS[part]}"`)),
     ...complete.flatMap((part) => gone(part, isKnown(part))),
-    ...[...found.codes, ...found.endings].filter(([code]) => !explained.has(code)).map(([code, file]) => `${code} of ${file} has no row`),
+    ...[...found.codes, ...found.endings].filter(([code]) => !explained.has(code)).map(([code, file]) => `${code} of ${file} has no row; a word of answers that is no code belongs in NOT_CODES of tools/problems/codes.mjs`),
     ...Object.entries(isFound).flatMap(([part, isThere]) => gone(part, isThere)),
     ...[...found.prefixes].filter(([prefix]) => !markdown.includes(`\`${prefix}\``)).map(([prefix, file]) => `${prefix} of ${file} is no prefix that the index names`),
     ...pageProblems(rows('findings'), pages),

@@ -30,8 +30,8 @@ describe('the index of problems', () => {
   it('agrees with the sources', () => { expect(compare()).toEqual([]); });
 
   it('lacks a code that a source spells', () => {
-    expect(compare({ sources: [...SOURCES, { file: 'libs/input/src/c.ts', text: "code: 'FILE_LOST'" }] })).toEqual(['FILE_LOST of libs/input/src/c.ts has no row']);
-    expect(compare({ sources: [...SOURCES, { file: 'libs/engine/src/policies/net/c.ts', text: "| 'MALFORMED'" }] })).toEqual(['MALFORMED of libs/engine/src/policies/net/c.ts has no row']);
+    expect(compare({ sources: [...SOURCES, { file: 'libs/input/src/c.ts', text: "code: 'FILE_LOST'" }] })).toEqual([expect.stringMatching(/^FILE_LOST of libs\/input\/src\/c.ts has no row;/)]);
+    expect(compare({ sources: [...SOURCES, { file: 'libs/engine/src/policies/net/c.ts', text: "| 'MALFORMED'" }] })).toEqual([expect.stringMatching(/^MALFORMED of /)]);
     expect(compare({ known: { findings: ['BAD_RULE', 'WORSE_RULE'], steps: ['STEP_ONE'], differences: [], errors: [] } })).toEqual(['WORSE_RULE has no row under "Findings"']);
   });
 

@@ -120,6 +120,15 @@ describe('lint', () => {
     expect((await runCommand(['lint', '--in', bad])).out).toMatch(/^2 diagnostics, 0 findings\n/);
   });
 
+  const findingsIn = async (example: string): Promise<readonly { readonly code: string; readonly severity: string; readonly fingerprint: string }[]> => (
+    JSON.parse((await runCommand(['lint', '--in', `${EXAMPLES}/${example}`, '-o', 'json'])).out) as { readonly findings: readonly { readonly code: string; readonly severity: string; readonly fingerprint: string }[] }
+  ).findings;
+
+  it('finds the dash that opened the ledger to a whole team, and nothing of weight before it', async () => {
+    expect(await findingsIn('shop/v2')).toMatchObject([{ severity: 'high', code: 'PEERS_ORED', fingerprint: expect.stringMatching(/^[0-9a-f]{32}$/) as string, path: '/spec/ingress/0/from/1', line: 47, resource: { namespace: 'payments', name: 'ledger-db' } }]);
+    expect((await findingsIn('shop/v1')).filter(({ severity }) => ['medium', 'high', 'critical'].includes(severity))).toEqual([]);
+  });
+
   it('exits 0 for kinds that it does not model', async () => {
     expect((await runCommand(['lint', '--in', folder({ 'a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n' })])).exitCode).toBe(0);
   });
