@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { buildSnapshot, compile, findMistakes, lintDocument, lintTable, lowerReference } from '@postern/engine';
+import { analyse, findMistakes, lintDocument, lintTable } from '@postern/engine';
 import { usageFailure } from '../command-failure.ts';
 import { EXIT } from '../exit-code.ts';
 import { writeDocument } from '../output/write-document.ts';
@@ -12,10 +12,8 @@ const fingerprintOf = (text: string): string => createHash('sha256').update(text
 export const lint: CommandAction = async (call) => {
   if (call.options.in.length === 0) throw usageFailure('say which files: --in DIR, or --in - for standard input');
   const read = await readInputs(call, call.options.in);
-  const { snapshot, diagnostics } = buildSnapshot(read.objects, read.coverage);
-  const firewalls = lowerReference(snapshot, call.options.settings);
-  const findings = [...read.findings, ...findMistakes({ snapshot, firewalls, view: compile(firewalls) })];
-  const document = lintDocument([...read.diagnostics, ...diagnostics], findings, fingerprintOf);
+  const analysis = analyse(read.objects, read.coverage, call.options.settings);
+  const document = lintDocument([...read.diagnostics, ...analysis.diagnostics], [...read.findings, ...findMistakes(analysis)], fingerprintOf);
   await writeDocument(call, { table: () => lintTable(document), json: () => document, rows: () => [...document.diagnostics, ...document.findings] });
   if (!document.diagnostics.some(({ severity }) => severity === 'error')) return EXIT.YES;
   return read.objects.length === 0 && read.coverage.kinds.length === 0 ? EXIT.INPUT_UNREADABLE : EXIT.NO;

@@ -6,4 +6,5 @@ export const FINDING_CODES = [
   'BASELINE_UNREACHABLE', 'CHECK_CUT_SHORT', 'FINDINGS_CUT',
 ] as const;
 
+/** The code of a finding. */
 export type FindingCode = (typeof FINDING_CODES)[number];
