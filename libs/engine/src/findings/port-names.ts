@@ -5,6 +5,7 @@ import { nearWord } from './near-words.ts';
 import { elementPointer, findingOf, PORT_LISTS } from './report.ts';
 import type { PlacedRule, Scene } from './scene.ts';
 import { ANY_PEER } from '../compile/peer-sets.ts';
+import { plainSlot } from './rule-extent.ts';
 import { listWords, placedText } from './words.ts';
 
 /** Named ports that no destination of the rule declares, or only with another protocol (PT-5 to PT-7, PT-11). */
@@ -27,10 +28,11 @@ export function* portNames(scene: Scene): Iterable<Finding> {
 const destinationKey = ({ direction, rule, parts }: PlacedRule): string => (direction === 'ingress' ? `own ${expressionText(rule.own)}` : parts.map(({ peers }) => peers).join(','));
 
 /** The classes that resolve a rule's names. */
-function destinationsOf({ prepared: { peerSets, classes } }: Scene, { direction, own, parts }: PlacedRule): Iterable<number> {
+function destinationsOf(scene: Scene, { direction, own, parts }: PlacedRule): Iterable<number> {
+  const { peerSets, classes } = scene.prepared;
   if (direction === 'ingress') return own;
   if (parts.some(({ peers }) => peers === ANY_PEER)) return classes.traits.keys();
-  return new Set(parts.flatMap(({ peers }) => [...peerSets.membersOf(peers)]).filter((slot) => slot < classes.count));
+  return new Set(parts.flatMap(({ peers }) => Array.from(peerSets.membersOf(peers), (slot) => plainSlot(scene, slot))).filter((slot) => slot < classes.count));
 }
 
 /** The distinct ports of some classes, one look for each distinct list of ports that rules can tell apart. */

@@ -47,11 +47,17 @@ function fewerSlots(scene: Scene, a: number, b: number): Int32Array {
   return x.length <= y.length ? x : y;
 }
 
-const familiesOf = ({ prepared: { axis } }: Scene, slot: number): number => (slot >= 0 && slot < axis.families.length ? axis.families[slot] ?? 3 : 3);
+/** The slot below the host slots that stands for the same peer: a host class has a second one for endpoints of its own node. */
+export function plainSlot({ prepared: { axis } }: Scene, slot: number): number {
+  return slot < axis.families.length ? slot : axis.hostClasses[slot - axis.families.length] ?? slot;
+}
+
+const familiesOf = (scene: Scene, slot: number): number => (slot === EVERY_SLOT ? 3 : scene.prepared.axis.families[plainSlot(scene, slot)] ?? 3);
 
 /** The signatures of named ports that destinations of the rule can have, towards one slot. */
-function signatures({ prepared: { classes, ports } }: Scene, { direction, own, names }: Pick<PlacedRule, 'direction' | 'own' | 'names'>, slot: number): readonly number[] {
-  if (direction === 'egress') return slot === EVERY_SLOT ? Array.from({ length: names.length === 0 ? 1 : ports.count }, (_, id) => id) : [classes.traits[slot]?.ports ?? 0];
+function signatures(scene: Scene, { direction, own, names }: Pick<PlacedRule, 'direction' | 'own' | 'names'>, slot: number): readonly number[] {
+  const { classes, ports } = scene.prepared;
+  if (direction === 'egress') return slot === EVERY_SLOT ? Array.from({ length: names.length === 0 ? 1 : ports.count }, (_, id) => id) : [classes.traits[plainSlot(scene, slot)]?.ports ?? 0];
   return [...new Set(Array.from(own, (id) => classes.traits[id]?.ports ?? 0))];
 }
 
