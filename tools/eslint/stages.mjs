@@ -16,8 +16,9 @@ const STAGES = {
   explain: ['model'],
   references: ['model', 'compile'],
   diff: ['model', 'compile', 'query', 'explain'],
+  exposure: ['model', 'resources', 'compile', 'query', 'references'],
   findings: ['model', 'resources', 'policies', 'read', 'enforcers', 'compile', 'query', 'explain', 'references', 'diff'],
-  render: ['model', 'query/answers.ts', 'diff/changes.ts'],
+  render: ['model', 'query/answers.ts', 'diff/changes.ts', 'exposure/answers.ts'],
 };
 
 /** Folders whose children may not import each other; `shared` are the exceptions. */

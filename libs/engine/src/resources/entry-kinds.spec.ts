@@ -21,6 +21,11 @@ describe('what lets traffic in from outside', () => {
     expect(ingress({ 'kubernetes.io/ingress.class': 'old' }, { ingressClassName: 'new' })).toBe('new');
   });
 
+  it('reads where controllers serve an Ingress and a Gateway', () => {
+    expect(build({ apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', metadata, status: { loadBalancer: { ingress: [{ ip: '192.0.2.1' }, { hostname: 'lb.example' }] } } }).ingresses[0]?.addresses).toEqual(['192.0.2.1', 'lb.example']);
+    expect(build({ ...gatewayApi, kind: 'Gateway', metadata, status: { addresses: [{ type: 'IPAddress', value: '192.0.2.1' }] } }).gateways[0]?.addresses).toEqual(['192.0.2.1']);
+  });
+
   it('keeps no other annotation', () => {
     const read = readTexts([{ file: 'a.json', text: JSON.stringify({ apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', metadata: { ...metadata, annotations: { 'kubernetes.io/ingress.class': 'old', token: 'secret' } } }) }]);
     expect(JSON.stringify(read.objects)).not.toContain('secret');

@@ -19,6 +19,8 @@ export interface Gateway {
   readonly name: string;
   readonly gatewayClassName: string;
   readonly listeners: readonly GatewayListener[];
+  /** Addresses and host names that its controller serves it on. */
+  readonly addresses: readonly string[];
   readonly source: SourceLocation;
 }
 

@@ -18,6 +18,7 @@ export const GATEWAY_SHAPE: Shape = {
         listeners: { list: { fields: { name: 'string', hostname: 'string', port: 'integer', protocol: 'string', allowedRoutes: { fields: { namespaces: { fields: { from: 'string', selector: SELECTOR } } } } } } },
       },
     },
+    status: { fields: { addresses: { list: { fields: { value: 'string' } } } } },
   },
 };
 
@@ -29,7 +30,7 @@ interface ListenerJson {
   readonly name?: string | null; readonly hostname?: string | null; readonly port?: number | null; readonly protocol?: string | null;
   readonly allowedRoutes?: { readonly namespaces?: { readonly from?: string | null; readonly selector?: SelectorJson | null } | null } | null;
 }
-interface GatewayJson { readonly spec?: { readonly gatewayClassName?: string | null; readonly listeners?: readonly ListenerJson[] | null } | null }
+interface GatewayJson { readonly spec?: { readonly gatewayClassName?: string | null; readonly listeners?: readonly ListenerJson[] | null } | null; readonly status?: { readonly addresses?: readonly { readonly value?: string | null }[] | null } | null }
 
 /** Reads a Gateway; null where it is refused. */
 export function parseGateway(object: LocatedObject, diagnostics: Diagnostic[]): Gateway | null {
@@ -37,7 +38,7 @@ export function parseGateway(object: LocatedObject, diagnostics: Diagnostic[]): 
   if (json === null) return null;
   return {
     namespace: object.namespace, name: object.name, gatewayClassName: json.spec?.gatewayClassName || '',
-    listeners: (json.spec?.listeners ?? []).map(listenerOf), source: object.source,
+    listeners: (json.spec?.listeners ?? []).map(listenerOf), addresses: (json.status?.addresses ?? []).flatMap(({ value }) => (value ? [value] : [])), source: object.source,
   };
 }
 

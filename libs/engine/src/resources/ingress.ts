@@ -21,6 +21,7 @@ export const INGRESS_SHAPE: Shape = {
         rules: { list: { fields: { host: 'string', http: { fields: { paths: { list: { fields: { path: 'string', pathType: 'string', backend: BACKEND } } } } } } } },
       },
     },
+    status: { fields: { loadBalancer: { fields: { ingress: { list: { fields: { ip: 'string', hostname: 'string' } } } } } } },
   },
 };
 
@@ -31,6 +32,7 @@ interface IngressJson {
     readonly ingressClassName?: string | null; readonly defaultBackend?: BackendJson | null; readonly backend?: BackendJson | null;
     readonly rules?: readonly { readonly host?: string | null; readonly http?: { readonly paths?: readonly { readonly path?: string | null; readonly backend?: BackendJson | null }[] | null } | null }[] | null;
   } | null;
+  readonly status?: { readonly loadBalancer?: { readonly ingress?: readonly { readonly ip?: string | null; readonly hostname?: string | null }[] | null } | null } | null;
 }
 
 /** Null where the backend is not a Service but some other resource. */
@@ -41,17 +43,24 @@ function backendOf(backend: BackendJson | null | undefined): IngressBackend | nu
   return { service: service.name, port: service.port?.name || service.port?.number || null };
 }
 
+function rulesOf(spec: IngressJson['spec']): Ingress['rules'] {
+  return (spec?.rules ?? []).flatMap((rule) => (rule.http?.paths ?? []).flatMap((path) => {
+    const backend = backendOf(path.backend);
+    return backend === null ? [] : [{ host: rule.host || null, path: path.path || null, backend }];
+  }));
+}
+
+const classOf = ({ spec, metadata }: IngressJson): string | null => spec?.ingressClassName || metadata?.annotations?.[CLASS_ANNOTATION] || null;
+
+const addressesOf = ({ status }: IngressJson): readonly string[] => (status?.loadBalancer?.ingress ?? []).flatMap(({ ip, hostname }) => [...(ip ? [ip] : []), ...(hostname ? [hostname] : [])]);
+
 /** Reads an Ingress; null where it is refused. */
 export function parseIngress(object: LocatedObject, diagnostics: Diagnostic[]): Ingress | null {
   const json = checkedValue<IngressJson>(object, INGRESS_SHAPE, diagnostics, () => undefined);
   if (json === null) return null;
-  const spec = json.spec;
+  const { spec } = json;
   return {
-    namespace: object.namespace, name: object.name, ingressClassName: spec?.ingressClassName || json.metadata?.annotations?.[CLASS_ANNOTATION] || null, defaultBackend: backendOf(spec?.defaultBackend ?? spec?.backend),
-    rules: (spec?.rules ?? []).flatMap((rule) => (rule.http?.paths ?? []).flatMap((path) => {
-      const backend = backendOf(path.backend);
-      return backend === null ? [] : [{ host: rule.host || null, path: path.path || null, backend }];
-    })),
-    source: object.source,
+    namespace: object.namespace, name: object.name, ingressClassName: classOf(json), defaultBackend: backendOf(spec?.defaultBackend ?? spec?.backend),
+    rules: rulesOf(spec), addresses: addressesOf(json), source: object.source,
   };
 }

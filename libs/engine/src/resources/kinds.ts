@@ -117,5 +117,7 @@ export interface Ingress {
   readonly ingressClassName: string | null;
   readonly defaultBackend: IngressBackend | null;
   readonly rules: readonly { readonly host: string | null; readonly path: string | null; readonly backend: IngressBackend }[];
+  /** Addresses and host names that its controller serves it on. */
+  readonly addresses: readonly string[];
   readonly source: SourceLocation;
 }

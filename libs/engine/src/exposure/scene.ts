@@ -1,0 +1,42 @@
+import type { View } from '../compile/view.ts';
+import type { LabelExpression, Labels } from '../model/label-expression.ts';
+import { matchesLabels } from '../model/label-expression.ts';
+import type { Grouping, Selection } from '../model/question.ts';
+import { groupPeers, type PeerGroups } from '../query/peer-groups.ts';
+import { resolveEndpoint } from '../references/resolve-endpoint.ts';
+import type { ControllerClass, Gateway } from '../resources/gateway-kinds.ts';
+import type { Service } from '../resources/kinds.ts';
+import type { Snapshot } from '../resources/snapshot.ts';
+
+/** Everything that finding the ways in from outside looks at. */
+export interface Scene {
+  readonly view: View;
+  readonly snapshot: Snapshot<unknown>;
+  readonly peers: PeerGroups;
+  readonly internet: Selection;
+  /** By `namespace/name`. */
+  readonly services: ReadonlyMap<string, Service>;
+  readonly gateways: ReadonlyMap<string, Gateway>;
+  readonly gatewayClasses: ReadonlyMap<string, ControllerClass>;
+  /** Position among the endpoints, by reference. */
+  readonly byRef: ReadonlyMap<string, number>;
+}
+
+export function sceneOf(view: View, snapshot: Snapshot<unknown>, groupBy: Grouping): Scene {
+  return {
+    view, snapshot, peers: groupPeers(view, groupBy, null), internet: resolveEndpoint(view, 'internet'),
+    services: new Map(snapshot.services.map((service) => [`${service.namespace}/${service.name}`, service])),
+    gateways: new Map(snapshot.gateways.map((gateway) => [`${gateway.namespace}/${gateway.name}`, gateway])),
+    gatewayClasses: new Map(snapshot.gatewayClasses.map((each) => [each.name, each])),
+    byRef: new Map(view.firewalls.endpoints.map(({ ref, index }) => [ref, index])),
+  };
+}
+
+/** The pods whose own labels are all of these, in one namespace or in any. */
+export function podsWithLabels({ view }: Scene, wanted: Labels, namespace: string | null = null): readonly number[] {
+  const entries = Object.entries(wanted);
+  return view.firewalls.endpoints.flatMap(({ index, labels, namespace: own }) => ((namespace === null || own === namespace) && entries.every(([key, value]) => labels[key] === value) ? [index] : []));
+}
+
+/** Whether a namespace's labels match; one without an object has its name alone. */
+export const isNamespaceSelected = ({ snapshot }: Scene, namespace: string, expression: LabelExpression): boolean => matchesLabels(expression, snapshot.namespaces.get(namespace)?.labels ?? {});
