@@ -97,3 +97,9 @@ export { FINDING_CODES, type FindingCode } from './findings/finding-code.ts';
 export type { Directory, ServiceBackend, ServiceFacts } from './model/directory.ts';
 export { serviceCaveats, serviceHop, type HopPort, type ServiceHop } from './model/service-hop.ts';
 export { serviceRecord, type ServiceRecord } from './render/documents/service-record.ts';
+
+// exposure
+export { exposureOf, type ExposureQuestion } from './exposure/exposure-of.ts';
+export type { BlockedPath, DeadEnd, ExposureAnswer, ExposureFront, ExposureItem, ExposureKind, ExposurePath, ExposureSource } from './exposure/answers.ts';
+export { exposureDocument, exposureRecord, type ExposureDocument, type ExposureRecord, type PathRecord } from './render/documents/exposure-document.ts';
+export { exposureTable } from './render/text/exposure-table.ts';

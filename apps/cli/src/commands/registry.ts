@@ -36,6 +36,12 @@ export const COMMANDS: readonly Command[] = [
     load: async () => (await import('./list.ts')).list,
   },
   {
+    name: 'exposed', summary: 'what the outside can reach and through what, and what can reach the internet', parameters: '[ingress|egress]', arity: [0, 1],
+    options: [...VIEW_OPTIONS, 'output', 'group'], formats: ALL_FORMATS,
+    examples: ['postern exposed --in cluster/', 'postern exposed ingress --in cluster/ -o json'],
+    load: async () => (await import('./exposed.ts')).exposed,
+  },
+  {
     name: 'diff', summary: 'what changed between two versions', parameters: 'A B', arity: [2, 2],
     options: ['basis', 'as', 'set', 'output', 'group', 'exit-code', 'ignore-endpoint-churn', 'allow-unknown'], formats: ALL_FORMATS,
     examples: ['postern diff before/ after/', 'postern diff before/ after/ --exit-code --ignore-endpoint-churn'],

@@ -1,4 +1,4 @@
-import { buildSnapshot, compile, lowerReference, type ReadResult, type View } from '@postern/engine';
+import { buildSnapshot, compile, lowerReference, type PolicyDocument, type ReadResult, type Snapshot, type View } from '@postern/engine';
 import { CommandFailure, usageFailure } from '../command-failure.ts';
 import type { Call } from '../commands/command.ts';
 import { EXIT } from '../exit-code.ts';
@@ -6,7 +6,7 @@ import { noteDiagnostics } from '../output/note-diagnostics.ts';
 import { readInputs } from './read-inputs.ts';
 
 /** A set of files, ready to be asked. */
-export interface OpenedView { readonly view: View; readonly read: ReadResult }
+export interface OpenedView { readonly view: View; readonly snapshot: Snapshot<PolicyDocument>; readonly read: ReadResult }
 
 /** Reads files and compiles what they say; problems in them go to standard error. */
 export async function openView(call: Call, paths: readonly string[] = call.options.in): Promise<OpenedView> {
@@ -15,7 +15,7 @@ export async function openView(call: Call, paths: readonly string[] = call.optio
   const { snapshot, diagnostics } = buildSnapshot(read.objects, read.coverage);
   noteDiagnostics(call, [...read.diagnostics, ...diagnostics]);
   if (read.objects.length === 0) throw new CommandFailure(EXIT.INPUT_UNREADABLE, emptyText(read, paths));
-  return { view: compile(lowerReference(snapshot, call.options.settings)), read };
+  return { view: compile(lowerReference(snapshot, call.options.settings)), snapshot, read };
 }
 
 /** Empty is not success: an answer about nothing would pass for one about the cluster. */
