@@ -40,6 +40,12 @@ describe('an admin tier', () => {
     expect(found({ admin: [of('b', 'allow', 'db', 5), wide] })).toEqual([]);
   });
 
+  it('what could not be compared any more is no conflict', () => {
+    const admin = [{ ...by('a', rule('allow', appIs('db'))), priority: 5 }, { ...by('b', rule('deny', appIs('db'))), priority: 5 }];
+    for (const comparisons of [0, 1, 2]) expect(findInFirewalls(world({ admin }), { comparisons, perCode: 10 }).map(({ code }) => code)).not.toContain('EQUAL_PRIORITIES');
+    expect(outline(findInFirewalls(world({ admin }), { comparisons: 100, perCode: 10 }))).toContain('medium EQUAL_PRIORITIES b /spec/ingress/0');
+  });
+
   it('TI-2 a NetworkPolicy rule that an admin rule denies first admits nothing', () => {
     const policies = [by('np', rule('allow', appIs('db'), { peers: fromApp('web'), traffic: port(80) })), by('np', isolated(appIs('db')))];
     const deny = by('deny', rule('deny', appIs('db'), { peers: fromApp('web') }));

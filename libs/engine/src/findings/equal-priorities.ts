@@ -8,16 +8,28 @@ import { placedText, policyText } from './words.ts';
 /** Two policies of one tier with equal priority that decide some connection differently: which one wins is undefined (U9). */
 export function* equalPriorities(scene: Scene): Iterable<Finding> {
   const told = new Set<string>();
-  for (const rules of byPriority(scene)) for (const [index, later] of rules.entries()) for (const earlier of rules.slice(0, index)) {
+  for (const rules of byPriority(scene)) for (const [index, later] of rules.entries()) for (let at = 0; at < index; at += 1) {
+    const earlier = rules[at];
+    if (!scene.budget.spend(1)) return;
+    if (earlier === undefined || earlier.rule.action === later.rule.action) continue;
     const pair = pairKey(earlier, later);
-    if (pair === null || told.has(pair) || earlier.rule.action === later.rule.action || later.rule.origin === null || earlier.rule.origin === null || !overlap(scene, earlier, later)) continue;
+    if (pair === null || told.has(pair) || !overlap(scene, earlier, later)) continue;
+    // What could not be compared any more is no conflict.
+    if (scene.budget.isSpent) return;
     told.add(pair);
-    yield findingOf(scene, {
-      code: 'EQUAL_PRIORITIES', severity: 'medium', culprit: later.rule.origin, pointer: later.rule.origin.pointer, about: identityKey(earlier.rule.origin),
-      message: `${policyText(earlier.rule.origin)} and ${policyText(later.rule.origin)} both have priority ${String(later.rule.priority)} and decide some connections differently: `
-        + `${placedText(earlier)} says ${earlier.rule.action}, ${placedText(later)} says ${later.rule.action}. Which one a cluster follows is undefined; give them different priorities.`,
-    });
+    const finding = conflict(scene, earlier, later);
+    if (finding !== null) yield finding;
   }
+}
+
+function conflict(scene: Scene, earlier: PlacedRule, later: PlacedRule): Finding | null {
+  const [first, second] = [earlier.rule.origin, later.rule.origin];
+  if (first === null || second === null) return null;
+  return findingOf(scene, {
+    code: 'EQUAL_PRIORITIES', severity: 'medium', culprit: second, pointer: second.pointer, about: identityKey(first),
+    message: `${policyText(first)} and ${policyText(second)} both have priority ${String(later.rule.priority)} and decide some connections differently: `
+      + `${placedText(earlier)} says ${earlier.rule.action}, ${placedText(later)} says ${later.rule.action}. Which one a cluster follows is undefined; give them different priorities.`,
+  });
 }
 
 /** Rules that share a direction, a tier and a priority, in order. */

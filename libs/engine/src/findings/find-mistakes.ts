@@ -1,20 +1,21 @@
 import type { Finding } from '../model/diagnostic.ts';
 import type { SourceLocation } from '../model/location.ts';
 import type { FindingCode } from './finding-code.ts';
+import { createBudget } from './budget.ts';
 import { CHECKS } from './registry.ts';
-import { setScene, type Scene } from './scene.ts';
+import { setScene } from './scene.ts';
 import type { Subject } from './subject.ts';
 
 /** What findings may cost and how many there may be. */
 export interface FindingLimits {
-  /** Steps that comparing rules with each other may take, in all. */
+  /** Steps that comparing rules with each other may take, in each check. */
   readonly comparisons: number;
   /** Findings of one code; the rest are counted. */
   readonly perCode: number;
 }
 
-/** Enough for every pair of rules of a cluster with a thousand policies in one namespace; a second or two. */
-const LIMITS: FindingLimits = { comparisons: 5_000_000, perCode: 1_000 };
+/** Enough to compare every pair of some thousand rules for the same pods; no check takes more than a second or two. */
+const LIMITS: FindingLimits = { comparisons: 4_000_000, perCode: 1_000 };
 
 /**
  * What is legal in the policies of one version and surely or probably a mistake: the worst first, then by place.
@@ -24,14 +25,19 @@ const LIMITS: FindingLimits = { comparisons: 5_000_000, perCode: 1_000 };
  * @see docs/problems
  */
 export function findMistakes(subject: Subject, limits: FindingLimits = LIMITS): readonly Finding[] {
-  const scene = setScene(subject, limits.comparisons);
-  const found: Finding[] = []; const counts = new Map<string, number>();
-  for (const check of CHECKS) for (const finding of check(scene)) {
-    const count = (counts.get(finding.code) ?? 0) + 1;
-    counts.set(finding.code, count);
-    if (count <= limits.perCode) found.push(finding);
+  const scene = setScene(subject);
+  const found: Finding[] = []; const counts = new Map<string, number>(); const cut: string[] = [];
+  for (const { about, find } of CHECKS) {
+    // A budget for each, so that one that stops early does not stop the next.
+    const budget = createBudget(limits.comparisons);
+    for (const finding of find({ ...scene, budget })) {
+      const count = (counts.get(finding.code) ?? 0) + 1;
+      counts.set(finding.code, count);
+      if (count <= limits.perCode) found.push(finding);
+    }
+    if (budget.isSpent) cut.push(about);
   }
-  return [...distinct(found).sort(compare), ...notes(scene, counts, limits)];
+  return [...distinct(found).sort(compare), ...notes(cut, counts, limits)];
 }
 
 const SEVERITIES: readonly Finding['severity'][] = ['critical', 'high', 'medium', 'low', 'info'];
@@ -57,10 +63,10 @@ function distinct(findings: readonly Finding[]): Finding[] {
 }
 
 /** What was not looked at or is not shown: never silently. */
-function notes({ budget }: Scene, counts: ReadonlyMap<string, number>, { comparisons, perCode }: FindingLimits): readonly Finding[] {
+function notes(cut: readonly string[], counts: ReadonlyMap<string, number>, { comparisons, perCode }: FindingLimits): readonly Finding[] {
   const out: Finding[] = [];
   const note = (code: FindingCode, about: string, message: string): void => { out.push({ code, severity: 'info', message, fingerprintText: `${code} ${about}` }); };
-  if (budget.isSpent) note('CHECK_CUT_SHORT', '', `There are too many rules to compare all with each other: after ${String(comparisons)} steps the search for redundant, shadowed and one-sided rules stopped, and more of them may exist.`);
+  for (const about of cut) note('CHECK_CUT_SHORT', about, `There are too many rules to compare all with each other: the search for ${about} stopped after ${String(comparisons)} steps, and there may be more of them.`);
   for (const [code, count] of counts) if (count > perCode) note('FINDINGS_CUT', code, `${String(count - perCode)} more findings of code ${code} are not shown.`);
   return out;
 }

@@ -1,4 +1,4 @@
-import { matchesLabels, type LabelExpression, type Labels } from '../model/label-expression.ts';
+import { expressionText, matchesLabels, type LabelExpression, type Labels } from '../model/label-expression.ts';
 import { nearWord } from './near-words.ts';
 import type { Scene } from './scene.ts';
 import { conjuncts, namedNamespaces } from './selector-words.ts';
@@ -11,13 +11,20 @@ export interface LabelHint {
   readonly meant: string | null;
 }
 
-const UNKNOWN: LabelHint = { isPlaceInhabited: true, meant: null };
+/** A slip shows among these as well as among more. */
+const MOST_CANDIDATES = 5_000;
 
-/** Looks among the pods of the namespaces that a selector of nothing names. O(workloads there) of the scene's budget. */
+/** Looks among the pods of the namespaces that a selector of nothing names. O(workloads there, up to a bound) once for each selector. */
 export function labelHint(scene: Scene, expression: LabelExpression): LabelHint {
+  const key = expressionText(expression);
+  const known = scene.hints.get(key) ?? search(scene, expression);
+  scene.hints.set(key, known);
+  return known;
+}
+
+function search(scene: Scene, expression: LabelExpression): LabelHint {
   const parts = conjuncts(expression);
-  const candidates = (namedNamespaces(expression) ?? [...scene.inhabitants.keys()]).flatMap((name) => scene.inhabitants.get(name) ?? []);
-  if (!scene.budget.spend(candidates.length)) return UNKNOWN;
+  const candidates = (namedNamespaces(expression) ?? [...scene.inhabitants.keys()]).flatMap((name) => scene.inhabitants.get(name) ?? []).slice(0, MOST_CANDIDATES);
   const places = parts.filter((part) => 'key' in part && part.key.startsWith('@'));
   const there = candidates.filter(({ labels }) => places.every((part) => matchesLabels(part, labels))).map(({ labels }) => labels);
   for (const part of parts) {

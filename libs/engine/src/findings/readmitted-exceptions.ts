@@ -16,6 +16,7 @@ export function* readmittedExceptions(scene: Scene): Iterable<Finding> {
     if (excepting.length === 0) continue;
     const byClass = rulesByClass(allows.filter(admitsAddresses));
     for (const placed of excepting) {
+      if (scene.budget.isSpent) return;
       const others = [...new Set(Array.from(placed.own, (id) => byClass.ofClass(id)).flat())];
       for (const peer of placed.rule.peers === 'any' ? [] : placed.rule.peers) {
         const finding = peer.except === undefined ? null : readmitted(scene, placed, peer, peer.except, others);
@@ -49,6 +50,7 @@ function whatStays(scene: Scene, placed: PlacedRule, peer: PeerCondition, except
     const again = meets(other, peer, left);
     // The rule's own traffic is where its exception was to hold; another rule for other ports takes nothing from it.
     if (isNoAddress(again) || (other !== placed && !overlap(scene, withoutPeers(placed), withoutPeers(other)))) continue;
+    if (scene.budget.isSpent) break;
     left = subtractAddresses(left, again);
     by ??= other;
   }

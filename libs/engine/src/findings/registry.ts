@@ -16,11 +16,24 @@ import { undeclaredNamespaces } from './undeclared-namespaces.ts';
 import { unlistedDirection } from './unlisted-direction.ts';
 import { unreachableBaseline } from './unreachable-baseline.ts';
 
-/** Looks for one kind of mistake, or a few that belong together. */
-export type Check = (scene: Scene) => Iterable<Finding>;
+/** Looks for one kind of mistake, or a few that belong together. `about` names them in a message. */
+export interface Check { readonly about: string; readonly find: (scene: Scene) => Iterable<Finding> }
 
-/** Every check, in order. The last ones compare rules with each other and share a budget; the others are nearly linear. */
+/** Every check, in order. The later ones compare rules with each other, each within a budget of its own; the others are nearly linear. */
 export const CHECKS: readonly Check[] = [
-  unlistedDirection, emptySubjects, oredPeers, emptyPeers, portNames, blockedDns, podAddresses, undeclaredNamespaces, unreachableBaseline,
-  equalPriorities, shadowedRules, overruledRules, readmittedExceptions, oneSidedRules, redundantRules,
+  { about: 'directions that are not listed', find: unlistedDirection },
+  { about: 'policies that select nothing', find: emptySubjects },
+  { about: 'peers in two elements', find: oredPeers },
+  { about: 'peers that select nothing', find: emptyPeers },
+  { about: 'port names', find: portNames },
+  { about: 'blocked DNS', find: blockedDns },
+  { about: 'addresses of pods', find: podAddresses },
+  { about: 'undeclared namespaces', find: undeclaredNamespaces },
+  { about: 'baselines that are never asked', find: unreachableBaseline },
+  { about: 'equal priorities', find: equalPriorities },
+  { about: 'shadowed rules', find: shadowedRules },
+  { about: 'overruled rules', find: overruledRules },
+  { about: 'exceptions that are undone', find: readmittedExceptions },
+  { about: 'one-sided rules', find: oneSidedRules },
+  { about: 'redundant rules', find: redundantRules },
 ];

@@ -8,7 +8,7 @@ import type { PlacedRule, Scene } from './scene.ts';
  * them. False once the budget is spent.
  */
 export function covers(scene: Scene, big: PlacedRule, small: PlacedRule): boolean {
-  if (big.rule.certainty !== 'certain' || !holdsAll(big.own, small.perhaps)) return false;
+  if (!scene.budget.spend(1) || big.rule.certainty !== 'certain' || !holdsAll(big.own, small.perhaps)) return false;
   return small.parts.every((part) => slotsOf(scene, part.peers).every((slot) => {
     if (!scene.budget.spend(1)) return false;
     const families = big.parts.reduce((mask, other) => (other.isCertain && hasSlot(scene, other.peers, slot) ? mask | other.families : mask), 0);
@@ -20,6 +20,7 @@ export function covers(scene: Scene, big: PlacedRule, small: PlacedRule): boolea
 
 /** Whether any connection can match both rules. True, to be careful, once the budget is spent. */
 export function overlap(scene: Scene, a: PlacedRule, b: PlacedRule): boolean {
+  if (!scene.budget.spend(1)) return true;
   const both = a.perhaps.filter((id) => has(b.perhaps, id));
   if (both.length === 0) return false;
   return a.parts.some((part) => b.parts.some((other) => (part.families & other.families) !== 0 && fewerSlots(scene, part.peers, other.peers).some((slot) => {

@@ -5,7 +5,8 @@ import { EMPTY, intersect, union } from '../model/connection-set.ts';
 import type { Direction, Endpoint, Firewalls, Rule, Tier } from '../model/firewalls.ts';
 import { identityKey } from '../model/location.ts';
 import type { PolicyDocument } from '../policies/document.ts';
-import { createBudget, type Budget } from './budget.ts';
+import type { Budget } from './budget.ts';
+import type { LabelHint } from './label-hint.ts';
 import { namespaceFacts, type NamespaceFacts } from './namespace-facts.ts';
 import { gatherShadows, type Shadows } from './shadows.ts';
 import type { Subject } from './subject.ts';
@@ -44,12 +45,14 @@ export interface Scene extends Subject {
   readonly isLive: boolean;
   /** Peers that an earlier check has told of, so that a lesser one need not. */
   readonly explained: Set<string>;
-  /** What comparisons of rules with each other may still cost. */
+  /** Hints about selectors of nothing by their text: the same one often stands in every namespace. */
+  readonly hints: Map<string, LabelHint>;
+  /** What the check at work may still cost. */
   readonly budget: Budget;
 }
 
-/** O(what compiling costs). */
-export function setScene(subject: Subject, mostComparisons: number): Scene {
+/** What the checks share. O(what compiling costs). */
+export function setScene(subject: Subject): Omit<Scene, 'budget'> {
   const { snapshot, firewalls } = subject;
   const prepared = prepare(firewalls);
   return {
@@ -57,7 +60,7 @@ export function setScene(subject: Subject, mostComparisons: number): Scene {
     documents: new Map(snapshot.policies.map((policy) => [identityKey(policy), policy])),
     isLive: isWholeCluster(snapshot),
     namespaces: namespaceFacts(subject), shadows: gatherShadows(subject), members: membersOf(prepared), inhabitants: inhabitantsOf(firewalls),
-    explained: new Set(), budget: createBudget(mostComparisons),
+    explained: new Set(), hints: new Map(),
   };
 }
 

@@ -15,9 +15,9 @@ export function findIn(documents: readonly string[], { file = 'world.yaml', limi
 }
 
 /** The findings of Firewalls that no text stands behind. */
-export function findInFirewalls(firewalls: Firewalls): readonly Finding[] {
+export function findInFirewalls(firewalls: Firewalls, limits?: FindingLimits): readonly Finding[] {
   const { snapshot } = buildSnapshot([], { kinds: [] });
-  return findMistakes({ snapshot, firewalls, view: compile(firewalls) });
+  return findMistakes({ snapshot, firewalls, view: compile(firewalls) }, limits);
 }
 
 /** `medium PEERS_ORED shop/web /spec/ingress/0`, one for each finding. */
