@@ -2,7 +2,7 @@ import type { ConnectionSet } from '../model/connection-set.ts';
 import { connectionText } from '../model/connection-text.ts';
 import type { ExplanationCode } from '../model/explanation-code.ts';
 import type { Direction, Rule } from '../model/firewalls.ts';
-import type { ResourceIdentity } from '../model/location.ts';
+import { objectText } from '../model/location.ts';
 import type { Side } from './pair.ts';
 
 /** What sentences about one direction of one pair name. */
@@ -11,8 +11,8 @@ export interface Scene { readonly direction: Direction; readonly own: Side; read
 /** What one sentence is about. `detail` is the label or the port that matters for the code. */
 export interface Matter { readonly code: ExplanationCode; readonly connections: ConnectionSet; readonly rule: Rule | null; readonly detail?: string }
 
-/** `NetworkPolicy shop/web`, without the namespace where the object has none. */
-export const policyText = ({ kind, namespace, name }: ResourceIdentity): string => `${kind} ${namespace === '' ? name : `${namespace}/${name}`}`;
+/** `NetworkPolicy shop/web`. */
+export const policyText = objectText;
 
 /** A set as words, `all traffic` where it is everything that can be asked. */
 export function trafficText(connections: ConnectionSet, universe: ConnectionSet): string {
@@ -45,7 +45,10 @@ const SENTENCES: Readonly<Partial<Record<ExplanationCode, (scene: Scene, matter:
   SAME_POD: ({ own }) => `${own.ref} always reaches itself`,
   PROTOCOL_NOT_MODELLED: (_, __, ___, traffic) => `${traffic} is not defined for this enforcer`,
   POLICY_UNREADABLE: (_, __, rule) => `${rule} could not be read, so what it does is unknown`,
-  KIND_NOT_COLLECTED: ({ own }) => `the NetworkPolicies that may select ${own.ref} were not collected`,
+  DEPENDS_ON_DNS: ({ peer }, _, rule) => `${rule} names domains, and whether one of them stands for ${peer.ref} shows only when the connection is made`,
+  FINAL_FOR_POD: ({ own, direction }, _, rule) => `${rule} selects ${own.ref}, which ends the decision for ${direction} too`,
+  KIND_NOT_COLLECTED: ({ own, peer }, matter, rule) => (matter.rule?.origin === null ? `the NetworkPolicies that may select ${own.ref} were not collected` : `${rule} selects nodes, none of which are in the input, so that ${peer.ref} may be one`),
+  NODE_UNKNOWN: (_, __, rule) => `${rule} asks for labels of a Node that is not in the input`,
   ADDRESS_UNKNOWN: ({ peer }, _, rule) => `${rule} asks for an address and ${peer.ref} has none yet`,
   NAMESPACE_SYNTHESISED: (_, __, rule) => `${rule} asks for labels of a Namespace that is not in the input`,
 };

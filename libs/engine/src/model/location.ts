@@ -22,3 +22,6 @@ export interface SourceLocation {
 
 /** A text that sorts and compares objects by identity. */
 export const identityKey = (id: ResourceIdentity): string => `${id.group}/${id.kind}/${id.namespace}/${id.name}`;
+
+/** An object in a sentence: `NetworkPolicy shop/web`, without the namespace where the object has none. */
+export const objectText = ({ kind, namespace, name }: ResourceIdentity): string => `${kind} ${namespace === '' ? name : `${namespace}/${name}`}`;

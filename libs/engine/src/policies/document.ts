@@ -1,11 +1,18 @@
+import type { StandardReading } from '../model/admin-tier/channel.ts';
 import type { ObjectState } from '../model/diagnostic.ts';
 import type { ResourceIdentity, SourceLocation } from '../model/location.ts';
+import type { AdminNetworkPolicyManifest } from './admin-network-policy/manifest.ts';
+import type { ClusterNetworkPolicyManifest } from './cluster-network-policy/manifest.ts';
 import type { NetworkPolicyManifest } from './network-policy/manifest.ts';
 
 /** A policy of any API that Postern models. `manifest` is null for one that was refused or could not be read. */
-export type PolicyDocument = ResourceIdentity & {
-  readonly state: ObjectState;
-  readonly source: SourceLocation;
-} & (
+export type PolicyDocument = PolicyHead & (
   | { readonly api: 'network-policy'; readonly manifest: NetworkPolicyManifest | null }
+  | AdminDocument<'admin-network-policy', AdminNetworkPolicyManifest>
+  | AdminDocument<'cluster-network-policy', ClusterNetworkPolicyManifest>
 );
+
+type PolicyHead = ResourceIdentity & { readonly state: ObjectState; readonly source: SourceLocation };
+
+/** `standard` is what the definitions of the standard channel make of it, null where that is the same. */
+interface AdminDocument<Api, Manifest> { readonly api: Api; readonly manifest: Manifest | null; readonly standard: StandardReading<Manifest> | null }

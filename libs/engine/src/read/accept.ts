@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { SourceLocation } from '../model/location.ts';
+import { objectText, type SourceLocation } from '../model/location.ts';
 import { isJsonObject, jsonTypeName, type Shape } from '../model/shape.ts';
+import { policyKind } from '../policies/kinds.ts';
 import { knownKind } from '../resources/kind-table.ts';
 import type { LocatedObject } from '../resources/object.ts';
 import { groupOf } from '../resources/owner.ts';
@@ -52,6 +53,9 @@ export function listAcceptance(list: unknown, to: Acceptance): ((item: unknown, 
   return (item, place) => { acceptValue(item, place, to, inherited); };
 }
 
+/** Undefined for kinds that are not modelled. */
+const isNamespaced = (group: string, kind: string): boolean | undefined => (knownKind(group, kind) ?? policyKind(group, kind))?.isNamespaced;
+
 /** Where the name or namespace cannot be used, says so and gives null. */
 function namesOf(value: Readonly<Record<string, unknown>>, { kind, group }: Header, place: Place, to: Acceptance): { readonly namespace: string; readonly name: string } | null {
   const metadata = isJsonObject(value['metadata']) ? value['metadata'] : {};
@@ -63,7 +67,7 @@ function namesOf(value: Readonly<Record<string, unknown>>, { kind, group }: Head
   if (name === undefined || name === null || name === '') return refuse('/metadata/name', 'it has no name');
   if (typeof name !== 'string') return refuse('/metadata/name', `its name must be a string, found ${jsonTypeName(name)}`);
   if (namespace !== undefined && namespace !== null && typeof namespace !== 'string') return refuse('/metadata/namespace', `its namespace must be a string, found ${jsonTypeName(namespace)}`);
-  return { name, namespace: knownKind(group, kind)?.isNamespaced === false ? '' : namespace || 'default' };
+  return { name, namespace: isNamespaced(group, kind) === false ? '' : namespace || 'default' };
 }
 
 function keep(value: Readonly<Record<string, unknown>>, header: Header, shape: Shape | null, place: Place, to: Acceptance): void {
@@ -76,7 +80,7 @@ function keep(value: Readonly<Record<string, unknown>>, header: Header, shape: S
   const identity = { group, kind, name: isTemplate ? placeholderName(source) : names.name, namespace: isTemplateText(names.namespace) ? 'default' : names.namespace };
   const fail = (code: string, message: string): void => {
     const effect = isPolicy ? '; answers that it could change are unknown' : '';
-    to.diagnostics.add(problem('error', code, `${kind} ${identity.namespace}/${identity.name} ${message}${effect}.`, source, { state: 'unreadable', resource: identity }));
+    to.diagnostics.add(problem('error', code, `${objectText(identity)} ${message}${effect}.`, source, { state: 'unreadable', resource: identity }));
     if (isPolicy) to.keep({ apiVersion, ...identity, value: {}, source, isUnreadable: true });
   };
   if (isTemplate) { fail('HELM_TEMPLATE', 'is a template, which must be rendered first (helm template)'); return; }

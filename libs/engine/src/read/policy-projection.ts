@@ -1,9 +1,10 @@
 import { isJsonObject, type Shape } from '../model/shape.ts';
+import { policyKind } from '../policies/kinds.ts';
 import { METADATA_SHAPE } from '../resources/metadata.ts';
 import { project } from './project.ts';
 
 /** Whether the kind is a policy that Postern reads, in whatever version. */
-export const isReadPolicy = (group: string, kind: string): boolean => kind === 'NetworkPolicy' && (group === 'networking.k8s.io' || group === 'extensions');
+export const isReadPolicy = (group: string, kind: string): boolean => policyKind(group, kind) !== undefined;
 
 const WHOLE: Shape = 'any';
 

@@ -1,5 +1,5 @@
 import type { Finding } from '../model/diagnostic.ts';
-import { parseNetworkPolicy } from '../policies/network-policy/parse.ts';
+import { readPolicy } from '../policies/parse.ts';
 import { identityOf } from '../resources/checked-object.ts';
 import type { LocatedObject } from '../resources/object.ts';
 import type { Acceptance } from './accept.ts';
@@ -54,7 +54,7 @@ function readText({ file, text: raw }: SourceText, to: Acceptance): void {
 /** Findings that only the text shows; the policies' problems are told again when the snapshot is built. */
 function textFindings(objects: readonly LocatedObject[]): readonly Finding[] {
   return objects.filter((object) => object.isUnreadable !== true && isReadPolicy(object.group, object.kind))
-    .flatMap((object) => parseNetworkPolicy({ identity: identityOf(object), apiVersion: object.apiVersion, value: object.value, source: object.source }).findings);
+    .flatMap((object) => readPolicy({ identity: identityOf(object), apiVersion: object.apiVersion, value: object.value, source: object.source }).findings);
 }
 
 /** Starts a session. Texts may come in any number and order; a bad document never loses the others. */

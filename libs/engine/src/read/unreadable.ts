@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { SourceLocation } from '../model/location.ts';
+import { objectText, type SourceLocation } from '../model/location.ts';
+import { likelyApiVersion, policyKind } from '../policies/kinds.ts';
 import { groupOf } from '../resources/owner.ts';
 import { isUnmodelledPolicy } from '../resources/unmodelled-policy.ts';
 import type { Acceptance } from './accept.ts';
@@ -16,18 +17,16 @@ function explain(text: string, problem: DocumentProblem): Explanation {
   return { code: problem.code, sentence: `The document cannot be read: ${problem.reason}` };
 }
 
-const SERVED = 'networking.k8s.io/v1';
-
 /** Stands for a policy that only its text shows. */
 function keepUnreadable(hints: TextHints, source: SourceLocation, to: Acceptance): Diagnostic['resource'] {
   const { kind } = hints;
-  const apiVersion = hints.apiVersion ?? SERVED;
+  const apiVersion = hints.apiVersion ?? likelyApiVersion(kind ?? '');
   if (kind === null || !hints.hasMetadata) return undefined;
   const group = groupOf(apiVersion);
   const isRead = isReadPolicy(group, kind);
   if (isRead || isUnmodelledPolicy(group, kind)) to.kinds.count(group, apiVersion.slice(apiVersion.indexOf('/') + 1), kind, isRead);
   if (!isRead) return undefined;
-  const identity = { group, kind, namespace: hints.namespace ?? 'default', name: hints.name ?? placeholderName(source) };
+  const identity = { group, kind, namespace: policyKind(group, kind)?.isNamespaced === false ? '' : hints.namespace ?? 'default', name: hints.name ?? placeholderName(source) };
   to.keep({ apiVersion, ...identity, value: {}, source, isUnreadable: true });
   return identity;
 }
@@ -37,6 +36,6 @@ export function acceptUnreadable(text: string, problem: DocumentProblem, source:
   const { code, sentence } = explain(text, problem);
   const resource = keepUnreadable(textHints(text), source, to);
   const place = { ...source, line: problem.line };
-  const effect = resource === undefined ? '' : `; answers that ${resource.kind} ${resource.namespace}/${resource.name} could change are unknown`;
+  const effect = resource === undefined ? '' : `; answers that ${objectText(resource)} could change are unknown`;
   to.diagnostics.add({ severity: 'error', code, message: `${sentence}${effect}.`, state: 'unreadable', source: place, ...(resource === undefined ? {} : { resource }) });
 }

@@ -11,7 +11,8 @@ export interface NamespaceFacts { readonly labels: Labels; readonly caveats: rea
 
 /** The namespace's part of the effective labels of its pods, worked out once for all of them. */
 export function namespaceFacts(namespace: Namespace, settings: ReferenceSettings): NamespaceFacts {
-  const labels: Labels = { [NAMESPACE_KEY]: namespace.name, ...prefixed(namespace.labels, namespaceLabelKey) };
+  const own = namespace.isNameLabelAdded === true && !settings.isNameLabelAdded ? without(namespace.labels, 'kubernetes.io/metadata.name') : namespace.labels;
+  const labels: Labels = { [NAMESPACE_KEY]: namespace.name, ...prefixed(own, namespaceLabelKey) };
   if (!namespace.isSynthesised) return { labels, caveats: [] };
   const isUnknown = settings.missingNamespace === null ? namespace.areLabelsUnknown : settings.missingNamespace === 'unknown';
   const message = `The input has no Namespace ${namespace.name}; its labels other than kubernetes.io/metadata.name are taken as ${isUnknown ? 'unknown' : 'absent'}.`;
@@ -23,6 +24,8 @@ export function namespaceFacts(namespace: Namespace, settings: ReferenceSettings
 export function nodeFacts(node: Node): Labels {
   return { [NODE_KEY]: node.name, ...prefixed(node.labels, nodeLabelKey) };
 }
+
+const without = (labels: Labels, key: string): Labels => Object.fromEntries(Object.entries(labels).filter(([each]) => each !== key));
 
 const prefixed = (labels: Labels, keyOf: (key: string) => string): Labels => Object.fromEntries(Object.entries(labels).map(([key, value]) => [keyOf(key), value] as const));
 
@@ -38,9 +41,19 @@ export function familiesOfAddresses(addresses: readonly Address[], ofCluster: Fa
   return mask === 0 ? ofCluster : mask as FamilyMask;
 }
 
-/** Container ports that have a name (PT-4, PT-9). */
-export function namedPorts(shape: PodShape): readonly NamedPort[] {
+/** Container ports that have a name, with the reason where it is open whether they count (PT-4, PT-9, PT-10). */
+export function namedPorts({ ports: declared, sidecarPorts }: PodShape, settings: ReferenceSettings): readonly NamedPort[] {
   const ports: NamedPort[] = [];
-  for (const { name, protocol, port } of shape.ports) if (name !== null) ports.push({ name, protocol, port });
+  for (const [index, { name, protocol, port }] of declared.entries()) {
+    if (name === null) continue;
+    // The sidecars' ports are the last of all.
+    const isSidecar = index >= declared.length - sidecarPorts.length;
+    const isRepeated = ports.some((known) => known.name === name && known.protocol === protocol && known.port !== port);
+    if ((isSidecar && !settings.doSidecarPortsCount) || (isRepeated && settings.duplicatePortNames === 'first')) continue;
+    ports.push({ name, protocol, port, ...(isRepeated ? { assumes: REPEATED_NAME } : isSidecar ? { assumes: SIDECAR_PORT } : {}) });
+  }
   return ports;
 }
+
+const REPEATED_NAME: Caveat = { code: 'PORT_NAME_AMBIGUOUS', message: 'A pod has the port\'s name more than once; upstream does not say which of the ports it means, and here it means all of them.', resources: [] };
+const SIDECAR_PORT: Caveat = { code: 'SIDECAR_PORT', message: 'The port\'s name is that of a restartable init container; upstream does not say whether those count, and here they do.', resources: [] };

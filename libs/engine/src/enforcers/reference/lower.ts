@@ -3,33 +3,48 @@ import type { Caveat, Direction, Firewalls, Tier } from '../../model/firewalls.t
 import type { PolicyDocument } from '../../policies/document.ts';
 import type { Snapshot } from '../../resources/snapshot.ts';
 import { referenceEndpoints } from './endpoints.ts';
-import { networkPolicyTier } from './network-policy-tier.ts';
+import { adminPolicies, adminTier, type AdminPolicies } from './admin-tiers.ts';
+import { PODS } from './admin-rules.ts';
+import { networkPolicyTier, otherDirectionTier } from './network-policy-tier.ts';
 import { parseReferenceSettings, settingsRecord, type ReferenceSettings } from './settings.ts';
 import { unmodelledKinds } from './unmodelled.ts';
 
 /**
  * What the upstream API text says about a snapshot, as firewalls in front of its pods, nodes and workloads.
- * `settings` are `reference.host-network=node|pod`, `reference.ip-block-matches-pods=true|false` and
- * `reference.missing-namespace=absent|unknown`. O(rules + endpoints).
+ * `settings` decide the points that the text leaves open, `reference.host-network=node|pod` and the like. O(rules + endpoints).
  *
  * @throws {QuestionError} VALIDATION_FAILED for a setting or a value that does not exist
  * @see docs/semantics/kubernetes.md
  */
 export function lowerReference(snapshot: Snapshot<PolicyDocument>, settings: Readonly<Record<string, string>> = {}): Firewalls {
   const parsed = parseReferenceSettings(settings);
+  const admin = adminPolicies(snapshot.policies, parsed);
   return {
-    enforcer: { name: 'reference', version: null, settings: settingsRecord(parsed) },
+    enforcer: { name: 'reference', version: null, settings: settingsRecord(settings) },
     ...referenceEndpoints(snapshot, parsed),
-    tiers: { ingress: tiersOf(snapshot, 'ingress', parsed), egress: tiersOf(snapshot, 'egress', parsed) },
+    tiers: { ingress: tiersOf(snapshot, admin, 'ingress', parsed), egress: tiersOf(snapshot, admin, 'egress', parsed) },
     universe: ALL_PORTS,
-    caveats: [...uncollected(snapshot), ...unmodelledKinds(snapshot.coverage)],
+    caveats: [...uncollected(snapshot), ...admin.caveats, ...unmodelledKinds(snapshot.coverage)],
   };
 }
 
 /** The tiers of one direction, first to last. */
-function tiersOf({ policies, coverage }: Snapshot<PolicyDocument>, direction: Direction, settings: ReferenceSettings): readonly Tier[] {
-  return [networkPolicyTier(policies, coverage, direction, settings)];
+function tiersOf({ policies, coverage, nodes }: Snapshot<PolicyDocument>, admin: AdminPolicies, direction: Direction, settings: ReferenceSettings): readonly Tier[] {
+  const areNodesKnown = nodes.length > 0;
+  return [
+    ...(settings.ownNodeEgress === 'allowed' && direction === 'egress' ? [OWN_NODE] : []),
+    adminTier('ADMIN', direction, admin, areNodesKnown),
+    networkPolicyTier(policies, coverage, direction, settings),
+    ...(settings.networkPolicyFinal === 'pod' ? [otherDirectionTier(policies, direction)] : []),
+    adminTier('BASELINE', direction, admin, areNodesKnown),
+  ];
 }
+
+/** Before all others, so that not even an admin rule denies what a pod sends to its own node (U15). */
+const OWN_NODE: Tier = {
+  kind: 'DEFAULT', name: 'own node', reading: 'first-match',
+  rules: [{ action: 'allow', own: PODS, peers: [{ host: 'local', element: null }], traffic: 'any', certainty: 'certain', code: 'OWN_NODE_ALLOWED', role: 'default', origin: null }],
+};
 
 function uncollected({ coverage }: Snapshot<PolicyDocument>): readonly Caveat[] {
   if (coverage.collection === undefined || coverage.collection.collected.some(({ group, kind }) => group === 'networking.k8s.io' && kind === 'NetworkPolicy')) return [];

@@ -4,7 +4,8 @@ import type { ExplanationCode } from '../../model/explanation-code.ts';
 import type { Direction, Origin, Rule, Tier } from '../../model/firewalls.ts';
 import { expressionText, MATCH_NONE, type LabelExpression } from '../../model/label-expression.ts';
 import type { PolicyDocument } from '../../policies/document.ts';
-import { lowerNetworkPolicy, originOf } from './network-policy.ts';
+import { isolatedDirections, lowerNetworkPolicy, subjectOf } from './network-policy.ts';
+import { originOf } from './origin.ts';
 import type { ReferenceSettings } from './settings.ts';
 
 /**
@@ -14,6 +15,7 @@ import type { ReferenceSettings } from './settings.ts';
 export function networkPolicyTier(policies: readonly PolicyDocument[], coverage: Coverage, direction: Direction, settings: ReferenceSettings): Tier {
   const allows: Rule[] = []; const isolations: Rule[] = []; const unknowns: Rule[] = [];
   for (const policy of policies) {
+    if (policy.api !== 'network-policy') continue;
     if (policy.state === 'unreadable') { unknowns.push(...perhapsAnything({ op: 'in', key: NAMESPACE_KEY, values: [policy.namespace] }, 'POLICY_UNREADABLE', originOf(policy, '', null))); continue; }
     const lowered = policy.manifest === null ? undefined : lowerNetworkPolicy(policy, policy.manifest, direction, settings);
     if (lowered === undefined) continue;
@@ -27,6 +29,20 @@ export function networkPolicyTier(policies: readonly PolicyDocument[], coverage:
     kind: 'NETWORK_POLICY', name: 'NetworkPolicy', reading: 'union',
     rules: [...allows, ...exemptions(denies), ...unknowns.filter((rule) => rule.action === 'allow'), ...denies],
   };
+}
+
+/**
+ * Where a NetworkPolicy ends the decision for its pods in both directions, the baseline is not asked about the direction
+ * that no policy isolates either (U11).
+ */
+export function otherDirectionTier(policies: readonly PolicyDocument[], direction: Direction): Tier {
+  const rules = policies.flatMap((policy): Rule[] => {
+    if (policy.api !== 'network-policy' || policy.manifest === null || isolatedDirections(policy.manifest.spec).includes(direction)) return [];
+    return [{
+      action: 'allow', own: subjectOf(policy.manifest), peers: 'any', traffic: 'any', certainty: 'certain', code: 'FINAL_FOR_POD', role: 'rule', origin: originOf(policy, '/spec', null),
+    }];
+  });
+  return { kind: 'NETWORK_POLICY', name: 'NetworkPolicy of the other direction', reading: 'first-match', rules };
 }
 
 /**

@@ -1,11 +1,12 @@
-import { parseCidr, setOfRange, subtractAddresses, uniteAddresses } from '../../model/address.ts';
+import { subtractAddresses, uniteAddresses } from '../../model/address.ts';
 import { connections } from '../../model/connection-set.ts';
 import { NAMESPACE_KEY, namespaceLabelKey } from '../../model/effective-labels.ts';
-import type { Direction, Origin, PeerCondition, Rule, TrafficItem } from '../../model/firewalls.ts';
+import type { Direction, PeerCondition, Rule, TrafficItem } from '../../model/firewalls.ts';
 import { allOf, type LabelExpression } from '../../model/label-expression.ts';
-import { invariant } from '../../model/invariant.ts';
 import type { PolicyDocument } from '../../policies/document.ts';
 import type { IPBlock, NetworkPolicyManifest, NetworkPolicyPeer, NetworkPolicyPort, NetworkPolicySpec } from '../../policies/network-policy/manifest.ts';
+import { originOf } from './origin.ts';
+import { rangeSet } from './range-set.ts';
 import { selectorExpression } from './selector.ts';
 import type { ReferenceSettings } from './settings.ts';
 
@@ -14,12 +15,6 @@ export interface LoweredPolicy { readonly own: LabelExpression; readonly allows:
 
 /** The pods of one namespace that the selector picks, host traffic never among them (NP-1, PD-6). */
 const inNamespace = (namespace: string, selector: LabelExpression): LabelExpression => allOf({ op: 'in', key: NAMESPACE_KEY, values: [namespace] }, selector);
-
-/** The place in a policy that a rule comes from; rule null is the policy as a whole. */
-export function originOf(policy: PolicyDocument, pointer: string, rule: number | null): Origin {
-  const { group, kind, namespace, name, source } = policy;
-  return { group, kind, namespace, name, rule, ruleName: null, pointer, source };
-}
 
 /**
  * The directions in which a NetworkPolicy isolates the Pods it selects.
@@ -34,11 +29,14 @@ export function isolatedDirections(spec: NetworkPolicySpec): readonly Direction[
   return (spec.egress?.length ?? 0) > 0 ? ['ingress', 'egress'] : ['ingress'];
 }
 
+/** The pods that a NetworkPolicy selects (NP-1 to NP-3). */
+export const subjectOf = ({ namespace, spec }: NetworkPolicyManifest): LabelExpression => inNamespace(namespace, selectorExpression(spec.podSelector ?? {}));
+
 /** Lowers one direction of one NetworkPolicy; undefined where the policy does not cover it (NP-12, NP-18, NP-19). */
 export function lowerNetworkPolicy(policy: PolicyDocument, manifest: NetworkPolicyManifest, direction: Direction, settings: ReferenceSettings): LoweredPolicy | undefined {
   const { spec } = manifest;
   if (!isolatedDirections(spec).includes(direction)) return undefined;
-  const own = inNamespace(policy.namespace, selectorExpression(spec.podSelector ?? {}));
+  const own = subjectOf(manifest);
   const rules = direction === 'ingress'
     ? (spec.ingress ?? []).map(({ from, ports }) => ({ peers: from ?? [], ports: ports ?? [] }))
     : (spec.egress ?? []).map(({ to, ports }) => ({ peers: to ?? [], ports: ports ?? [] }));
@@ -71,12 +69,6 @@ function blockCondition(block: IPBlock, element: number, settings: ReferenceSett
     ...(!settings.doesIpBlockMatchPods && { labels: { op: 'missing', key: NAMESPACE_KEY } }),
     element,
   };
-}
-
-function rangeSet(cidr: string): ReturnType<typeof setOfRange> {
-  const range = parseCidr(cidr);
-  invariant(range !== undefined, 'E-5C1D', `the CIDR ${cidr} was not refused on reading`);
-  return setOfRange(range);
 }
 
 function trafficItem({ protocol, port, endPort }: NetworkPolicyPort, element: number): TrafficItem {

@@ -1,5 +1,5 @@
 import type { Diagnostic, Finding, ObjectState } from '../diagnostic.ts';
-import { identityKey, type ResourceIdentity, type SourceLocation } from '../location.ts';
+import { identityKey, objectText, type ResourceIdentity, type SourceLocation } from '../location.ts';
 import { isDnsLabel, isDnsSubdomain } from '../object-name.ts';
 import { atPointer } from '../pointer-line.ts';
 import { conform, isJsonObject, type Shape, type ShapeReport } from '../shape.ts';
@@ -44,9 +44,6 @@ export interface PolicyApi<Manifest, Problem extends string> {
   readonly check: (json: Readonly<Record<string, unknown>>, identity: ResourceIdentity, reporter: PolicyReporter<Problem | GeneralProblem>, unknown: readonly string[]) => Manifest;
 }
 
-/** `NetworkPolicy shop/web`, without the namespace where the kind has none. */
-const nameOf = ({ kind, namespace, name }: ResourceIdentity): string => `${kind} ${namespace === '' ? name : `${namespace}/${name}`}`;
-
 function notServed<Manifest>({ identity, apiVersion, source }: PolicyInput, { prefix, served, gone }: PolicyApi<Manifest, never>): ParsedPolicy<Manifest> {
   const reason = Object.hasOwn(gone, apiVersion) ? gone[apiVersion] : undefined;
   const state = reason === undefined ? 'unreadable' : 'refused';
@@ -54,13 +51,13 @@ function notServed<Manifest>({ identity, apiVersion, source }: PolicyInput, { pr
     state, manifest: null, findings: [],
     diagnostics: [{
       severity: 'error', code: `${prefix}VERSION_NOT_SERVED`, state, path: '/apiVersion', resource: identity, source: atPointer(source, '/apiVersion'),
-      message: reason === undefined ? `${nameOf(identity)} is not evaluated: of this kind Postern reads ${served} only.` : `${nameOf(identity)} is refused: ${reason}; write ${served}.`,
+      message: reason === undefined ? `${objectText(identity)} is not evaluated: of this kind Postern reads ${served} only.` : `${objectText(identity)} is refused: ${reason}; write ${served}.`,
     }],
   };
 }
 
 function prunedFields(unknown: readonly string[], isRefused: boolean, { identity, source }: PolicyInput, effectOfPruning: (pointer: string) => string): { readonly diagnostics: readonly Diagnostic[]; readonly findings: readonly Finding[] } {
-  const places = unknown.map((path) => ({ path, source: atPointer(source, path), resource: identity, code: 'FIELD_PRUNED', message: `${nameOf(identity)}: the API server drops the unknown field ${path}${effectOfPruning(path)}.` }));
+  const places = unknown.map((path) => ({ path, source: atPointer(source, path), resource: identity, code: 'FIELD_PRUNED', message: `${objectText(identity)}: the API server drops the unknown field ${path}${effectOfPruning(path)}.` }));
   return {
     diagnostics: places.map((place): Diagnostic => ({ ...place, severity: 'warning', ...(isRefused ? {} : { state: 'pruned' as const }) })),
     findings: places.map((place): Finding => ({ ...place, severity: 'high', fingerprintText: `FIELD_PRUNED ${identityKey(identity)} ${place.path}` })),
@@ -78,9 +75,9 @@ function reporterOf({ identity, source }: PolicyInput, prefix: string, diagnosti
   };
   const at = (path: string): string => (path === '' ? 'the object' : path);
   return {
-    refuse: (path, problem, message) => { tell('error', path, problem, `${nameOf(identity)} is refused, as the API server would: at ${at(path)}, ${message}.`); },
-    reject: (path, problem, message) => { tell('error', path, problem, `${nameOf(identity)} is refused, although the API server takes it: at ${at(path)}, ${message}.`); },
-    warn: (path, problem, message) => { tell('warning', path, problem, `${nameOf(identity)}: ${message}.`); },
+    refuse: (path, problem, message) => { tell('error', path, problem, `${objectText(identity)} is refused, as the API server would: at ${at(path)}, ${message}.`); },
+    reject: (path, problem, message) => { tell('error', path, problem, `${objectText(identity)} is refused, although the API server takes it: at ${at(path)}, ${message}.`); },
+    warn: (path, problem, message) => { tell('warning', path, problem, `${objectText(identity)}: ${message}.`); },
   };
 }
 

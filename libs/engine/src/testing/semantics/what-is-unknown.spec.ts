@@ -63,7 +63,9 @@ describe('what a snapshot cannot decide', () => {
 
 describe('settings', () => {
   it('are echoed with their defaults', () => {
-    expect(world([CAST]).firewalls.enforcer).toEqual({ name: 'reference', version: null, settings: { 'reference.host-network': 'node', 'reference.ip-block-matches-pods': 'true' } });
+    const { enforcer } = world([CAST], { 'reference.host-network': 'pod' }).firewalls;
+    expect(enforcer).toMatchObject({ name: 'reference', version: null, settings: { 'reference.host-network': 'pod', 'reference.ip-block-matches-pods': 'true', 'reference.admin-channel': 'experimental' } });
+    expect(world([CAST], { 'reference.host-network': 'node' }).firewalls.enforcer).toEqual(world([CAST]).firewalls.enforcer);
   });
 
   it.each([['reference.hostnetwork', 'pod'], ['reference.host-network', 'yes'], ['constructor', 'x']])('refuses %s=%s', (setting, value) => {

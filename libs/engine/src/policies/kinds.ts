@@ -1,0 +1,24 @@
+/** A kind of policy that Postern reads, in whatever version. */
+export interface PolicyKind {
+  readonly api: 'network-policy' | 'admin-network-policy' | 'cluster-network-policy';
+  readonly isNamespaced: boolean;
+  /** What a document of this kind that does not show its apiVersion most likely is. */
+  readonly apiVersion: string;
+}
+
+const NETWORK_POLICY: PolicyKind = { api: 'network-policy', isNamespaced: true, apiVersion: 'networking.k8s.io/v1' };
+const ADMIN_NETWORK_POLICY: PolicyKind = { api: 'admin-network-policy', isNamespaced: false, apiVersion: 'policy.networking.k8s.io/v1alpha1' };
+
+const KINDS: Readonly<Record<string, PolicyKind>> = {
+  'networking.k8s.io/NetworkPolicy': NETWORK_POLICY,
+  'extensions/NetworkPolicy': NETWORK_POLICY,
+  'policy.networking.k8s.io/AdminNetworkPolicy': ADMIN_NETWORK_POLICY,
+  'policy.networking.k8s.io/BaselineAdminNetworkPolicy': ADMIN_NETWORK_POLICY,
+  'policy.networking.k8s.io/ClusterNetworkPolicy': { api: 'cluster-network-policy', isNamespaced: false, apiVersion: 'policy.networking.k8s.io/v1alpha2' },
+};
+
+/** The table's entry for a kind; undefined for what is no policy or of an API that Postern does not model. */
+export const policyKind = (group: string, kind: string): PolicyKind | undefined => (Object.hasOwn(KINDS, `${group}/${kind}`) ? KINDS[`${group}/${kind}`] : undefined);
+
+/** The apiVersion that a document of this kind most likely has, where it does not show it. */
+export const likelyApiVersion = (kind: string): string => Object.entries(KINDS).find(([key]) => key.endsWith(`/${kind}`))?.[1].apiVersion ?? NETWORK_POLICY.apiVersion;

@@ -1,0 +1,44 @@
+import type { Diagnostic, Finding } from '../model/diagnostic.ts';
+import { invariant } from '../model/invariant.ts';
+import type { ResourceIdentity, SourceLocation } from '../model/location.ts';
+import type { PolicyInput } from '../model/manifest/parse-policy.ts';
+import { parseAdminNetworkPolicy } from './admin-network-policy/parse.ts';
+import { parseClusterNetworkPolicy } from './cluster-network-policy/parse.ts';
+import type { PolicyDocument } from './document.ts';
+import { policyKind, type PolicyKind } from './kinds.ts';
+import { parseNetworkPolicy } from './network-policy/parse.ts';
+
+/** A policy in its state, with what reading it brought up. */
+export interface ReadPolicy { readonly document: PolicyDocument; readonly diagnostics: readonly Diagnostic[]; readonly findings: readonly Finding[] }
+
+function apiOf({ group, kind }: ResourceIdentity): PolicyKind['api'] {
+  const known = policyKind(group, kind);
+  invariant(known !== undefined, 'E-2B94', `${group} ${kind} is no policy that is read`);
+  return known.api;
+}
+
+/** Reads a policy of any API that Postern models. */
+export function readPolicy(input: PolicyInput): ReadPolicy {
+  const { identity, source } = input;
+  switch (apiOf(identity)) {
+    case 'network-policy': {
+      const { diagnostics, findings, state, manifest } = parseNetworkPolicy(input);
+      return { document: { ...identity, source, api: 'network-policy', state, manifest }, diagnostics, findings };
+    }
+    case 'admin-network-policy': {
+      const { diagnostics, findings, state, manifest, standard } = parseAdminNetworkPolicy(input);
+      return { document: { ...identity, source, api: 'admin-network-policy', state, manifest, standard }, diagnostics, findings };
+    }
+    case 'cluster-network-policy': {
+      const { diagnostics, findings, state, manifest, standard } = parseClusterNetworkPolicy(input);
+      return { document: { ...identity, source, api: 'cluster-network-policy', state, manifest, standard }, diagnostics, findings };
+    }
+  }
+}
+
+/** Stands for a policy of which only identity and place are known. */
+export function unreadablePolicy(identity: ResourceIdentity, source: SourceLocation): PolicyDocument {
+  const head = { ...identity, source, state: 'unreadable', manifest: null } as const;
+  const api = apiOf(identity);
+  return api === 'network-policy' ? { ...head, api } : { ...head, api, standard: null };
+}
