@@ -96,6 +96,12 @@ describe('ways through controllers', () => {
     expect(way(exposure('ingress', WEB, ingress(`ingressClassName: odd, defaultBackend: {service: {name: web, port: {number: 80}}}`, 'loadBalancer: {ingress: [{ip: 192.0.2.5}]}'), odd, front), 'INGRESS')?.source.ref).toBe('pod:edge/odd');
   });
 
+  it('takes a number that is no port of the Service for one of the pods, as a common controller does', () => {
+    const byTarget = ingress('defaultBackend: {service: {name: web, port: {number: 8080}}}');
+    expect(text(way(exposure('ingress', service('shop/web', 'ports: [{port: 80, targetPort: 8080}]'), byTarget), 'INGRESS'))).toBe('IPv4 TCP 8080');
+    expect(text(way(exposure('ingress', service('shop/web', 'ports: [{port: 80, targetPort: 8080}, {port: 8080, targetPort: 9}]'), byTarget), 'INGRESS'))).toBe('IPv4 TCP 9');
+  });
+
   it('takes the only controller of a cluster where an Ingress names no class', () => {
     const plain = ingress('defaultBackend: {service: {name: web, port: {number: 80}}}');
     expect(way(exposure('ingress', WEB, plain, NGINX), 'INGRESS')?.source.assumption).toBeNull();

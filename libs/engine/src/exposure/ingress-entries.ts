@@ -7,7 +7,7 @@ import type { Senders } from './senders.ts';
 export function ingressEntries(scene: Scene, senders: Senders): Found {
   return joinFound(scene.snapshot.ingresses.map((ingress) => joinFound(backendsOf(ingress).map(({ backend, hostnames, paths }) => entriesTo(
     scene, { kind: 'INGRESS', resource: { group: 'networking.k8s.io', kind: 'Ingress', namespace: ingress.namespace, name: ingress.name }, hostnames, paths, addresses: ingress.addresses },
-    senders.ofIngress(ingress), [wantedOf(ingress.namespace, backend)],
+    senders.ofIngress(ingress), [wantedOf(scene, ingress.namespace, backend)],
   )))));
 }
 
@@ -22,6 +22,9 @@ function backendsOf({ rules, defaultBackend }: Ingress): readonly Served[] {
 
 const distinct = (texts: readonly (string | null)[]): readonly string[] => [...new Set(texts.filter((text) => text !== null))].sort();
 
-const wantedOf = (namespace: string, { service, port }: IngressBackend): Wanted => ({ namespace, service, isPort: (candidate) => candidate.protocol === 'TCP' && isMeant(candidate, port) });
-
-const isMeant = ({ name, port }: ServicePort, wanted: number | string | null): boolean => wanted === null || name === wanted || port === wanted;
+/** The API means a port of the Service; where there is none, a common controller also takes a port of the pods. */
+function wantedOf({ services }: Scene, namespace: string, { service, port }: IngressBackend): Wanted {
+  const isMeant = (candidate: ServicePort): boolean => candidate.protocol === 'TCP' && (port === null || candidate.name === port || candidate.port === port);
+  const isTarget = (candidate: ServicePort): boolean => candidate.protocol === 'TCP' && candidate.targetPort === port;
+  return { namespace, service, isPort: services.get(`${namespace}/${service}`)?.ports.some(isMeant) === true ? isMeant : isTarget };
+}
