@@ -34,6 +34,8 @@ describe('an admin tier', () => {
     const of = (name: string, action: Rule['action'], own: string, priority: number): Rule => ({ ...by(name, rule(action, appIs(own), { peers: fromApp('web') })), priority });
     const wide = { ...by('b', rule('deny', appIs('db'))), priority: 5 };
     expect(found({ admin: [of('a', 'allow', 'db', 5), wide] })).toEqual(['medium EQUAL_PRIORITIES b /spec/ingress/0']);
+    // It comes first by name alone, so it is not said to shadow the other.
+    expect(found({ admin: [{ ...by('a', rule('allow', appIs('db'))), priority: 5 }, wide] })).toEqual(['medium EQUAL_PRIORITIES b /spec/ingress/0']);
     expect(found({ admin: [of('a', 'allow', 'db', 4), wide] })).toEqual([]);
     expect(found({ admin: [of('a', 'allow', 'job', 5), wide] })).toEqual([]);
     expect(found({ admin: [of('a', 'deny', 'db', 5), wide] })).toEqual([]);

@@ -17,12 +17,19 @@ export function* shadowedRules(scene: Scene): Iterable<Finding> {
       const [first] = parts;
       const origin = first?.rule.origin;
       if (first === undefined || origin === undefined || origin === null) continue;
-      const covering = parts.map((placed) => byClass.rivals(placed).find((other) => other.order < placed.order && !parts.includes(other) && covers(scene, other, placed)));
+      const covering = parts.map((placed) => byClass.rivals(placed).find((other) => comesFirst(other, placed) && !parts.includes(other) && covers(scene, other, placed)));
       const by = covering.find((other) => other !== undefined);
       if (by !== undefined && !covering.includes(undefined)) yield shadowed(scene, first, origin, by);
       else if (parts.every((placed) => isIdlePass(scene, placed, all))) yield idle(scene, first, origin);
     }
   }
+}
+
+/** Of two policies with equal priority either may come first; where they disagree, that is a finding of its own. */
+function comesFirst({ order, rule }: PlacedRule, placed: PlacedRule): boolean {
+  if (order >= placed.order) return false;
+  const isTie = rule.priority !== undefined && rule.priority === placed.rule.priority && rule.origin?.name !== placed.rule.origin?.name;
+  return !isTie || rule.action === placed.rule.action;
 }
 
 /** Rules as they were written: one whose peers match in part only perhaps was lowered to several. */
