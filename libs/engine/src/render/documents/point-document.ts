@@ -41,7 +41,7 @@ export function whyDocument(answer: PointAnswer): WhyDocument {
 export function unanswered({ reachability, to }: PointAnswer): Pick<WhyDocument, 'summary' | 'blockers'> {
   const empty = reachability.caveats.find(({ code }) => code === 'SERVICE_HAS_NO_BACKEND');
   if (empty === undefined) return { summary: 'No pair was asked about.', blockers: [] };
-  return { summary: empty.message, blockers: [{ direction: 'ingress', code: empty.code, policies: [], fix: `Give ${to.ref} a pod that answers on the port that is asked for.` }] };
+  return { summary: empty.message, blockers: [{ direction: 'ingress', code: empty.code, policies: [], fix: `Let ${to.ref} have the port that is asked for, and a pod behind it that answers.` }] };
 }
 
 const blockerRecord = ({ direction, code, policies, fix }: Blocker): BlockerRecord => ({ direction, code, policies: policies.map(resourceRecord), fix });
