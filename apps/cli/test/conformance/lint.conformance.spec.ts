@@ -7,10 +7,10 @@ import { Tally } from './tally.ts';
 interface Validation { readonly file: string; readonly kind: string; readonly name: string; readonly valid: boolean; readonly reason?: string }
 interface GivenDiagnostic { readonly severity: string; readonly code: string; readonly state?: string; readonly file?: string; readonly resource?: { readonly kind: string; readonly name: string } }
 
-describe.skipIf(!isCorpusPresent)('lint over recorded cases of the API server', () => {
+describe.skipIf(!isCorpusPresent).each(['k8s-validation', 'npapi-crd'])('lint over recorded cases of %s', (family) => {
   const tally = new Tally();
 
-  it.each(modelledCases<{ readonly validation: readonly Validation[] }>('k8s-validation'))('accepts and refuses the objects of $name as recorded', async ({ name, folder, expected }) => {
+  it.each(modelledCases<{ readonly validation: readonly Validation[] }>(family))('accepts and refuses the objects of $name as recorded', async ({ name, folder, expected }) => {
     const { exitCode, out, err } = await runCommand(['lint', '--in', `${folder}/manifests`, '-o', 'json']);
     const { diagnostics } = JSON.parse(out) as { readonly diagnostics: readonly GivenDiagnostic[] };
     expect({ exitCode, err }, err).toMatchObject({ exitCode: diagnostics.some(({ severity }) => severity === 'error') ? 1 : 0 });
@@ -21,8 +21,8 @@ describe.skipIf(!isCorpusPresent)('lint over recorded cases of the API server', 
       if (errors.length === 0 === recorded.valid) return [];
       return [`${recorded.file} ${recorded.kind} ${recorded.name}: recorded as ${recorded.valid ? 'valid' : `refused (${recorded.reason ?? ''})`}, has ${errors.map(({ code }) => code).join() || 'no error'}`];
     });
-    settle('k8s-validation', name, mismatches);
+    settle(family, name, mismatches);
   });
 
-  afterAll(() => { console.log(tally.line('k8s-validation')); });
+  afterAll(() => { console.log(tally.line(family)); });
 });

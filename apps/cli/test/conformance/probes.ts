@@ -18,15 +18,19 @@ export type RecordedEnd = { readonly ns: string; readonly pod: string } | { read
 
 interface RecordedDecision {
   readonly tier: string;
+  readonly rule?: RecordedRule;
+  readonly passedBy?: readonly RecordedRule[];
   readonly admittedBy?: readonly Admission[];
   readonly isolatedBy?: readonly string[];
 }
 
+interface RecordedRule { readonly kind: string; readonly policy: string; readonly index: number; readonly name?: string; readonly action: string }
+
 interface Admission { readonly policy: string; readonly rule: number | null; readonly peers: readonly number[]; readonly ports: readonly number[] }
 
 interface PolicyName { readonly namespace: string; readonly name: string }
-interface AnsweredStep extends Partial<PolicyName> { readonly code: string; readonly rule?: number | null; readonly peers?: readonly number[]; readonly ports?: readonly number[] }
-interface AnsweredLeg { readonly allowed: boolean | null; readonly decidedBy: readonly AnsweredStep[]; readonly isolatedBy: readonly PolicyName[] }
+interface AnsweredStep extends Partial<PolicyName> { readonly code: string; readonly tier?: string; readonly kind?: string; readonly ruleName?: string | null; readonly action?: string | null; readonly rule?: number | null; readonly peers?: readonly number[]; readonly ports?: readonly number[] }
+interface AnsweredLeg { readonly allowed: boolean | null; readonly decidedBy: readonly AnsweredStep[]; readonly isolatedBy: readonly PolicyName[]; readonly passedBy: readonly (PolicyName & { readonly kind: string; readonly rule: number | null })[] }
 
 /** What `probe` answers, as far as it is compared. */
 export interface ProbeAnswer {
@@ -69,13 +73,27 @@ const CODES: Readonly<Record<string, string>> = { default: 'DEFAULT_ALLOW', ownN
 
 const admissionKey = (admission: Admission): string => `${admission.policy}#${String(admission.rule)} peers ${admission.peers.join()} ports ${admission.ports.join()}`;
 
-function wantedDecision(decision: RecordedDecision): unknown {
+const ACTIONS: Readonly<Record<string, string>> = { Allow: 'allow', Accept: 'allow', Deny: 'deny' };
+const passKey = ({ kind, name, rule }: { readonly kind: string; readonly name: string; readonly rule: number | null }): string => `${kind} ${name}#${String(rule)}`;
+
+const wantedDecision = (decision: RecordedDecision): unknown => ({
+  decision: wantedVerdict(decision),
+  passedBy: (decision.passedBy ?? []).map(({ kind, policy, index }) => passKey({ kind, name: policy, rule: index })),
+});
+
+const givenDecision = (leg: AnsweredLeg): unknown => ({ decision: givenVerdict(leg), passedBy: leg.passedBy.map(passKey) });
+
+function wantedVerdict(decision: RecordedDecision): unknown {
+  const { rule } = decision;
+  if (rule !== undefined) return { tier: decision.tier.toUpperCase(), kind: rule.kind, policy: rule.policy, rule: rule.index, name: rule.name ?? null, action: ACTIONS[rule.action] };
   if (decision.admittedBy !== undefined) return { admittedBy: decision.admittedBy.map(admissionKey).sort() };
   if (decision.isolatedBy !== undefined) return { isolatedBy: [...decision.isolatedBy].sort() };
   return { code: CODES[decision.tier] };
 }
 
-function givenDecision(leg: AnsweredLeg): unknown {
+function givenVerdict(leg: AnsweredLeg): unknown {
+  const [first] = leg.decidedBy;
+  if (first?.tier === 'ADMIN' || first?.tier === 'BASELINE') return { tier: first.tier, kind: first.kind, policy: first.name, rule: first.rule, name: first.ruleName ?? null, action: first.action };
   const admissions = leg.decidedBy.filter((step) => step.code === 'ADMITTED_BY_RULE');
   if (admissions.length > 0) {
     return { admittedBy: admissions.map((step) => admissionKey({ policy: policyKey(step), rule: step.rule ?? null, peers: step.peers ?? [], ports: step.ports ?? [] })).sort() };

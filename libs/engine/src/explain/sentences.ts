@@ -47,7 +47,7 @@ const SENTENCES: Readonly<Partial<Record<ExplanationCode, (scene: Scene, matter:
   POLICY_UNREADABLE: (_, __, rule) => `${rule} could not be read, so what it does is unknown`,
   DEPENDS_ON_DNS: ({ peer }, _, rule) => `${rule} names domains, and whether one of them stands for ${peer.ref} shows only when the connection is made`,
   FINAL_FOR_POD: ({ own, direction }, _, rule) => `${rule} selects ${own.ref}, which ends the decision for ${direction} too`,
-  KIND_NOT_COLLECTED: ({ own, peer }, matter, rule) => (matter.rule?.origin === null ? `the NetworkPolicies that may select ${own.ref} were not collected` : `${rule} selects nodes, none of which are in the input, so that ${peer.ref} may be one`),
+  KIND_NOT_COLLECTED: ({ own, peer }, matter, rule) => (matter.rule?.origin === null ? `the NetworkPolicies that may select ${own.ref} were not collected` : `${rule} selects nodes, which were not collected, so that ${peer.ref} may be one`),
   NODE_UNKNOWN: (_, __, rule) => `${rule} asks for labels of a Node that is not in the input`,
   ADDRESS_UNKNOWN: ({ peer }, _, rule) => `${rule} asks for an address and ${peer.ref} has none yet`,
   NAMESPACE_SYNTHESISED: (_, __, rule) => `${rule} asks for labels of a Namespace that is not in the input`,

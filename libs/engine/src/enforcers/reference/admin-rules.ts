@@ -17,16 +17,19 @@ const NO_PODS: LabelExpression = { op: 'missing', key: NAMESPACE_KEY };
 /** What a rule may mean without its policy saying so, by the reason. */
 type Doubt = Extract<ExplanationCode, 'DEPENDS_ON_DNS' | 'KIND_NOT_COLLECTED'>;
 
+/** How peers that are no selectors of pods are read. */
+export interface PeerReading { readonly areNodesKnown: boolean; readonly doNetworksMatchPods: boolean }
+
 interface DoubtfulCondition { readonly condition: PeerCondition; readonly doubt: Doubt | null }
 
 /**
  * The rules of one policy in one direction, in order. A rule that speaks about some peers only perhaps becomes two:
  * their action is the same, so their order says nothing.
  */
-export function lowerAdminRules(policy: AdminPolicy, direction: Direction, areNodesKnown: boolean): readonly Rule[] {
+export function lowerAdminRules(policy: AdminPolicy, direction: Direction, reading: PeerReading): readonly Rule[] {
   const own = selected(policy.subject);
   return policy.rules[direction].flatMap((rule, index) => {
-    const conditions = rule.peers.flatMap((peer, element) => peerConditions(peer, element, areNodesKnown));
+    const conditions = rule.peers.flatMap((peer, element) => peerConditions(peer, element, reading));
     return ([null, 'DEPENDS_ON_DNS', 'KIND_NOT_COLLECTED'] as const).flatMap((doubt) => {
       const peers = conditions.filter((one) => one.doubt === doubt).map(({ condition }) => condition);
       // A rule without peers that count still stands in explanations.
@@ -47,17 +50,17 @@ function selected({ namespaces, pods }: AdminSubject): LabelExpression {
   return allOf(PODS, selectorExpression(namespaces ?? pods?.namespaceSelector ?? {}, namespaceLabelKey), selectorExpression(pods?.podSelector ?? {}));
 }
 
-function peerConditions(peer: AdminEgressPeer, element: number, areNodesKnown: boolean): readonly DoubtfulCondition[] {
+function peerConditions(peer: AdminEgressPeer, element: number, { areNodesKnown, doNetworksMatchPods }: PeerReading): readonly DoubtfulCondition[] {
   const { networks, nodes, domainNames } = peer;
-  // Networks match whatever has the address, a pod too (AN-15).
-  if (networks) return [{ condition: { inside: uniteAddresses(...networks.map(rangeSet)), element }, doubt: null }];
+  // Networks match whatever has the address, a pod too (AN-15), unless blocks are said to be for what is no pod (U2).
+  if (networks) return [{ condition: { inside: uniteAddresses(...networks.map(rangeSet)), ...(!doNetworksMatchPods && { labels: NO_PODS }), element }, doubt: null }];
   if (nodes) return nodeConditions(selectorExpression(nodes, nodeLabelKey), element, areNodesKnown);
   // What a name stands for shows when the connection is made, and names of the cluster's own Services do not count (AN-18, CN-11).
   if (domainNames) return [{ condition: { labels: NO_PODS, element }, doubt: 'DEPENDS_ON_DNS' }];
   return [{ condition: { labels: selected(peer), element }, doubt: null }];
 }
 
-/** Nodes and what shares their network (AN-16). Where the input has no Nodes, any address outside may be one's. */
+/** Nodes and what shares their network (AN-16). Where Nodes were not collected, any address outside may be one's. */
 function nodeConditions(labels: LabelExpression, element: number, areNodesKnown: boolean): readonly DoubtfulCondition[] {
   const condition: PeerCondition = { labels: allOf({ op: 'exists', key: NODE_KEY }, labels), host: 'any', element };
   return [{ condition, doubt: null }, ...(areNodesKnown ? [] : [{ condition: { labels: NO_PODS, element }, doubt: 'KIND_NOT_COLLECTED' } as const])];

@@ -3,7 +3,7 @@ import type { Caveat, Direction, Rule, Tier } from '../../model/firewalls.ts';
 import { objectText } from '../../model/location.ts';
 import type { PolicyDocument } from '../../policies/document.ts';
 import { adminNetworkPolicy, clusterNetworkPolicy, type AdminPolicy } from './admin-policy.ts';
-import { lowerAdminRules, PODS } from './admin-rules.ts';
+import { lowerAdminRules, PODS, type PeerReading } from './admin-rules.ts';
 import { originOf } from './origin.ts';
 import type { ReferenceSettings } from './settings.ts';
 
@@ -62,11 +62,11 @@ function mixedApis(policies: readonly AdminPolicy[]): readonly Caveat[] {
 const identityOf = ({ group, kind, namespace, name }: PolicyDocument): Caveat['resources'][number] => ({ group, kind, namespace, name });
 
 /** The tier before NetworkPolicies, or the one after them (TI-1, TI-6). */
-export function adminTier(kind: 'ADMIN' | 'BASELINE', direction: Direction, { policies, unreadable }: AdminPolicies, areNodesKnown: boolean): Tier {
+export function adminTier(kind: 'ADMIN' | 'BASELINE', direction: Direction, { policies, unreadable }: AdminPolicies, reading: PeerReading): Tier {
   const unknown = unreadable.filter((document) => tierOfUnreadable(document) === kind).flatMap((document) => perhapsAnything(document, direction));
   return {
     kind, name: kind === 'ADMIN' ? 'Admin' : 'Baseline', reading: 'first-match',
-    rules: [...unknown, ...policies.filter(({ tier }) => tier === kind).flatMap((policy) => lowerAdminRules(policy, direction, areNodesKnown))],
+    rules: [...unknown, ...policies.filter(({ tier }) => tier === kind).flatMap((policy) => lowerAdminRules(policy, direction, reading))],
   };
 }
 

@@ -1,10 +1,11 @@
 import { ALL_PORTS } from '../../model/connection-set.ts';
+import type { Coverage } from '../../model/coverage.ts';
 import type { Caveat, Direction, Firewalls, Tier } from '../../model/firewalls.ts';
 import type { PolicyDocument } from '../../policies/document.ts';
 import type { Snapshot } from '../../resources/snapshot.ts';
 import { referenceEndpoints } from './endpoints.ts';
 import { adminPolicies, adminTier, type AdminPolicies } from './admin-tiers.ts';
-import { PODS } from './admin-rules.ts';
+import { PODS, type PeerReading } from './admin-rules.ts';
 import { networkPolicyTier, otherDirectionTier } from './network-policy-tier.ts';
 import { parseReferenceSettings, settingsRecord, type ReferenceSettings } from './settings.ts';
 import { unmodelledKinds } from './unmodelled.ts';
@@ -30,15 +31,18 @@ export function lowerReference(snapshot: Snapshot<PolicyDocument>, settings: Rea
 
 /** The tiers of one direction, first to last. */
 function tiersOf({ policies, coverage, nodes }: Snapshot<PolicyDocument>, admin: AdminPolicies, direction: Direction, settings: ReferenceSettings): readonly Tier[] {
-  const areNodesKnown = nodes.length > 0;
+  const reading: PeerReading = { areNodesKnown: !areNodesUncollected(coverage) || nodes.length > 0, doNetworksMatchPods: settings.doesIpBlockMatchPods };
   return [
     ...(settings.ownNodeEgress === 'allowed' && direction === 'egress' ? [OWN_NODE] : []),
-    adminTier('ADMIN', direction, admin, areNodesKnown),
+    adminTier('ADMIN', direction, admin, reading),
     networkPolicyTier(policies, coverage, direction, settings),
     ...(settings.networkPolicyFinal === 'pod' ? [otherDirectionTier(policies, direction)] : []),
-    adminTier('BASELINE', direction, admin, areNodesKnown),
+    adminTier('BASELINE', direction, admin, reading),
   ];
 }
+
+/** Whether the input says which kinds it collected and Nodes are not among them, so that any address may be one's. */
+const areNodesUncollected = ({ collection }: Coverage): boolean => collection !== undefined && !collection.collected.some(({ group, kind }) => group === '' && kind === 'Node');
 
 /** Before all others, so that not even an admin rule denies what a pod sends to its own node (U15). */
 const OWN_NODE: Tier = {

@@ -5,7 +5,7 @@ import { QuestionError } from '../../model/failure.ts';
 export interface ReferenceSettings {
   /** U1: whether a host-network pod counts as its node's traffic or as a pod like any other. */
   readonly hostNetwork: 'node' | 'pod';
-  /** U2: whether an `ipBlock` matches the addresses of pods. */
+  /** U2: whether an `ipBlock`, and with it the `networks` of an admin rule, matches the addresses of pods. */
   readonly doesIpBlockMatchPods: boolean;
   /** U7: whether a port name that a pod has several times for one protocol stands for all its numbers or for the first. */
   readonly duplicatePortNames: 'any' | 'first';
