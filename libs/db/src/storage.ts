@@ -14,6 +14,7 @@ import { StatementLogger } from './statement-logger.ts';
 import type { TokenStore } from './tokens/api-token.ts';
 import { TokenRepository } from './tokens/token.repository.ts';
 
+/** Which database, and how much of it. */
 export interface StorageOptions {
   readonly url: string;
   /** Connections of the pool, 8 unless told; one more holds the session. */

@@ -1,5 +1,6 @@
 import type { Page } from '../page.ts';
 
+/** A cluster whose versions are kept. */
 export interface Cluster {
   readonly id: number;
   /** Lower case letters, digits and dashes, as a DNS label; unique, and never changed. */

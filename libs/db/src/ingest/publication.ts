@@ -30,6 +30,7 @@ export interface Publication {
   readonly resultUrl?: (sequence: number) => string;
 }
 
+/** What a publication came to. */
 export interface PublishResult {
   readonly snapshot: SnapshotRecord;
   /** The content is that of the latest version, so no version was made. */

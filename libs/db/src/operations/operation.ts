@@ -1,4 +1,6 @@
+/** What is done. */
 export type OperationKind = 'INGEST';
+/** How far it is; the last three are for good. */
 export type OperationState = 'QUEUED' | 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'CANCELLED';
 
 /** A piece of asynchronous work. */
@@ -21,6 +23,7 @@ export interface OperationRecord {
   readonly updatedAt: Date;
 }
 
+/** Asynchronous work of every process. */
 export interface OperationStore {
   /** A running operation owned by this process. @throws StorageError NOT_FOUND when the cluster is gone. */
   begin(operation: { readonly clusterId: number; readonly kind: OperationKind }): Promise<OperationRecord>;

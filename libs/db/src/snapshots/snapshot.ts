@@ -3,6 +3,7 @@ import type { Page } from '../page.ts';
 
 /** A stored version is READY or, after its deletion, EXPIRED; the other states are for work that precedes publication. */
 export type SnapshotState = 'RECEIVING' | 'QUEUED' | 'ANALYSING' | 'READY' | 'FAILED' | 'EXPIRED';
+/** By which way a snapshot came. */
 export type SourceKind = 'COLLECTOR' | 'CLI' | 'API' | 'GIT';
 
 /** Who sent a snapshot, and from which commit. */
@@ -47,6 +48,7 @@ export type SnapshotSelector =
   | { readonly kind: 'digest'; readonly digest: string }
   | { readonly kind: 'time'; readonly time: Date };
 
+/** Which versions to list; conditions are joined by *and*. */
 export interface SnapshotQuery {
   readonly first: number;
   /** Only versions with a lower sequence: the last one of the page before. */
@@ -79,6 +81,7 @@ export interface ObjectChange extends ResourceIdentity {
   readonly isSemantic: boolean;
 }
 
+/** Which diagnostics of a version to list. */
 export interface DiagnosticQuery {
   readonly first: number;
   /** The ordinal of the last item of the page before. */

@@ -5,6 +5,7 @@ export const SCOPES = [
   'SNAPSHOT_WRITE', 'SNAPSHOT_READ', 'CONNECTIVITY_READ', 'SCENARIO_WRITE', 'GUARDRAIL_READ', 'GUARDRAIL_WRITE',
   'FINDING_TRIAGE', 'WEBHOOK_MANAGE', 'TOKEN_MANAGE', 'AUDIT_READ', 'ADMIN',
 ] as const;
+/** One thing that a token may do. */
 export type Scope = (typeof SCOPES)[number];
 
 /** A token without its secret. */
@@ -22,6 +23,7 @@ export interface ApiToken {
   readonly revokedAt: Date | null;
 }
 
+/** A token to be made. */
 export interface NewToken {
   readonly name: string;
   readonly scopes: readonly Scope[];
@@ -33,6 +35,7 @@ export interface NewToken {
 /** A fresh token with its text, which is not kept and cannot be shown again. */
 export interface IssuedToken { readonly token: ApiToken; readonly text: string }
 
+/** The tokens that callers show; their secrets are kept as digests only. */
 export interface TokenStore {
   /** @throws StorageError VALIDATION_FAILED (`details.field`) */
   create(token: NewToken): Promise<IssuedToken>;
