@@ -24,6 +24,7 @@ export interface Counters {
   foldSteps: number;
 }
 
+/** Work counters at zero, to be handed to {@link compile}. */
 export const newCounters = (): Counters => ({
   groups: 0, classes: 0, externalClasses: 0, expressions: 0, labelEvaluations: 0, conditions: 0, memberships: 0,
   profiles: 0, programs: 0, programEntries: 0, distinctSets: 0, setOperations: 0, rows: 0, foldSteps: 0,

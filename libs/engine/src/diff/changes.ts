@@ -3,12 +3,15 @@ import type { Caveat } from '../model/firewalls.ts';
 import type { ResourceIdentity } from '../model/location.ts';
 import type { Peer } from '../query/answers.ts';
 
+/** OPENED from nothing, CLOSED to nothing, CHANGED between; the other two where only the certainty changed. */
 export type ChangeKind = 'OPENED' | 'CLOSED' | 'CHANGED' | 'BECAME_UNKNOWN' | 'RESOLVED_UNKNOWN';
+/** What kind of change of the input stands behind a change of connectivity. */
 export type ChangeCause = 'POLICY' | 'LABELS' | 'ENDPOINT_ADDED' | 'ENDPOINT_REMOVED' | 'NAMESPACE' | 'SERVICE' | 'NETWORK' | 'ENFORCEMENT' | 'COVERAGE';
 
 /** The sets of one pair in one version: surely for every pair, for some pairs, and undecided. */
 export interface ChangeSide { readonly allowed: ConnectionSet; readonly partial: ConnectionSet; readonly undecided: ConnectionSet }
 
+/** One pair of groups whose connections differ between two versions. */
 export interface DiffChange {
   readonly kind: ChangeKind;
   readonly from: Peer;
@@ -21,12 +24,14 @@ export interface DiffChange {
   readonly causedBy: readonly ResourceChange[];
 }
 
+/** One object that was added, removed or written differently. */
 export interface ResourceChange extends ResourceIdentity {
   readonly op: 'ADDED' | 'REMOVED' | 'MODIFIED';
   /** False where the two texts mean the same, such as null against an empty list or a defaulted `policyTypes`. */
   readonly isSemantic: boolean;
 }
 
+/** What differs between two versions: the connections, and the objects. */
 export interface Diff {
   /** False when the two versions collected different kinds. */
   readonly comparable: boolean;

@@ -13,6 +13,7 @@ import { compareEnds } from './order.ts';
 import { pairChanges, type PairChange } from './pair-changes.ts';
 import { ruleChanges } from './rule-changes.ts';
 
+/** What a comparison groups by, hides and blames. */
 export interface DiffOptions {
   readonly groupBy: Grouping;
   /** Hides changes that consist of nothing but endpoints that came or went. */

@@ -54,6 +54,7 @@ export interface BlockedPath { readonly peer: Peer; readonly front: ExposureFron
 /** A way that leads nowhere, whatever policies say. */
 export interface DeadEnd { readonly kind: ExposureKind; readonly resource: ResourceIdentity; readonly reason: string }
 
+/** What the outside can reach (ingress), or what reaches the outside (egress), with the ways that policies or missing backends close. */
 export interface ExposureAnswer {
   readonly direction: Direction;
   /** By namespace, then reference. */

@@ -6,6 +6,7 @@
  * sorted list of its maximal closed intervals on that line, so equal sets are equal arrays.
  */
 export type IpFamily = 4 | 6;
+/** What a connection is carried by; OTHER stands for the IP protocol numbers without a lane of their own. */
 export type Protocol = 'TCP' | 'UDP' | 'SCTP' | 'ICMP' | 'ICMPV6' | 'OTHER';
 export type PortProtocol = 'TCP' | 'UDP' | 'SCTP';
 
@@ -116,8 +117,10 @@ export function subtract(a: ConnectionSet, b: ConnectionSet): ConnectionSet {
   return out;
 }
 
+/** Whether the set holds no connection. */
 export const isEmptySet = (set: ConnectionSet): boolean => set.length === 0;
 
+/** Whether both hold the same connections; linear in intervals, immediate for one array. */
 export function equalSets(a: ConnectionSet, b: ConnectionSet): boolean {
   return a === b || (a.length === b.length && a.every((value, index) => value === b[index]));
 }

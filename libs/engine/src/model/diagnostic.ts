@@ -1,5 +1,6 @@
 import type { ResourceIdentity, SourceLocation } from './location.ts';
 
+/** `error`: an object or document has no effect or could not be read; `warning`: it is read otherwise than written; `info`: worth knowing. */
 export type DiagnosticSeverity = 'error' | 'warning' | 'info';
 
 /**

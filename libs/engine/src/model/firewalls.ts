@@ -28,6 +28,7 @@ export interface Firewalls {
   readonly directory?: Directory;
 }
 
+/** `ingress` is what an endpoint receives, `egress` what it sends, each from the side that opens the connection. */
 export type Direction = 'ingress' | 'egress';
 
 export interface EnforcerIdentity { readonly name: string; readonly version: string | null; readonly settings: Readonly<Record<string, string>> }
@@ -89,8 +90,10 @@ export interface Endpoint {
   readonly caveats: readonly Caveat[];
 }
 
+/** Where a tier stands in the order of the upstream APIs; ENFORCER is a tier of an enforcer's own, DEFAULT what holds where nothing else does. */
 export type TierKind = 'ADMIN' | 'NETWORK_POLICY' | 'BASELINE' | 'ENFORCER' | 'DEFAULT';
 
+/** An ordered group of rules; what it does not decide goes to the next tier. */
 export interface Tier {
   readonly kind: TierKind;
   readonly name: string;
@@ -104,6 +107,7 @@ export interface Tier {
 
 export type RuleAction = 'allow' | 'deny' | 'pass';
 
+/** One line of a firewall: which endpoints it stands in front of, which peers and traffic it matches, and what it does with them. */
 export interface Rule {
   readonly action: RuleAction;
   /** Over the effective labels of the endpoint whose firewall this is. */

@@ -16,8 +16,3 @@ export class InvariantError extends Error {
 export function invariant(condition: boolean, id: string, message: string): asserts condition {
   if (!condition) throw new InvariantError(id, message);
 }
-
-/** Closes an exhaustive `switch`: a new variant becomes a compile error. */
-export function assertNever(value: never): never {
-  throw new InvariantError('E-0001', `unexpected variant ${JSON.stringify(value)}`);
-}

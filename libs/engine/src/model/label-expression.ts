@@ -5,6 +5,7 @@
  */
 export type Labels = Readonly<Record<string, string>>;
 
+/** A condition on one map of labels; evaluate it with {@link matchesLabels} or, where labels may be unknown, labelMatch. */
 export type LabelExpression =
   | { readonly op: 'all' }
   | { readonly op: 'none' }

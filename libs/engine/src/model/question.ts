@@ -33,6 +33,7 @@ export type TrafficQuestion =
   | { readonly kind: 'fixed'; readonly connections: ConnectionSet; readonly sourcePort?: number; readonly family?: IpFamily; readonly text: string }
   | { readonly kind: 'named'; readonly name: string; readonly protocol: PortProtocol; readonly sourcePort?: number; readonly family?: IpFamily; readonly text: string };
 
+/** What a row of a list stands for: one pod, a top owner (`workload`), a direct owner (`owner`) or a namespace. */
 export type Grouping = 'pod' | 'workload' | 'owner' | 'namespace';
 
 /** One end of a concrete pair: an endpoint of the Firewalls by index, or an address that belongs to none. */

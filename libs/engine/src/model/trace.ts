@@ -4,6 +4,7 @@ import type { Direction, Origin, RuleAction, TierKind } from './firewalls.ts';
 import type { ResourceIdentity } from './location.ts';
 import type { Verdict } from './verdict.ts';
 
+/** What a step did with the traffic that reached it; UNDECIDABLE where the input cannot tell. */
 export type StepOutcome = 'ADMITS' | 'DOES_NOT_ADMIT' | 'DENIES' | 'PASSES' | 'NOT_APPLICABLE' | 'UNDECIDABLE';
 
 /** What one rule, or the absence of rules, did with the traffic that reached it. */

@@ -3,7 +3,9 @@ import type { Caveat } from './firewalls.ts';
 
 /** Over one concrete pair and port only ALLOWED, DENIED or UNKNOWN occur. */
 export type Verdict = 'ALLOWED' | 'DENIED' | 'PARTIAL' | 'UNKNOWN';
+/** How sure an answer is: EXACT; BOUNDED, something is undecided; INCOMPLETE, something that could change it was not read, collected or modelled. */
 export type Confidence = 'EXACT' | 'BOUNDED' | 'INCOMPLETE';
+/** Whose meaning is asked for: the upstream text (SPECIFIED), what the recognised enforcer does (ENFORCED), or the second where it is known and else the first (EFFECTIVE). */
 export type Basis = 'EFFECTIVE' | 'SPECIFIED' | 'ENFORCED';
 
 /** How many concrete pairs fall in each verdict. Pair counts pass 2^31 at 100,000 pods but stay exact doubles. */

@@ -5,6 +5,7 @@ export type ViewReference =
   | { readonly kind: 'snapshot'; readonly cluster: string; readonly at: SnapshotPoint }
   | { readonly kind: 'scenario'; readonly id: string };
 
+/** Which version of a cluster a reference names. */
 export type SnapshotPoint =
   | { readonly by: 'latest' }
   | { readonly by: 'sequence'; readonly sequence: number }

@@ -3,6 +3,7 @@ import type { ConnectionAnswer } from '../../query/answers.ts';
 import { caveatRecords, type CaveatRecord } from './caveat-record.ts';
 import { setTexts, type SetTexts } from './set-text.ts';
 
+/** One row of the whole list: ends as references, sets as text. */
 export interface ConnectionRecord extends SetTexts { readonly from: string; readonly to: string; readonly verdict: string }
 
 /** What `list -o json` prints. */

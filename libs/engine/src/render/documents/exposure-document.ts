@@ -21,8 +21,10 @@ export interface FrontRecord {
 /** Sets as in other documents; `partial` and `undecided` stand where they are not empty. Ports are those of the pods. */
 interface SetRecord { readonly allowed: string; readonly partial?: string; readonly undecided?: string }
 
+/** One way in with what policies leave of it. */
 export interface PathRecord extends FrontRecord, SetRecord { readonly verdict: string }
 
+/** One row of {@link ExposureDocument}. */
 export interface ExposureRecord extends SetRecord { readonly direction: 'INGRESS' | 'EGRESS'; readonly ref: string; readonly verdict: string; readonly pods: number; readonly via: readonly PathRecord[] }
 
 export type DeadEndRecord = Pick<DeadEnd, 'kind' | 'reason'> & { readonly resource: ResourceRecord };

@@ -18,6 +18,7 @@ export interface PeersAnswer {
   readonly caveats: readonly Caveat[];
 }
 
+/** One row of a set answer: the peer as a reference, sets as text, pods it stands for. */
 export interface PeerRecord { readonly ref: string; readonly verdict: string; readonly allowed: string; readonly partial?: string; readonly undecided?: string; readonly pods: number }
 
 /** What `who` and `reach -o json` print; `to` is the subject of `who`, `from` of `reach`. */

@@ -27,6 +27,7 @@ export interface PointRecord {
   readonly ingress: LegRecord;
 }
 
+/** One line that `probe` prints: the answer, or why there is none. */
 export type ProbeRecord = { readonly id: string } & (PointRecord | { readonly error: { readonly code: string; readonly message: string } });
 
 const NO_LEG: LegRecord = { verdict: 'UNKNOWN', allowed: null, decidedBy: [], isolatedBy: [], passedBy: [] };

@@ -12,6 +12,7 @@ export interface ServiceRecord extends Partial<HopPortRecord> {
   readonly ports?: readonly HopPortRecord[];
 }
 
+/** The hop from a Service's port to the pods' port as it is printed; several ports stand in `ports`, the first also in front. */
 export function serviceRecord({ resource, ports, backends, readyBackends }: ServiceHop): ServiceRecord {
   const records = ports.map(({ protocol, servicePort, targetPort }) => ({ protocol, servicePort, targetPort }));
   return { service: resourceRecord(resource), ...records[0], backends, readyBackends, ...(records.length > 1 && { ports: records }) };
