@@ -33,7 +33,8 @@ export function answerPoint(base: View, question: PointQuestion): PointAnswer {
   const plain = canReach(view, { from, to, traffic });
   const pair = witnessPair(view, { from, to, traffic }, plain.verdict);
   const witness = pair === null ? null : { from: pair.from.ref, to: pair.to.ref, trace: explainPair(view.firewalls, pair.from.end, pair.to.end, pair.to.traffic ?? traffic) };
-  const specified = pair !== null && witness !== null && dependsOnRewriting(pair, witness.trace) ? { ...plain, caveats: [...plain.caveats, REWRITTEN] } : plain;
+  const rewritten = pair !== null && witness !== null && dependsOnRewriting(pair, witness.trace) ? [REWRITTEN] : [];
+  const specified = { ...plain, caveats: [...plain.caveats, ...rewritten, ...(witness?.trace.caveats ?? [])] };
   return {
     ...question,
     reachability: underBasis(specified, question),

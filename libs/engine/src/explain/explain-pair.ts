@@ -4,9 +4,11 @@ import type { Firewalls } from '../model/firewalls.ts';
 import type { PairEnd, TrafficQuestion } from '../model/question.ts';
 import type { Blocker, Trace } from '../model/trace.ts';
 import type { Verdict } from '../model/verdict.ts';
+import { ambiguitiesOf } from './ambiguity.ts';
+import { assumptionsOf } from './assumptions.ts';
 import { blockersOf } from './blockers.ts';
 import { explainLeg, type Asked } from './leg.ts';
-import { askedTraffic, familiesOfPair, sideOf, type Side } from './pair.ts';
+import { askedTraffic, familiesOfPair, isSelf, sideOf, type Side } from './pair.ts';
 import { summaryOf } from './summary.ts';
 import { verdictOf } from './verdict.ts';
 
@@ -34,7 +36,8 @@ export function explainPair(firewalls: Firewalls, from: PairEnd, to: PairEnd, tr
     ...blockersOf(egress, modelled, source.ref, destination.ref, universe),
     ...blockersOf(ingress, modelled, destination.ref, source.ref, universe),
   ];
-  return { verdict, allowed, undecided, universe, egress, ingress, blockers, summary: summaryOf({ verdict, egress, ingress, from: source.ref, to: destination.ref, asked: askedText(traffic, all, verdict, allowed, universe) }) };
+  const caveats = isSelf(source, destination) ? [] : [...assumptionsOf(firewalls, source, destination, modelled), ...ambiguitiesOf(firewalls, source, destination, modelled)];
+  return { verdict, allowed, undecided, universe, egress, ingress, blockers, caveats, summary: summaryOf({ verdict, egress, ingress, from: source.ref, to: destination.ref, asked: askedText(traffic, all, verdict, allowed, universe) }) };
 }
 
 /** What keeps the connection from existing before any firewall is asked. */

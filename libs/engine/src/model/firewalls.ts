@@ -127,11 +127,8 @@ export interface Rule {
   readonly origin: Origin | null;
 }
 
-/** What an answer for some sort of peer rests on. */
-export interface PeerAssumption {
-  /** The peer is a pod, an address outside the cluster, or the own endpoint's node. */
-  readonly of: readonly { readonly peer: 'pod' | 'external' | 'own-node'; readonly caveat: Caveat }[];
-}
+/** What an answer rests on where the peer is a pod, or shares the own endpoint's node. */
+export interface PeerAssumption { readonly peer: 'pod' | 'own-node'; readonly caveat: Caveat }
 
 /** An AND of what is present; at least one field is. */
 export interface PeerCondition {
@@ -149,7 +146,7 @@ export interface PeerCondition {
    */
   readonly host?: 'local' | 'remote' | 'any';
   /** Present where the source text leaves open whether such peers match: said of answers that rest on it. Decides nothing. */
-  readonly assumes?: PeerAssumption;
+  readonly assumes?: readonly PeerAssumption[];
   /** Index in the policy's own list of peers, from 0; null where the policy has none. */
   readonly element: number | null;
 }

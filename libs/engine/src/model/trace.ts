@@ -1,6 +1,6 @@
 import type { ConnectionSet } from './connection-set.ts';
 import type { ExplanationCode } from './explanation-code.ts';
-import type { Direction, Origin, RuleAction, TierKind } from './firewalls.ts';
+import type { Caveat, Direction, Origin, RuleAction, TierKind } from './firewalls.ts';
 import type { ResourceIdentity } from './location.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -60,5 +60,7 @@ export interface Trace {
   readonly ingress: Leg;
   /** Complete, not merely the first hit; empty when everything asked is allowed. */
   readonly blockers: readonly Blocker[];
+  /** What the answer rests on because the enforcer's source text leaves it open: each would change it if it were read otherwise. */
+  readonly caveats: readonly Caveat[];
   readonly summary: string;
 }

@@ -2,7 +2,7 @@ import type { AdminEgressPeer, AdminSubject } from '../../model/admin-tier/manif
 import { uniteAddresses } from '../../model/address.ts';
 import { NAMESPACE_KEY, namespaceLabelKey, NODE_KEY, nodeLabelKey } from '../../model/effective-labels.ts';
 import type { ExplanationCode } from '../../model/explanation-code.ts';
-import type { Direction, PeerCondition, Rule } from '../../model/firewalls.ts';
+import type { Direction, PeerAssumption, PeerCondition, Rule } from '../../model/firewalls.ts';
 import { allOf, type LabelExpression } from '../../model/label-expression.ts';
 import type { AdminPolicy, AdminRule } from './admin-policy.ts';
 import { originOf } from './origin.ts';
@@ -39,11 +39,17 @@ export function lowerAdminRules(policy: AdminPolicy, direction: Direction, readi
 }
 
 function ruleOf({ document, priority }: AdminPolicy, { action, name, traffic }: AdminRule, own: LabelExpression, peers: readonly PeerCondition[], direction: Direction, index: number, doubt: Doubt | null): Rule {
+  // Own-node traffic is exempt from NetworkPolicies; nobody says whether a deny of an administrator reaches it (U15).
+  const marked = action === 'deny' && direction === 'egress' ? peers.map((condition) => ({ ...condition, assumes: OWN_NODE_IS_DENIED })) : peers;
   return {
-    action, own, peers, traffic, certainty: doubt === null ? 'certain' : 'uncertain', role: 'rule', ...(doubt !== null && { code: doubt }), ...(priority !== undefined && { priority }),
+    action, own, peers: marked, traffic, certainty: doubt === null ? 'certain' : 'uncertain', role: 'rule', ...(doubt !== null && { code: doubt }), ...(priority !== undefined && { priority }),
     origin: originOf(document, `/spec/${direction}/${String(index)}`, index, name),
   };
 }
+
+const OWN_NODE_IS_DENIED: readonly PeerAssumption[] = [{
+  peer: 'own-node', caveat: { code: 'OWN_NODE_DENIED', resources: [], message: 'An admin rule denies what a pod sends to its own node; upstream does not say whether such a rule reaches it, and here it is taken as written.' },
+}];
 
 /** Pods by the labels of their namespaces and their own; an empty selector takes in all (AN-5), an absent one too (CN-3). */
 function selected({ namespaces, pods }: AdminSubject): LabelExpression {

@@ -1,7 +1,7 @@
 import { subtractAddresses, uniteAddresses } from '../../model/address.ts';
 import { connections } from '../../model/connection-set.ts';
 import { NAMESPACE_KEY, namespaceLabelKey } from '../../model/effective-labels.ts';
-import type { Direction, PeerCondition, Rule, TrafficItem } from '../../model/firewalls.ts';
+import type { Direction, PeerAssumption, PeerCondition, Rule, TrafficItem } from '../../model/firewalls.ts';
 import { allOf, type LabelExpression } from '../../model/label-expression.ts';
 import type { PolicyDocument } from '../../policies/document.ts';
 import type { IPBlock, NetworkPolicyManifest, NetworkPolicyPeer, NetworkPolicyPort, NetworkPolicySpec } from '../../policies/network-policy/manifest.ts';
@@ -67,9 +67,14 @@ function blockCondition(block: IPBlock, element: number, settings: ReferenceSett
     ...((block.except?.length ?? 0) > 0 && { except }),
     // Only pods are in a namespace, so this leaves host traffic and external addresses (U2).
     ...(!settings.doesIpBlockMatchPods && { labels: { op: 'missing', key: NAMESPACE_KEY } }),
+    ...(settings.doesIpBlockMatchPods && { assumes: BLOCKS_MATCH_PODS }),
     element,
   };
 }
+
+const BLOCKS_MATCH_PODS: readonly PeerAssumption[] = [{
+  peer: 'pod', caveat: { code: 'IP_BLOCK_MATCHES_POD', resources: [], message: 'The answer rests on an ipBlock that holds the address of a pod; upstream says that blocks are meant for what is outside the cluster, and some plugins match nothing else.' },
+}];
 
 function trafficItem({ protocol, port, endPort }: NetworkPolicyPort, element: number): TrafficItem {
   const name = protocol ?? 'TCP';
