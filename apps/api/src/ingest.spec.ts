@@ -140,3 +140,10 @@ it('leaves nothing behind of an upload whose sender went away', async () => {
   const why = await service.admin.get('/v1/views/prod@latest/reachability?from=pod:web/frontend&to=deploy:shop/api').expect(200);
   expect(why.body).toMatchObject({ verdict: 'ALLOWED' });
 });
+
+it('tells a version that means something else from one that is only written otherwise', async () => {
+  await service.cluster('meaning', SHOP, SHOP.replace('policyTypes: [Ingress]', 'policyTypes: [Ingress, Ingress]'), SHOP_OPENED);
+  const sequences = async (query: string): Promise<unknown> => ((await service.admin.get(`/v1/clusters/meaning/snapshots${query}`).expect(200)).body as { items: { sequence: number }[] }).items.map(({ sequence }) => sequence);
+  expect(await sequences('')).toEqual([3, 2, 1]);
+  expect(await sequences('?changedOnly=true')).toEqual([3, 1]);
+});

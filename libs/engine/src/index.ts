@@ -84,6 +84,7 @@ export { reachableFrom, whoCanReach, type SetQuestion } from './query/set-questi
 // diff
 export { diffViews, type DiffOptions } from './diff/diff-views.ts';
 export type { DiffCoverage } from './diff/comparability.ts';
+export { meaningOf } from './diff/meaning/object-meaning.ts';
 export { resourceChanges } from './diff/resource-changes.ts';
 
 // the stages in order

@@ -24,6 +24,13 @@ describe('changed objects', () => {
     expect(between({ podSelector: {}, policyTypes: ['Ingress'] }, { policyTypes: ['Ingress'], podSelector: {} })).toEqual([]);
   });
 
+  it('TI-1 differ where the rules of an ordered policy change places, or an empty list takes the place of none', () => {
+    const admin = (spec: unknown): ObjectVersion => ({ ...object('AdminNetworkPolicy', 'p', { spec }), group: 'policy.networking.k8s.io' });
+    const changed = (before: unknown, after: unknown): readonly string[] => changes([admin(before)], [admin(after)]);
+    expect(changed({ ingress: [{ action: 'Deny' }, { action: 'Allow' }] }, { ingress: [{ action: 'Allow' }, { action: 'Deny' }] })).toEqual(['~ AdminNetworkPolicy shop/p']);
+    expect(changed({ egress: [] }, {})).toEqual(['~ AdminNetworkPolicy shop/p']);
+  });
+
   it('NP-15 to NP-17 mean the same where policyTypes is written out as its default', () => {
     expect(between({ podSelector: {} }, { podSelector: {}, policyTypes: ['Ingress'] })).toEqual([SAME]);
     expect(between({ egress: [] }, { egress: [], policyTypes: ['Ingress'] })).toEqual([SAME]);

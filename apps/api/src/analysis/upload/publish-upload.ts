@@ -1,5 +1,5 @@
 import type { ObjectToStage, Storage } from '@postern/db';
-import { buildSnapshot, canonicalJson } from '@postern/engine';
+import { buildSnapshot, canonicalJson, meaningOf } from '@postern/engine';
 import type { LocatedObject, PolicyDocument, ReadResult, Snapshot } from '@postern/engine';
 import type { PublishAnswer, PublishAsk } from '../data/upload-data.ts';
 
@@ -20,7 +20,10 @@ export async function publishUpload(storage: Storage, read: ReadResult, ask: Pub
 }
 
 function* toStage(objects: readonly LocatedObject[]): Iterable<ObjectToStage> {
-  for (const { value, isUnreadable, ...place } of objects) yield { ...place, content: canonicalJson(value), ...(isUnreadable === true ? { isUnreadable } : {}) };
+  for (const object of objects) {
+    const { value, isUnreadable, ...place } = object;
+    yield { ...place, content: canonicalJson(value), semanticText: meaningOf(object), ...(isUnreadable === true ? { isUnreadable } : {}) };
+  }
 }
 
 function counts({ namespaces, pods, workloads, policies }: Snapshot<PolicyDocument>): Readonly<Record<string, number>> {

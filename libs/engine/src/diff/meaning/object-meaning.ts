@@ -12,8 +12,15 @@ export interface ObjectVersion extends ResourceIdentity {
 export function meaningOf(object: ObjectVersion): string {
   if (object.isUnreadable === true) return 'unreadable';
   if (isNetworkPolicy(object)) return networkPolicyMeaning(object.value['spec']) ?? canonicalText(object.value['spec']);
-  return looseText({ ...object.value, apiVersion: null, kind: null, metadata: withoutName(object.value['metadata']) });
+  const content = { ...object.value, apiVersion: null, kind: null, metadata: withoutName(object.value['metadata']) };
+  return LOOSE_GROUPS.has(object.group) ? looseText(content) : canonicalText(content);
 }
+
+/**
+ * Groups of which only fields are kept whose order, and whose being absent or empty, says nothing. Everywhere else the
+ * order of rules may decide, and an empty list may differ from none: what is not known to mean the same does not.
+ */
+const LOOSE_GROUPS: ReadonlySet<string> = new Set(['', 'apps', 'batch', 'discovery.k8s.io', 'networking.k8s.io']);
 
 export const isNetworkPolicy = (object: ResourceIdentity): boolean => object.kind === 'NetworkPolicy' && (object.group === 'networking.k8s.io' || object.group === 'extensions');
 export const isPod = (object: ResourceIdentity): boolean => object.group === '' && object.kind === 'Pod';
