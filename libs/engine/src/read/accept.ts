@@ -17,8 +17,8 @@ import { isTemplateText } from './text-hints.ts';
 /** Where objects, problems and counts go. */
 export interface Acceptance { readonly keep: (object: LocatedObject) => void; readonly diagnostics: DiagnosticSink; readonly kinds: KindCounter }
 
-/** The place of an object; policies ask for more lines than the first. */
-export interface Place { readonly source: SourceLocation; readonly withLines: () => SourceLocation; readonly item: (index: number) => Place }
+/** The place of an object; policies ask for more lines than the first, and for the text of a document of their own. */
+export interface Place { readonly source: SourceLocation; readonly text?: string; readonly withLines: () => SourceLocation; readonly item: (index: number) => Place }
 
 interface Header { readonly apiVersion: string; readonly group: string; readonly version: string; readonly kind: string }
 
@@ -70,6 +70,8 @@ function namesOf(value: Readonly<Record<string, unknown>>, { kind, group }: Head
   return { name, namespace: isNamespaced(group, kind) === false ? '' : namespace || 'default' };
 }
 
+const ownText = ({ text }: Place): Pick<LocatedObject, 'text'> => (text === undefined ? {} : { text });
+
 function keep(value: Readonly<Record<string, unknown>>, header: Header, shape: Shape | null, place: Place, to: Acceptance): void {
   const { apiVersion, group, kind } = header;
   const isPolicy = shape === null;
@@ -87,7 +89,7 @@ function keep(value: Readonly<Record<string, unknown>>, header: Header, shape: S
   if ('sops' in value) { fail('DOCUMENT_ENCRYPTED', 'is encrypted'); return; }
   const named = { ...value, apiVersion, kind };
   try {
-    to.keep({ apiVersion, ...identity, value: (isPolicy ? projectPolicy(named) : project(named, shape)) as LocatedObject['value'], source });
+    to.keep({ apiVersion, ...identity, value: (isPolicy ? projectPolicy(named) : project(named, shape)) as LocatedObject['value'], source, ...(isPolicy && ownText(place)) });
   } catch (error) {
     if (!(error instanceof TooDeep)) throw error;
     fail('DOCUMENT_TOO_DEEP', 'is nested too deep to be read');

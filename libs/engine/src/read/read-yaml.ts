@@ -30,7 +30,7 @@ function elementsOf({ text, line }: YamlDocumentText, events: readonly Event[], 
 function placeOf(document: YamlDocumentText, events: readonly Event[], source: SourceLocation, from: number): Place {
   let elements: readonly Element[] | undefined;
   return {
-    source,
+    source, ...(from === 0 && { text: document.text }),
     withLines: () => ({ ...source, lines: pointerLines(document.text, events, document.line, from) }),
     item: (index) => {
       const element = (elements ??= elementsOf(document, events, from))[index];

@@ -10,6 +10,12 @@ const POD = 'apiVersion: v1\nkind: Pod\nmetadata: {name: web, namespace: shop}\n
 const POLICY = 'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n  name: deny\n  namespace: shop\nspec: {podSelector: {}}\n';
 
 describe('forms of input', () => {
+  it('keeps the text of a policy that is a document of its own, and of nothing else', () => {
+    const policy = 'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: deny} # why\nspec: {}\n';
+    const { objects } = readTexts([{ file: 'a.yaml', text: `${policy}---\napiVersion: v1\nkind: Pod\nmetadata: {name: web}\n` }]);
+    expect(objects.map(({ kind, text }) => [kind, text])).toEqual([['NetworkPolicy', policy], ['Pod', undefined]]);
+  });
+
   it('reads the documents of a YAML stream with their lines, whatever ends the lines', () => {
     const text = `# head\n---\n${POD}---\n\n# note\n${POLICY}`;
     expect(names(read(text))).toEqual(['Pod shop/web 1:3', 'NetworkPolicy shop/deny 2:9']);

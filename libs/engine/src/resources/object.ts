@@ -12,6 +12,8 @@ export interface LocatedObject {
   /** The projected object, in Kubernetes' own shape. */
   readonly value: Readonly<Record<string, unknown>>;
   readonly source: SourceLocation;
+  /** A policy's own YAML, where it was a document of its own. */
+  readonly text?: string;
   /** The text names this object but could not be read: `value` is empty, and answers that it could change are UNKNOWN. */
   readonly isUnreadable?: true;
 }
