@@ -72,8 +72,13 @@ function codeOf(rule: Rule, tier: Tier): ExplanationCode {
 
 const asksForAddress = ({ rule: { peers } }: RuleMatch): boolean => peers !== 'any' && peers.some(({ inside, outside }) => inside !== undefined || outside !== undefined);
 
+/** Whether it is by a condition on the labels of nodes that the peer may match. */
+const asksForNode = ({ rule: { peers }, peers: matches }: RuleMatch): boolean =>
+  peers !== 'any' && peers.some(({ labels, host }, index) => labels !== undefined && host !== undefined && !isEmptySet(matches[index]?.possibly ?? EMPTY));
+
 /** Why the match is open: the rule itself, labels that were not collected, or addresses that nothing has yet. */
 function unknownCode(match: RuleMatch): ExplanationCode {
   if (match.rule.certainty === 'uncertain') return match.rule.code ?? 'POLICY_UNREADABLE';
+  if (match.own === 'yes' && asksForNode(match)) return 'NODE_UNKNOWN';
   return match.own === 'yes' && asksForAddress(match) ? 'ADDRESS_UNKNOWN' : 'NAMESPACE_SYNTHESISED';
 }

@@ -23,11 +23,16 @@ interface Surroundings {
 }
 
 const ref = (pod: Pod): string => `pod:${pod.namespace}/${pod.name}`;
-const hasFinished = (pod: Pod): boolean => pod.phase === 'Succeeded' || pod.phase === 'Failed';
+
+/** Why a pod takes no part in traffic; null where it does (PD-9, PD-10). */
+function absence(pod: Pod, { doTerminatingPodsCount }: ReferenceSettings): AbsentEndpoint['code'] | null {
+  if (pod.phase === 'Succeeded' || pod.phase === 'Failed') return 'POD_NOT_RUNNING';
+  return pod.isTerminating && !doTerminatingPodsCount ? 'POD_TERMINATING' : null;
+}
 
 /** Everything that sends or receives, in order of reference, and what no longer does (PD-9). */
 export function referenceEndpoints(snapshot: Snapshot<unknown>, settings: ReferenceSettings): { readonly endpoints: readonly Endpoint[]; readonly absent: readonly AbsentEndpoint[]; readonly directory: Directory } {
-  const running = snapshot.pods.filter((pod) => !hasFinished(pod));
+  const running = snapshot.pods.filter((pod) => absence(pod, settings) === null);
   const surroundings: Surroundings = {
     namespaces: new Map([...snapshot.namespaces].map(([name, namespace]) => [name, namespaceFacts(namespace, settings)])),
     nodes: new Map(snapshot.nodes.map((node) => [node.name, nodeFacts(node)])),
@@ -39,7 +44,10 @@ export function referenceEndpoints(snapshot: Snapshot<unknown>, settings: Refere
     ...standIns(snapshot).map((workload) => workloadEndpoint(workload, surroundings)),
     ...snapshot.nodes.map((node) => nodeEndpoint(node, surroundings)),
   ].sort((a, b) => (a.ref < b.ref ? -1 : a.ref > b.ref ? 1 : 0));
-  const absent = snapshot.pods.filter(hasFinished).map((pod): AbsentEndpoint => ({ ref: ref(pod), code: 'POD_NOT_RUNNING' }));
+  const absent = snapshot.pods.flatMap((pod): AbsentEndpoint[] => {
+    const code = absence(pod, settings);
+    return code === null ? [] : [{ ref: ref(pod), code }];
+  });
   const endpoints = drafts.map((draft, index) => ({ index, ...draft }));
   return { endpoints, absent, directory: { ...serviceDirectory(snapshot, endpoints, () => holders(endpoints)), supposePod: supposing(snapshot, surroundings) } };
 }

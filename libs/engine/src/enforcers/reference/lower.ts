@@ -8,6 +8,7 @@ import { adminPolicies, adminTier, type AdminPolicies } from './admin-tiers.ts';
 import { PODS, type PeerReading } from './admin-rules.ts';
 import { networkPolicyTier, otherDirectionTier } from './network-policy-tier.ts';
 import { parseReferenceSettings, settingsRecord, type ReferenceSettings } from './settings.ts';
+import { withUnknownNodes } from './unknown-nodes.ts';
 import { unmodelledKinds } from './unmodelled.ts';
 
 /**
@@ -20,10 +21,12 @@ import { unmodelledKinds } from './unmodelled.ts';
 export function lowerReference(snapshot: Snapshot<PolicyDocument>, settings: Readonly<Record<string, string>> = {}): Firewalls {
   const parsed = parseReferenceSettings(settings);
   const admin = adminPolicies(snapshot.policies, parsed);
+  const tiers = { ingress: tiersOf(snapshot, admin, 'ingress', parsed), egress: tiersOf(snapshot, admin, 'egress', parsed) };
+  const { endpoints, ...others } = referenceEndpoints(snapshot, parsed);
   return {
     enforcer: { name: 'reference', version: null, settings: settingsRecord(settings) },
-    ...referenceEndpoints(snapshot, parsed),
-    tiers: { ingress: tiersOf(snapshot, admin, 'ingress', parsed), egress: tiersOf(snapshot, admin, 'egress', parsed) },
+    ...others, endpoints: withUnknownNodes(endpoints, tiers.egress),
+    tiers,
     universe: ALL_PORTS,
     caveats: [...uncollected(snapshot), ...admin.caveats, ...unmodelledKinds(snapshot.coverage)],
   };
