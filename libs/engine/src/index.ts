@@ -27,6 +27,8 @@ export type { LocatedObject } from './resources/object.ts';
 export type { Namespace, Node, Pod, Service, Workload } from './resources/kinds.ts';
 export type { Snapshot } from './resources/snapshot.ts';
 export type { PolicyDocument } from './policies/document.ts';
+export type { AdminNetworkPolicyManifest } from './policies/admin-network-policy/manifest.ts';
+export type { ClusterNetworkPolicyManifest } from './policies/cluster-network-policy/manifest.ts';
 export type { NetworkPolicyManifest } from './policies/network-policy/manifest.ts';
 export type { ReadResult, SourceText } from './read/result.ts';
 export type { ConnectionAnswer, Peer, PeerAnswer } from './query/answers.ts';

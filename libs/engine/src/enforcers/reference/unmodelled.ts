@@ -8,6 +8,6 @@ export function unmodelledKinds(coverage: Coverage): readonly Caveat[] {
     .filter(({ group, kind, isUnderstood }) => !isUnderstood && isUnmodelledPolicy(group, kind))
     .map(({ group, version, kind, count }): Caveat => ({
       code: 'KIND_NOT_MODELLED', resources: [],
-      message: `${count} ${kind} (${group}/${version}) ${count === 1 ? 'is' : 'are'} not evaluated: the answer holds as far as NetworkPolicies go.`,
+      message: `${count} ${kind} (${group}/${version}) ${count === 1 ? 'is' : 'are'} not evaluated: the answer holds as far as the policies of Kubernetes itself go.`,
     }));
 }

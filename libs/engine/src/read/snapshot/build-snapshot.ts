@@ -15,6 +15,7 @@ import { parseWorkload, type UnlinkedWorkload } from '../../resources/workload.t
 import { isReadPolicy } from '../policy-projection.ts';
 import { withoutDuplicates } from '../without-duplicates.ts';
 import { noEntryObjects, parseEntryObject, type EntryObjects } from './entry-objects.ts';
+import { mixedAdminApis } from './mixed-apis.ts';
 import { completeNamespaces } from './namespaces.ts';
 import { ownerChain, type WorkloadIndex } from './owners.ts';
 import { policyDocument } from './policy-documents.ts';
@@ -70,6 +71,6 @@ export function buildSnapshot(objects: readonly LocatedObject[], coverage: Cover
   const pods = parsed.pods.map((pod) => linkPod(pod, index, occupied));
   const workloads = parsed.workloads.map((workload) => linkWorkload(workload, index, occupied));
   const namespaces = completeNamespaces(parsed.namespaces, sorted, coverage);
-  diagnostics.push(...namespaces.diagnostics, ...sharedAddresses(pods));
+  diagnostics.push(...namespaces.diagnostics, ...sharedAddresses(pods), ...mixedAdminApis(parsed.policies));
   return { snapshot: { ...parsed, namespaces: namespaces.namespaces, pods, workloads, coverage }, diagnostics };
 }

@@ -107,7 +107,8 @@ describe('policies without an order between them', () => {
     expect(decision(old, young)).toEqual(['ADMIN_ACCEPT young#0']);
     expect(decision(banp(ingress(from('Deny'))), cnp('young', 'Baseline', 1000, ingress(from('Accept'))))).toEqual(['BASELINE_ALLOW young#0']);
     expect(with_(old, young).firewalls.caveats.map(({ code }) => code)).toEqual(['ADMIN_APIS_MIXED']);
-    expect(with_(old).firewalls.caveats).toEqual([]);
+    expect(with_(old, young).diagnostics.map(({ severity, code }) => `${severity} ${code}`)).toEqual(['warning ADMIN_APIS_MIXED']);
+    expect([with_(old).firewalls.caveats, with_(old).diagnostics]).toEqual([[], []]);
   });
 
   it('TI-11 U10 a setting picks one generation', () => {
