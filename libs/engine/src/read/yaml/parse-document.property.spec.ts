@@ -5,8 +5,10 @@ import { locate } from '../locate.ts';
 import { parseYamlDocument } from './parse-document.ts';
 
 const word = fc.oneof(fc.constantFrom('yes', 'on', 'y', '0755', '1:30', '~', 'null', '2001-12-14', '1e3', '0x1F', '', ' a', 'a: b', '#', "it's", '-', 'é'), fc.string({ maxLength: 8, unit: 'grapheme-ascii' }));
+/** The writer leaves the key `<<` without quotes, which makes a merge of it; `__proto__` is no key of its own in a literal. */
+const key = word.filter((text) => text !== '<<' && text !== '__proto__');
 const value = fc.letrec<{ readonly node: unknown }>((tie) => ({
-  node: fc.oneof({ depthSize: 'small', maxDepth: 4 }, word, fc.integer(), fc.boolean(), fc.constant(null), fc.array(tie('node'), { maxLength: 4 }), fc.dictionary(word.filter((key) => key !== '__proto__'), tie('node'), { maxKeys: 4 })),
+  node: fc.oneof({ depthSize: 'small', maxDepth: 4 }, word, fc.integer(), fc.boolean(), fc.constant(null), fc.array(tie('node'), { maxLength: 4 }), fc.dictionary(key, tie('node'), { maxKeys: 4 })),
 })).node;
 const style = fc.constantFrom('block' as const, 'flow' as const, 'any' as const);
 
@@ -36,6 +38,12 @@ describe('parsing YAML', () => {
       const parsed = parseYamlDocument({ text, line: 1 });
       expect(parsed.ok ? parsed.value : parsed.problem).toEqual(written);
     }));
+  });
+
+  it('merges under a plain << and not under a quoted one', () => {
+    const read = (text: string): unknown => { const parsed = parseYamlDocument({ text, line: 1 }); return parsed.ok ? parsed.value : parsed.problem; };
+    expect(read('<<: {a: 1}\n')).toEqual({ a: 1 });
+    expect(read('"<<": {a: 1}\n')).toEqual({ '<<': { a: 1 } });
   });
 
   it('finds every key and scalar element on the line where another parser finds it', () => {
