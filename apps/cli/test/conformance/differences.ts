@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { RECORDED_TOOL_DIFFERENCES } from './recorded-tool-differences.ts';
 
 /** A recorded case that Postern answers otherwise, and why that is right or accepted. */
 export interface Difference {
@@ -11,6 +12,7 @@ export interface Difference {
 
 /** Every recorded case that differs. A case that stops differing must leave the table. */
 export const DIFFERENCES: readonly Difference[] = [
+  ...RECORDED_TOOL_DIFFERENCES,
   ...[
     { name: 'example_pods_w_same_owner_and_labels_gap_no_policy', answers: 8 },
     { name: 'example_pods_w_same_owner_and_labels_gap_with_policy_selector_not_in_gap', answers: 13 },

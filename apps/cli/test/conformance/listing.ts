@@ -1,7 +1,7 @@
 import { mergedRows, readAddresses, type AddressRow } from './address-rows.ts';
 import { canonical, EVERYTHING, portSetsText, readPortSets, type PortSets } from './port-sets.ts';
 
-type RecordedPeer =
+export type RecordedPeer =
   | { readonly type: 'workload'; readonly namespace: string; readonly name: string; readonly kind: string }
   | { readonly type: 'external'; readonly from: string; readonly to: string }
   | { readonly type: 'symbolic' };
@@ -40,11 +40,13 @@ export function listedLines(connections: readonly ListedConnection[], leftOut: R
   return listing.lines();
 }
 
-function peerText(peer: Exclude<RecordedPeer, { readonly type: 'symbolic' }>): string {
+/** A recorded peer as a reference. */
+export function peerText(peer: Exclude<RecordedPeer, { readonly type: 'symbolic' }>): string {
   return peer.type === 'external' ? `ip:${peer.from}-${peer.to}` : `${PREFIXES[peer.kind] ?? peer.kind}:${peer.namespace}/${peer.name}`;
 }
 
-class Listing {
+/** Collects lines of pairs; ranges of addresses with equal text are merged. */
+export class Listing {
   readonly #leftOut: ReadonlySet<string>;
   readonly #lines: string[] = [];
   readonly #ranges = new Map<string, AddressRow[]>();
