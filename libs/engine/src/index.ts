@@ -66,7 +66,7 @@ export { identityKey } from './model/location.ts';
 // read
 export { canonicalJson } from './read/canonical-json.ts';
 export { locate } from './read/locate.ts';
-export { createReadSession, readTexts, type ReadSession } from './read/session.ts';
+export { createReadSession, readTexts, textFindings, type ReadSession } from './read/session.ts';
 export { buildSnapshot } from './read/snapshot/build-snapshot.ts';
 
 // the whole answer to a point question

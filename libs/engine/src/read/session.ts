@@ -51,8 +51,8 @@ function readText({ file, text: raw }: SourceText, to: Acceptance): void {
   });
 }
 
-/** Findings that only the text shows; the policies' problems are told again when the snapshot is built. */
-function textFindings(objects: readonly LocatedObject[]): readonly Finding[] {
+/** Findings that only the text of policies shows, such as a pruned field; their problems are told again when the snapshot is built. */
+export function textFindings(objects: readonly LocatedObject[]): readonly Finding[] {
   return objects.filter((object) => object.isUnreadable !== true && isReadPolicy(object.group, object.kind))
     .flatMap((object) => readPolicy({ identity: identityOf(object), apiVersion: object.apiVersion, value: object.value, source: object.source }).findings);
 }
