@@ -30,7 +30,7 @@ describe('an admin tier', () => {
     expect(found({ admin: [pass, by('deny', rule('deny', appIs('web')))] })).toEqual(['info PASS_WITHOUT_EFFECT pass /spec/ingress/0']);
   });
 
-  it('U9 equal priorities count where they decide a connection differently', () => {
+  it('U9 XV-5 equal priorities count where they decide a connection differently', () => {
     const of = (name: string, action: Rule['action'], own: string, priority: number): Rule => ({ ...by(name, rule(action, appIs(own), { peers: fromApp('web') })), priority });
     const wide = { ...by('b', rule('deny', appIs('db'))), priority: 5 };
     expect(found({ admin: [of('a', 'allow', 'db', 5), wide] })).toEqual(['medium EQUAL_PRIORITIES b /spec/ingress/0']);

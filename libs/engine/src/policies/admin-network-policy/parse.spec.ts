@@ -30,13 +30,13 @@ describe('the head of an AdminNetworkPolicy', () => {
     expect(errors(parse({ priority: 1, subject: { pods: { namespaceSelector: {} } } }))).toEqual(['FIELD_MISSING /spec/subject/pods']);
   });
 
-  it('refuses selectors that mean nothing, although the API server takes them', () => {
+  it('AV-12 refuses selectors that mean nothing, although the API server takes them', () => {
     const parsed = parse({ priority: 1, subject: { namespaces: { matchExpressions: [{ key: 'a', operator: 'Is' }] } } });
     expect(errors(parsed)).toEqual(['OPERATOR_INVALID /spec/subject/namespaces/matchExpressions/0/operator']);
     expect(parsed.diagnostics[0]?.message).toContain('although the API server takes it');
   });
 
-  it('is not evaluated in a version that is not read', () => {
+  it('AV-18 is not evaluated in a version that is not read', () => {
     const parsed = parse({}, { apiVersion: 'policy.networking.k8s.io/v1beta1' });
     expect([parsed.state, errors(parsed)]).toEqual(['unreadable', ['VERSION_NOT_SERVED /apiVersion']]);
   });
@@ -92,7 +92,7 @@ describe('the rules of an AdminNetworkPolicy', () => {
     expect([rule({ ports: named }), rule({ to: [{ networks: ['10.0.0.0/8'] }], ports: named }), rule({ to: [{ nodes: {} }], ports: named })]).toEqual([[], ['NAMED_PORT_WITHOUT_POD /spec/egress/0/ports/0'], ['NAMED_PORT_WITHOUT_POD /spec/egress/0/ports/0']]);
   });
 
-  it('a rule\'s name has at most 100 characters', () => {
+  it('AV-16 a rule\'s name has at most 100 characters', () => {
     expect([rule({ name: 'x'.repeat(100) }), rule({ name: 'x'.repeat(101) })]).toEqual([[], ['RULE_NAME_INVALID /spec/egress/0/name']]);
   });
 });
@@ -120,7 +120,7 @@ describe('fields that the API does not have', () => {
 });
 
 describe('channels', () => {
-  it.each([['nodes', { to: [{ nodes: {} }] }], ['domain names', { to: [{ domainNames: ['example.com'] }] }], ['named ports', { ports: [{ namedPort: 'web' }] }]])('%s are experimental: the standard channel drops them and refuses the rest', (_, more) => {
+  it.each([['nodes', { to: [{ nodes: {} }] }], ['domain names', { to: [{ domainNames: ['example.com'] }] }], ['named ports', { ports: [{ namedPort: 'web' }] }]])('AV-13 %s are experimental: the standard channel drops them and refuses the rest', (_, more) => {
     const parsed = admin({ egress: [{ action: 'Allow', to: [SUBJECT], ...more }] });
     expect([parsed.state, parsed.standard?.state, parsed.standard?.manifest]).toEqual(['accepted', 'refused', null]);
   });
@@ -133,12 +133,12 @@ describe('channels', () => {
 describe('a BaselineAdminNetworkPolicy', () => {
   const baseline = (spec: object, name?: string): Parsed => parse({ subject: SUBJECT, ...spec }, { kind: 'BaselineAdminNetworkPolicy', ...(name === undefined ? {} : { name }) });
 
-  it('AN-2 is named default, has no priority and does not pass', () => {
+  it('AN-2 BV-1 BV-2 BV-3 is named default, has no priority and does not pass', () => {
     expect([errors(baseline({})), errors(baseline({}, 'other')), errors(baseline({ ingress: [{ action: 'Pass', from: [SUBJECT] }] }))]).toEqual([[], ['NAME_INVALID /metadata/name'], ['ACTION_INVALID /spec/ingress/0/action']]);
     expect([baseline({ priority: 5 }).state, baseline({ priority: 5 }).manifest?.priority]).toEqual(['pruned', null]);
   });
 
-  it('AN-8 knows no domain names', () => {
+  it('AN-8 BV-4 knows no domain names', () => {
     expect(errors(baseline({ egress: [{ action: 'Deny', to: [{ domainNames: ['example.com'] }] }] }))).toEqual(['FIELD_EMPTY /spec/egress/0/to/0']);
   });
 });

@@ -82,7 +82,7 @@ describe('the rules of a ClusterNetworkPolicy', () => {
     expect(rule({ to: [{ services: {} }] })).toEqual(['FIELD_EMPTY /to/0']);
   });
 
-  it('the ports of the older API are dropped, with a high finding that every port is meant then', () => {
+  it('CV-13 the ports of the older API are dropped, with a high finding that every port is meant then', () => {
     const parsed = egress({ ports: [{ portNumber: { port: 80 } }] });
     expect([parsed.state, parsed.findings.map(({ severity, path }) => [severity, path])]).toEqual(['pruned', [['high', '/spec/egress/0/ports']]]);
     expect(parsed.findings[0]?.message).toContain('every port');
