@@ -32,7 +32,7 @@ const pathOf = (pattern: string): string => `/${pattern.replaceAll(/(?<!\\):\w+/
 
 it('answers 401 on every route without credentials, and tells nothing of what is behind it', async () => {
   const all = routes(service.app);
-  expect(all.map(({ path }) => path)).toEqual(expect.arrayContaining(['/v1/clusters', '/v1/clusters/prod/snapshots', '/v1/diff', '/v1/operations/prod', '/metrics', '/openapi.json']));
+  expect(all.map(({ path }) => path)).toEqual(expect.arrayContaining(['/v1/clusters', '/v1/clusters/prod/snapshots', '/v1/diff', '/v1/views/prod/exposure', '/v1/clusters/prod/snapshots/prod/findings', '/v1/operations/prod', '/metrics', '/openapi.json']));
   expect(all.length).toBeGreaterThan(20);
   for (const { method, path } of all) {
     const answer = await service.stranger[method](path);
@@ -48,7 +48,7 @@ it('answers 401 on every route without credentials, and tells nothing of what is
 it('answers 401 on every root field without credentials, introspection included', async () => {
   const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].filter((type): type is GraphQLObjectType => type instanceof Object);
   const fields = roots.flatMap((type) => Object.keys(type.getFields()));
-  expect(fields).toEqual(expect.arrayContaining(['clusters', 'cluster', 'view', 'endpoints', 'canReach', 'whoCanReach', 'reachableFrom', 'policies', 'diff']));
+  expect(fields).toEqual(expect.arrayContaining(['clusters', 'cluster', 'view', 'endpoints', 'canReach', 'whoCanReach', 'reachableFrom', 'policies', 'diff', 'exposure', 'findings']));
   for (const field of [...fields, '__schema { types { name } }', '__typename']) {
     const answer = await service.stranger.post('/graphql').send({ query: `{ ${field} }` });
     expect(answer.status, field).toBe(401);
@@ -91,7 +91,7 @@ it('lets a collector send versions of its cluster and read nothing', async () =>
 
 it('answers for a cluster that is not the caller\'s as for one that does not exist', async () => {
   const reader = service.as(await service.token({ scopes: ['CONNECTIVITY_READ', 'SNAPSHOT_READ'], clusters: ['prod'] }));
-  for (const path of ['/v1/clusters/CLUSTER', '/v1/clusters/CLUSTER/snapshots', '/v1/views/CLUSTER@latest/reachability?from=ns:web&to=ns:shop', '/v1/diff?base=CLUSTER@1&target=prod@1']) {
+  for (const path of ['/v1/clusters/CLUSTER', '/v1/clusters/CLUSTER/snapshots', '/v1/views/CLUSTER@latest/reachability?from=ns:web&to=ns:shop', '/v1/views/CLUSTER@latest/exposure', '/v1/clusters/CLUSTER/snapshots/latest/findings', '/v1/diff?base=CLUSTER@1&target=prod@1']) {
     const hidden = await reader.get(path.replace('CLUSTER', 'secret')).expect(404);
     const absent = await reader.get(path.replace('CLUSTER', 'absent')).expect(404);
     expect(String(hidden.body.detail).replaceAll('secret', 'absent')).toBe(absent.body.detail);

@@ -154,6 +154,9 @@ it.each([
   ['{ reachableFrom(view: "prod@1", from: { ref: "ns:web" }, first: 50) { edges { node { ref } } } }', 3],
   ['{ endpoints(view: "prod@1", search: "") { ref ... on Pod { namespace { ref } selectedBy { id } } } }', 3],
   ['{ policies(view: "prod@1", first: 50) { edges { node { id } } } }', 3],
+  ['{ exposure(view: "prod@1", direction: INGRESS, first: 50) { edges { node { endpoint { ref } via { kind } } } } }', 3],
+  ['{ findings(view: "prod@1", first: 50) { edges { node { id } } } }', 3],
+  ['{ canReach(view: "prod@1", from: { ref: "ns:web" }, to: { hypothetical: { namespace: "shop", labels: [] } }) { explanation { service { servicePort } summary } } }', 3],
   ['{ diff(base: "prod@1", target: "prod@2") { changes(first: 10) { edges { node { kind } } } } }', 5],
 ])('stays within its statements: %s', async (query, budget) => {
   await data(query);

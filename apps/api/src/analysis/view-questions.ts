@@ -10,6 +10,8 @@ import { batch } from './questions/batch.ts';
 import { describe } from './questions/describe.ts';
 import { diffChanges, diffHead, diffRecords, diffResources, diffSides } from './questions/diff.ts';
 import { explain } from './questions/explain.ts';
+import { exposure, exposureRecords } from './questions/exposure.ts';
+import { findings } from './questions/findings.ts';
 import { isolation, selectedBy } from './questions/isolation.ts';
 import { peers, peersRecords } from './questions/peers.ts';
 import { askPoint, point } from './questions/point.ts';
@@ -20,7 +22,7 @@ import type { ViewCache } from './view-cache.ts';
 
 /** What can be asked of one view. Questions and answers are plain data. */
 export const viewQuestions = {
-  point, explain, peers, peersRecords, search, isolation, selectedBy, policies, policiesNamed, workloadPods, batch,
+  point, explain, peers, peersRecords, search, isolation, selectedBy, policies, policiesNamed, workloadPods, batch, exposure, exposureRecords, findings,
   describe: (loaded: LoadedView, refs: readonly string[]): readonly (EndpointData | null)[] => refs.map((ref) => describe(loaded, ref)),
   canRecord: (loaded: LoadedView, ask: PointAsk): CanDocument => canDocument(askPoint(loaded, ask)),
   whyRecord: (loaded: LoadedView, ask: PointAsk): WhyDocument => whyDocument(askPoint(loaded, ask)),

@@ -7,7 +7,12 @@ import { EndpointResolver } from './endpoint/endpoint.resolver.ts';
 import { ENDPOINT_TYPES } from './endpoint/endpoint.types.ts';
 import { NamespaceResolver } from './endpoint/namespace.resolver.ts';
 import { PodResolver } from './endpoint/pod.resolver.ts';
+import { ServiceResolver } from './endpoint/service.resolver.ts';
 import { WorkloadResolver } from './endpoint/workload.resolver.ts';
+import { ExposureModule } from './exposure/exposure.module.ts';
+import { ExposureResolver } from './exposure/exposure.resolver.ts';
+import { FindingModule } from './finding/finding.module.ts';
+import { FindingResolver } from './finding/finding.resolver.ts';
 import { IngestModule } from './ingest/ingest.module.ts';
 import { OperationModule } from './operation/operation.module.ts';
 import { BlockerPoliciesResolver, PodPoliciesResolver, StepPolicyResolver } from './policy/policy-fields.resolver.ts';
@@ -21,12 +26,12 @@ import { ViewModule } from './view/view.module.ts';
 import { ViewResolver } from './view/view.resolver.ts';
 
 /** Every noun that the service knows. */
-export const FEATURES = [ViewModule, ClusterModule, SnapshotModule, IngestModule, OperationModule, EndpointModule, ReachabilityModule, PolicyModule, DiffModule] as const;
+export const FEATURES = [ViewModule, ClusterModule, SnapshotModule, IngestModule, OperationModule, EndpointModule, ReachabilityModule, PolicyModule, DiffModule, ExposureModule, FindingModule] as const;
 
 /** What the printed schema is made of: preview mode makes no module, so it is listed. A test holds it to the served schema. */
 export const RESOLVERS = [
-  ClusterResolver, SnapshotResolver, ViewResolver, EndpointResolver, PodResolver, WorkloadResolver, NamespaceResolver, ReachabilityResolver,
-  PolicyResolver, PodPoliciesResolver, StepPolicyResolver, BlockerPoliciesResolver, DiffResolver,
+  ClusterResolver, SnapshotResolver, ViewResolver, EndpointResolver, PodResolver, WorkloadResolver, NamespaceResolver, ServiceResolver, ReachabilityResolver,
+  PolicyResolver, PodPoliciesResolver, StepPolicyResolver, BlockerPoliciesResolver, DiffResolver, ExposureResolver, FindingResolver,
 ] as const;
 /** Types that no field names directly. */
 export const ORPHANED_TYPES = [...ENDPOINT_TYPES] as const;

@@ -23,7 +23,9 @@ export interface NodeData extends Named { readonly kind: 'NODE'; readonly name: 
 export interface RangeData extends Named { readonly kind: 'ADDRESS_RANGE'; readonly first: string; readonly last: string; readonly cidrs: readonly string[] }
 export interface InternetData extends Named { readonly kind: 'INTERNET' }
 export interface SelectionData extends Named { readonly kind: 'SELECTOR'; readonly podCount: number }
+export interface ServiceData extends Named { readonly kind: 'SERVICE'; readonly namespaceName: string; readonly backends: number; readonly readyBackends: number }
+export interface HypotheticalData extends Named { readonly kind: 'HYPOTHETICAL'; readonly namespace: string; readonly labels: readonly LabelData[] }
 export interface NameData extends Named { readonly kind: 'NAME' }
 
 /** One end of an answer as plain data; what hangs on it is asked for by its reference. */
-export type EndpointData = PodData | WorkloadData | NamespaceData | NodeData | RangeData | InternetData | SelectionData | NameData;
+export type EndpointData = PodData | WorkloadData | NamespaceData | NodeData | RangeData | InternetData | SelectionData | ServiceData | HypotheticalData | NameData;

@@ -20,5 +20,16 @@ export interface StepData {
 export interface LegData { readonly direction: Direction; readonly verdict: Verdict; readonly allowed: SetData; readonly steps: readonly StepData[] }
 export interface BlockerData { readonly direction: Direction; readonly code: string; readonly policies: readonly ResourceIdentity[]; readonly fix: string }
 
-/** Rule by rule, why one concrete pair got its answer; null for a question without pairs. */
-export interface ExplanationData { readonly summary: string; readonly egress: LegData; readonly ingress: LegData; readonly blockers: readonly BlockerData[] }
+export interface HopPortData { readonly protocol: 'TCP' | 'UDP' | 'SCTP'; readonly servicePort: number; readonly targetPort: string }
+/** How the question crosses a Service; the first port stands by itself too. */
+export interface ServiceHopData extends HopPortData { readonly service: ResourceIdentity; readonly backends: number; readonly readyBackends: number; readonly ports: readonly HopPortData[] }
+
+/** Rule by rule, why one concrete pair got its answer; without steps for a question without pairs. */
+export interface ExplanationData {
+  readonly summary: string;
+  readonly egress: LegData;
+  readonly ingress: LegData;
+  /** Null where no Service was asked, or none of its ports. */
+  readonly service: ServiceHopData | null;
+  readonly blockers: readonly BlockerData[];
+}

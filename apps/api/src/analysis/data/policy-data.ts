@@ -10,6 +10,8 @@ export interface PolicyData {
   readonly identity: ResourceIdentity;
   readonly apiVersion: string;
   readonly tier: TierKind;
+  /** Null for policies without one. */
+  readonly priority: number | null;
   readonly directions: readonly Direction[];
   readonly rules: readonly PolicyRuleData[];
   /** The stored object as indented JSON, which is YAML too. */

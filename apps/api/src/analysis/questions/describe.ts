@@ -17,6 +17,8 @@ export function describe(loaded: LoadedView, ref: string): EndpointData | null {
     case 'node': return describeNode(loaded, rest, named);
     case 'ip': return describeRange(rest, named);
     case 'internet': return { ...named, kind: 'INTERNET' };
+    case 'svc': return describeService(loaded, named);
+    case 'hypothetical': return describeHypothetical(loaded, named);
     case 'sel': return { ...named, displayName: ref, kind: 'SELECTOR', podCount: selectedPods(loaded, ref) };
     default: return prefix in KINDS ? describeWorkload(loaded, prefix, rest, named) : { ...named, displayName: ref, kind: 'NAME' };
   }
@@ -67,6 +69,20 @@ function rangeOf(text: string): AddressRange | undefined {
 }
 
 const endText = (range: AddressRange, end: 'first' | 'last'): string => (range.family === 4 ? addressText({ family: 4, value: range[end] }) : addressText({ family: 6, value: range[end] }));
+
+function describeService(loaded: LoadedView, named: Named): EndpointData | null {
+  const [, namespace = '', name = ''] = /^svc:([^/]+)\/([^:]+)/.exec(named.ref) ?? [];
+  const facts = loaded.firewalls.directory?.service(namespace, name);
+  return facts === undefined ? null : { ...named, kind: 'SERVICE', namespaceName: namespace, backends: facts.total, readyBackends: facts.ready };
+}
+
+/** Its labels as they were asked for: those that stand for facts of the namespace begin with an @. */
+function describeHypothetical(loaded: LoadedView, named: Named): EndpointData | null {
+  const pod = resolveEndpoint(loaded.view, named.ref).hypothetical;
+  if (pod === undefined) return null;
+  const own = Object.fromEntries(Object.entries(pod.labels).filter(([key]) => !key.startsWith('@')));
+  return { ...named, displayName: named.ref, kind: 'HYPOTHETICAL', namespace: pod.namespace, labels: labelData(own) };
+}
 
 /** Only for a reference that already stood in an answer, so it resolves; a bare one that does not stands for no pods. */
 function selectedPods(loaded: LoadedView, ref: string): number {

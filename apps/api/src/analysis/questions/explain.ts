@@ -1,19 +1,31 @@
-import { originLine } from '@postern/engine';
-import type { ConnectionSet, Leg, Origin, Step } from '@postern/engine';
-import type { ExplanationData, LegData, RuleData, StepData } from '../data/explanation-data.ts';
+import { originLine, whyDocument } from '@postern/engine';
+import type { ConnectionSet, Direction, Leg, Origin, PointAnswer, ServiceHop, Step } from '@postern/engine';
+import type { ExplanationData, LegData, RuleData, ServiceHopData, StepData } from '../data/explanation-data.ts';
 import type { PointAsk } from '../data/reachability-data.ts';
 import { setData } from '../data/set-data.ts';
 import type { LoadedView } from '../loaded-view.ts';
 import { askPoint } from './point.ts';
 
 /** Why each answer is what it is, by the concrete pair that shows it. */
-export function explain(loaded: LoadedView, asks: readonly PointAsk[]): readonly (ExplanationData | null)[] {
-  return asks.map((ask) => {
-    const { witness } = askPoint(loaded, ask);
-    if (witness === null) return null;
-    const { summary, egress, ingress, blockers, universe } = witness.trace;
-    return { summary, egress: legData(egress, universe), ingress: legData(ingress, universe), blockers };
-  });
+export const explain = (loaded: LoadedView, asks: readonly PointAsk[]): readonly ExplanationData[] => asks.map((ask) => {
+  const answer = askPoint(loaded, ask);
+  const service = hopData(answer.service);
+  if (answer.witness === null) return { ...withoutPair(answer), service };
+  const { summary, egress, ingress, blockers, universe } = answer.witness.trace;
+  return { summary, egress: legData(egress, universe), ingress: legData(ingress, universe), service, blockers };
+});
+
+/** A Service with nothing behind it says what would have to change, as the command line does. */
+function withoutPair(answer: PointAnswer): Omit<ExplanationData, 'service'> {
+  const { summary, blockers } = whyDocument(answer);
+  const { universe } = answer.reachability;
+  const leg = (direction: Direction): LegData => ({ direction, verdict: 'UNKNOWN', allowed: setData([], universe), steps: [] });
+  return { summary, egress: leg('egress'), ingress: leg('ingress'), blockers: blockers.map(({ direction, ...blocker }) => ({ ...blocker, direction: direction === 'egress' ? 'egress' : 'ingress' })) };
+}
+
+function hopData(hop: ServiceHop | null): ServiceHopData | null {
+  const first = hop?.ports[0];
+  return hop === null || first === undefined ? null : { service: hop.resource, ...first, backends: hop.backends, readyBackends: hop.readyBackends, ports: hop.ports };
 }
 
 function legData({ direction, verdict, allowed, steps, decidedBy }: Leg, universe: ConnectionSet): LegData {

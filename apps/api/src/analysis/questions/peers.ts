@@ -1,21 +1,22 @@
-import { ENFORCEMENT_UNKNOWN, parseTraffic, peersDocument, reachableFrom, resolveEndpoint, whoCanReach } from '@postern/engine';
-import type { Caveat, PairCounts, PeerAnswer, PeersDocument, Selection, TrafficQuestion } from '@postern/engine';
-import { Problem } from '../../platform/problems/problem.ts';
+import { parseTraffic, peersDocument, reachableFrom, resolveEndpoint, whoCanReach } from '@postern/engine';
+import type { PairCounts, PeerAnswer, PeersDocument, Selection, TrafficQuestion } from '@postern/engine';
 import type { PageAsk, PeerFilterAsk, PeersAsk, PeersPage } from '../data/peers-data.ts';
 import type { LoadedView } from '../loaded-view.ts';
 import { remember } from '../view-cache.ts';
+import { basisCaveats } from './basis-caveats.ts';
 import { describeEnd, reachabilityData } from './point.ts';
 
 interface AllRows { readonly subject: Selection; readonly traffic: TrafficQuestion | null; readonly rows: readonly PeerAnswer[]; readonly summary: PairCounts }
 
 /** One page of the rows, each with its answer. */
 export function peers(loaded: LoadedView, { ask, page }: { readonly ask: PeersAsk; readonly page: PageAsk }): PeersPage {
+  const onBasis = basisCaveats(ask.basis);
   const { subject, rows, summary } = allRows(loaded, ask);
   const subjectEnd = describeEnd(loaded, subject.ref);
   const shown = rows.slice(page.offset, page.offset + page.limit).map(({ peer, reachability }) => {
     const end = describeEnd(loaded, peer.ref);
     const [from, to] = ask.question === 'who' ? [end, subjectEnd] : [subjectEnd, end];
-    const data = reachabilityData({ ...reachability, caveats: [...reachability.caveats, ...basisCaveats(ask)] });
+    const data = reachabilityData({ ...reachability, caveats: [...reachability.caveats, ...onBasis] });
     return {
       peer: end,
       reachability: {
@@ -29,14 +30,13 @@ export function peers(loaded: LoadedView, { ask, page }: { readonly ask: PeersAs
 
 /** One page as the command line prints it. */
 export function peersRecords(loaded: LoadedView, { ask, page }: { readonly ask: PeersAsk; readonly page: PageAsk }): PeersDocument {
+  const onBasis = basisCaveats(ask.basis);
   const { subject, traffic, rows } = allRows(loaded, ask);
-  const caveats = [...loaded.firewalls.caveats, ...basisCaveats(ask), ...subject.caveats];
+  const caveats = [...loaded.firewalls.caveats, ...onBasis, ...subject.caveats];
   return peersDocument({ question: ask.question, subject, traffic, peers: rows.slice(page.offset, page.offset + page.limit), total: rows.length, caveats });
 }
 
 function allRows(loaded: LoadedView, ask: PeersAsk): AllRows {
-  // No enforcer is recognised, so there is nothing to list by what it does.
-  if (ask.basis === 'ENFORCED') throw new Problem('VALIDATION_FAILED', 'which enforcer the cluster runs is not known; ask by SPECIFIED or EFFECTIVE');
   return remember(loaded, JSON.stringify(['peers', ask]), () => {
     const { view } = loaded;
     const { text, ...options } = ask.traffic;
@@ -47,8 +47,6 @@ function allRows(loaded: LoadedView, ask: PeersAsk): AllRows {
     return { subject, traffic, rows, summary: sum(rows) };
   });
 }
-
-const basisCaveats = ({ basis }: PeersAsk): readonly Caveat[] => (basis === 'EFFECTIVE' ? [ENFORCEMENT_UNKNOWN] : []);
 
 const namespacesOf = ({ firewalls }: LoadedView, { endpoints }: Selection): ReadonlySet<string> => new Set(endpoints.map((index) => firewalls.endpoints[index]?.namespace ?? ''));
 

@@ -40,13 +40,28 @@ export class SelectorInput {
   @Field(() => LabelSelectorInput, { nullable: true }) pods?: LabelSelectorInput | null;
 }
 
+@InputType()
+export class ServiceInput {
+  @Field() namespace: string;
+  @Field() name: string;
+  @Field(() => String, { nullable: true }) port?: string | null;
+}
+
+@InputType()
+export class HypotheticalPodInput {
+  @Field() namespace: string;
+  @Field(() => [LabelInput]) labels: readonly LabelInput[];
+}
+
 @InputType({ isOneOf: true, description: 'Exactly one field. `ref` takes the short form used by CLI and URLs.' })
 export class EndpointInput {
   @Field(() => String, { nullable: true }) ref?: string;
   @Field(() => NamespacedNameInput, { nullable: true }) pod?: NamespacedNameInput;
   @Field(() => WorkloadInput, { nullable: true }) workload?: WorkloadInput;
   @Field(() => String, { nullable: true }) namespace?: string;
+  @Field(() => ServiceInput, { nullable: true }) service?: ServiceInput;
   @Field(() => SelectorInput, { nullable: true }) selector?: SelectorInput;
   @Field(() => Cidr, { nullable: true }) cidr?: string;
   @Field(() => Boolean, { nullable: true }) internet?: boolean;
+  @Field(() => HypotheticalPodInput, { nullable: true, description: 'A pod that does not exist yet: labels only.' }) hypothetical?: HypotheticalPodInput;
 }

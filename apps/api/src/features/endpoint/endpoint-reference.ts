@@ -1,20 +1,32 @@
 import { Problem } from '../../platform/problems/problem.ts';
-import type { EndpointInput, LabelSelectorInput, SelectorInput, WorkloadInput } from './endpoint-input.types.ts';
+import type { EndpointInput, LabelInput, LabelSelectorInput, SelectorInput, WorkloadInput } from './endpoint-input.types.ts';
 
 const PREFIXES: Readonly<Record<string, string>> = { deployment: 'deploy', statefulset: 'sts', daemonset: 'ds', replicaset: 'rs', replicationcontroller: 'rc', job: 'job', cronjob: 'cronjob' };
 
+type Form = Exclude<keyof EndpointInput, 'internet'>;
+
+const TEXTS: { readonly [Name in Form]: (value: NonNullable<EndpointInput[Name]>) => string } = {
+  ref: (ref) => ref,
+  pod: ({ namespace, name }) => `pod:${namespace}/${name}`,
+  workload: (workload) => `${workloadPrefix(workload)}:${workload.namespace}/${workload.name}`,
+  namespace: (namespace) => `ns:${namespace}`,
+  service: ({ namespace, name, port }) => `svc:${namespace}/${name}${port === undefined || port === null ? '' : `:${port}`}`,
+  selector: (selector) => selectorText(selector),
+  cidr: (cidr) => `ip:${cidr}`,
+  hypothetical: ({ namespace, labels }) => `hypothetical:${namespace}{${labels.map(labelText).join(',')}}`,
+};
+
 /** The reference that an input stands for, in the one grammar of references. */
 export function endpointReference(input: EndpointInput): string {
-  const { ref, pod, workload, namespace, selector, cidr, internet } = input;
-  if (ref !== undefined) return ref;
-  if (pod !== undefined) return `pod:${pod.namespace}/${pod.name}`;
-  if (workload !== undefined) return `${workloadPrefix(workload)}:${workload.namespace}/${workload.name}`;
-  if (namespace !== undefined) return `ns:${namespace}`;
-  if (selector !== undefined) return selectorText(selector);
-  if (cidr !== undefined) return `ip:${cidr}`;
-  if (internet === true) return 'internet';
+  for (const form of Object.keys(TEXTS) as Form[]) {
+    const value = input[form];
+    if (value !== undefined) return (TEXTS[form] as (given: typeof value) => string)(value);
+  }
+  if (input.internet === true) return 'internet';
   throw new Problem('VALIDATION_FAILED', 'name an endpoint by one field');
 }
+
+const labelText = ({ key, value }: LabelInput): string => `${key}=${value}`;
 
 function workloadPrefix({ kind }: WorkloadInput): string {
   if (kind === undefined || kind === null) return 'workload';
@@ -26,7 +38,7 @@ function workloadPrefix({ kind }: WorkloadInput): string {
 const selectorText = ({ namespaces, pods }: SelectorInput): string => `sel:{${requirements(namespaces)}}/{${requirements(pods)}}`;
 
 function requirements(selector: LabelSelectorInput | null | undefined): string {
-  const labels = (selector?.matchLabels ?? []).map(({ key, value }) => `${key}=${value}`);
+  const labels = (selector?.matchLabels ?? []).map(labelText);
   const expressions = (selector?.matchExpressions ?? []).map(({ key, operator, values }) => {
     const list = `(${(values ?? []).join(',')})`;
     switch (operator) {

@@ -14,7 +14,7 @@ import { checkPageSize } from '../../platform/paging/page-size.ts';
 import { Problem } from '../../platform/problems/problem.ts';
 import { ViewService } from '../view/view.service.ts';
 import { toEndpoint } from './endpoint.mapping.ts';
-import type { Endpoint, Namespace, Pod, PodConnection, Workload } from './endpoint.types.ts';
+import type { Endpoint, Namespace, Pod, PodConnection, Service, Workload } from './endpoint.types.ts';
 
 const MAX_SEARCH = 200;
 
@@ -30,7 +30,7 @@ export class EndpointService {
     return (await this.analysis.ask('search', key, { text, kinds, first })).map(toEndpoint);
   }
 
-  async namespace(context: RequestContext, { view, namespaceName }: Pod | Workload): Promise<Namespace> {
+  async namespace(context: RequestContext, { view, namespaceName }: Pod | Workload | Service): Promise<Namespace> {
     return this.described<Namespace>(context, view, `ns:${namespaceName}`);
   }
 

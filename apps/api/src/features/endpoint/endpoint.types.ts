@@ -7,7 +7,7 @@ import { Label, Node } from '../view/resource.types.ts';
 
 type Kind = keyof typeof EndpointKind;
 
-const TYPE_OF: Readonly<Partial<Record<Kind, string>>> = { POD: 'Pod', WORKLOAD: 'Workload', NAMESPACE: 'Namespace', NODE: 'ClusterNode', ADDRESS_RANGE: 'AddressRange', INTERNET: 'Internet', SELECTOR: 'PodSelection', NAME: 'NamedPeer' };
+const TYPE_OF: Readonly<Partial<Record<Kind, string>>> = { POD: 'Pod', WORKLOAD: 'Workload', NAMESPACE: 'Namespace', NODE: 'ClusterNode', ADDRESS_RANGE: 'AddressRange', INTERNET: 'Internet', SELECTOR: 'PodSelection', SERVICE: 'Service', HYPOTHETICAL: 'HypotheticalPod', NAME: 'NamedPeer' };
 
 /** `view` is where further questions about it go. */
 @InterfaceType({ resolveType: ({ kind }: Endpoint) => TYPE_OF[kind] })
@@ -73,6 +73,20 @@ export class Internet extends Endpoint {}
 @ObjectType({ implements: () => [Endpoint] })
 export class PodSelection extends Endpoint { @Field(() => Int) podCount: number; }
 
+@ObjectType({ implements: () => [Endpoint, Node] })
+export class Service extends Endpoint {
+  readonly namespaceName: string;
+  @Field(() => ID) id: string;
+  @Field(() => Int, { description: 'Pods and addresses behind it, ready or not.' }) backends: number;
+  @Field(() => Int) readyBackends: number;
+}
+
+@ObjectType({ implements: () => [Endpoint] })
+export class HypotheticalPod extends Endpoint {
+  @Field() namespace: string;
+  @Field(() => [Label]) labels: readonly Label[];
+}
+
 @ObjectType({ implements: () => [Endpoint], description: 'Something known by its name alone.' })
 export class NamedPeer extends Endpoint {}
 
@@ -90,4 +104,4 @@ export class PodConnection {
   @Field(() => Total) total: Total;
 }
 
-export const ENDPOINT_TYPES = [Pod, Workload, Namespace, ClusterNode, AddressRange, Internet, PodSelection, NamedPeer] as const;
+export const ENDPOINT_TYPES = [Pod, Workload, Namespace, ClusterNode, AddressRange, Internet, PodSelection, Service, HypotheticalPod, NamedPeer] as const;

@@ -4,10 +4,10 @@ import { toRuleRef, upper } from '../reachability/reachability.mapping.ts';
 import { nodeId, toResourceRef, toSourceLocation } from '../view/resource.mapping.ts';
 import type { Policy } from './policy.types.ts';
 
-export function toPolicy({ view, identity, apiVersion, tier, directions, rules, manifest, source }: PolicyData): Policy {
+export function toPolicy({ view, identity, apiVersion, tier, priority, directions, rules, manifest, source }: PolicyData): Policy {
   return {
     id: nodeId('Policy', viewText(view), identity.group, identity.kind, identity.namespace, identity.name), ref: toResourceRef(identity, apiVersion),
-    tier, priority: null, directions: directions.map(upper), manifest, source: toSourceLocation(source),
+    tier, priority, directions: directions.map(upper), manifest, source: toSourceLocation(source),
     rules: rules.map(({ ref, direction, outcome }) => ({ ref: toRuleRef(ref), direction: upper(direction), outcome })),
   };
 }

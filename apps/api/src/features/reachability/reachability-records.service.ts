@@ -2,12 +2,11 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '@postern/config';
-import type { Basis } from '@postern/engine';
 import type { Response } from 'express';
 import { AnalysisService } from '../../analysis/analysis.service.ts';
 import type { PeersAsk } from '../../analysis/data/peers-data.ts';
 import type { PointAsk } from '../../analysis/data/reachability-data.ts';
-import { viewKeyText, viewText } from '../../analysis/view-key.ts';
+import { viewKeyText } from '../../analysis/view-key.ts';
 import type { ViewKey } from '../../analysis/view-key.ts';
 import type { Principal } from '../../platform/access/principal.ts';
 import { CONFIG } from '../../platform/config.token.ts';
@@ -15,12 +14,11 @@ import type { IdentifiedRequest } from '../../platform/http/identified-request.t
 import { Reply } from '../../platform/http/reply.ts';
 import { encodeCursor, offsetAfter } from '../../platform/paging/cursor.ts';
 import { nextLink } from '../../platform/paging/link.ts';
-import { immutableAnswer } from '../view/immutable-answer.ts';
+import { conditionalOf, immutableAnswer, versionOf } from '../view/immutable-answer.ts';
 import { resolvedPath } from '../view/resolved-path.ts';
 import { ViewService } from '../view/view.service.ts';
-import type { ResolvedView } from '../view/view.service.ts';
 import { readLines } from './batch-body.ts';
-import { settingsOfTexts } from './reachability-rest.types.ts';
+import { basisOf, settingsOfTexts } from './reachability-rest.types.ts';
 import type { PointQuery, ReachQuery, WhoQuery } from './reachability-rest.types.ts';
 
 /** Lines that a thread answers in one go: some ten milliseconds of work, so that others get their turn in between. */
@@ -34,7 +32,7 @@ export class ReachabilityRecordsService {
   async point(principal: Principal, view: string, { from, to, traffic, basis, set }: PointQuery, request: IdentifiedRequest): Promise<Reply<unknown>> {
     const ask: PointAsk = { from, to, traffic: { text: traffic }, basis: basisOf(basis) };
     const resolved = await this.views.resolve(principal, view, settingsOfTexts(set));
-    return immutableAnswer([resolved], principal, ['point', ask], conditional(request, resolved), async () => new Reply({ ...await this.analysis.ask('whyRecord', resolved.key, ask), view: versionOf(resolved) }));
+    return immutableAnswer([resolved], principal, ['point', ask], conditionalOf(request, resolved), async () => new Reply({ ...await this.analysis.ask('whyRecord', resolved.key, ask), view: versionOf(resolved) }));
   }
 
   whoCanReach(principal: Principal, view: string, { to, ...query }: WhoQuery, request: IdentifiedRequest): Promise<Reply<unknown>> {
@@ -68,7 +66,7 @@ export class ReachabilityRecordsService {
     const resolved = await this.views.resolve(principal, view, settingsOfTexts(set));
     const binding = [viewKeyText(resolved.key), ask];
     const offset = offsetAfter(binding, cursor);
-    return immutableAnswer([resolved], principal, ['peers', ask, offset, limit], conditional(request, resolved), async () => {
+    return immutableAnswer([resolved], principal, ['peers', ask, offset, limit], conditionalOf(request, resolved), async () => {
       const document = await this.analysis.ask('peersRecords', resolved.key, { ask, page: { offset, limit } });
       const next = offset + limit;
       // The next page is of this very version, whatever `latest` is by then.
@@ -77,9 +75,3 @@ export class ReachabilityRecordsService {
     });
   }
 }
-
-const basisOf = (basis: PointQuery['basis']): Basis => basis.toUpperCase() as Basis;
-
-const versionOf = ({ key, record }: ResolvedView): { ref: string; contentDigest: string } => ({ ref: viewText(key), contentDigest: record.contentDigest });
-
-const conditional = (request: IdentifiedRequest, resolved: ResolvedView): { ifNoneMatch: string | undefined; path: string } => ({ ifNoneMatch: request.headers['if-none-match'], path: resolvedPath(request.originalUrl, resolved) });

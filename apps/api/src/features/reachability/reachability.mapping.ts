@@ -4,7 +4,7 @@ import type { ViewKey } from '../../analysis/view-key.ts';
 import { toEndpoint } from '../endpoint/endpoint.mapping.ts';
 import type { RuleRef } from '../policy/rule-ref.types.ts';
 import type { Snapshot } from '../snapshot/snapshot.types.ts';
-import { toCaveat, toSourceLocation } from '../view/resource.mapping.ts';
+import { toCaveat, toResourceRef, toSourceLocation } from '../view/resource.mapping.ts';
 import type { Explanation, Leg } from './explanation.types.ts';
 import type { Reachability } from './reachability.types.ts';
 
@@ -18,9 +18,10 @@ export function toReachability(data: ReachabilityData, snapshot: Snapshot): Reac
 }
 
 /** `isAll` keeps the steps that decided nothing too. */
-export function toExplanation({ summary, egress, ingress, blockers }: ExplanationData, view: ViewKey, isAll: boolean): Explanation {
+export function toExplanation({ summary, egress, ingress, service, blockers }: ExplanationData, view: ViewKey, isAll: boolean): Explanation {
   return {
     summary, egress: toLeg(egress, view, isAll), ingress: toLeg(ingress, view, isAll),
+    service: service === null ? null : { ...service, service: toResourceRef(service.service, service.service.group === '' ? 'v1' : service.service.group) },
     blockers: blockers.map(({ direction, code, policies, fix }) => ({ view, policyIdentities: policies, direction: upper(direction), code, fix })),
   };
 }

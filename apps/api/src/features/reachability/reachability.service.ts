@@ -12,7 +12,6 @@ import type { RequestContext } from '../../platform/graphql/request-context.ts';
 import { offsetConnection } from '../../platform/paging/connection.ts';
 import { offsetAfter } from '../../platform/paging/cursor.ts';
 import { checkPageSize } from '../../platform/paging/page-size.ts';
-import { Problem } from '../../platform/problems/problem.ts';
 import { toEndpoint } from '../endpoint/endpoint.mapping.ts';
 import { endpointReference } from '../endpoint/endpoint-reference.ts';
 import { toSnapshot } from '../snapshot/snapshot.mapping.ts';
@@ -44,10 +43,8 @@ export class ReachabilityService {
 
   /** One question to the analysis for all explanations of a view in a request. */
   async explanation(context: RequestContext, { view, ask }: Reachability, isAll: boolean): Promise<Explanation> {
-    const loader = loaderOf<PointAsk, ExplanationData | null>(context, `explain ${viewKeyText(view)}`, (asks) => this.analysis.ask('explain', view, asks), (each) => JSON.stringify(each));
-    const data = await loader.load(ask);
-    if (data === null) throw new Problem('VALIDATION_FAILED', 'the question has no pairs, so there is nothing to explain');
-    return toExplanation(data, view, isAll);
+    const loader = loaderOf<PointAsk, ExplanationData>(context, `explain ${viewKeyText(view)}`, (asks) => this.analysis.ask('explain', view, asks), (each) => JSON.stringify(each));
+    return toExplanation(await loader.load(ask), view, isAll);
   }
 
   private async peers(principal: Principal, { view, basis, under, traffic, filter, groupBy, first, after }: PeersArgs, question: PeersAsk['question'], subject: string): Promise<PeerConnection> {

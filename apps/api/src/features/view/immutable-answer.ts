@@ -3,6 +3,8 @@ import { viewText } from '../../analysis/view-key.ts';
 import type { Principal } from '../../platform/access/principal.ts';
 import { Reply } from '../../platform/http/reply.ts';
 import { serviceVersion } from '../../platform/health/service-version.ts';
+import type { IdentifiedRequest } from '../../platform/http/identified-request.ts';
+import { resolvedPath } from './resolved-path.ts';
 import type { ResolvedView } from './view.service.ts';
 
 export interface Conditional { readonly ifNoneMatch: string | undefined; readonly path: string }
@@ -25,6 +27,11 @@ export async function immutableAnswer<T>(views: readonly ResolvedView[], princip
   const reply = await compute();
   return new Reply(reply.body, { status: reply.status, headers: { ...headers, ...reply.headers } });
 }
+
+export const conditionalOf = ({ headers, originalUrl }: IdentifiedRequest, resolved: ResolvedView): Conditional => ({ ifNoneMatch: headers['if-none-match'], path: resolvedPath(originalUrl, resolved) });
+
+/** The version that an answer is about. */
+export const versionOf = ({ key, record }: ResolvedView): { readonly ref: string; readonly contentDigest: string } => ({ ref: viewText(key), contentDigest: record.contentDigest });
 
 /** A weak validator never matches a strong one here, and `*` matches whatever exists. */
 const matches = (header: string | undefined, etag: string): boolean => (header ?? '').split(',').map((part) => part.trim().replace(/^W\//, '')).some((part) => part === etag || part === '*');

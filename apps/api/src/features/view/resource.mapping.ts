@@ -11,8 +11,11 @@ export const toResourceRef = ({ group, kind, namespace, name }: ResourceIdentity
   apiVersion, kind, namespace: namespace === '' ? null : namespace, name, uid: null,
 });
 
+/** Where a code is explained. */
+export const problemUrl = (code: string): string => `docs/problems/README.md#${code.toLowerCase()}`;
+
 export const toCaveat = ({ code, message, resources }: CaveatData): Caveat => ({
-  code, message, resources: resources.map((resource) => toResourceRef(resource)), docsUrl: `docs/problems/README.md#${code.toLowerCase()}`,
+  code, message, resources: resources.map((resource) => toResourceRef(resource)), docsUrl: problemUrl(code),
 });
 
 export const toSourceLocation = (place: PlaceData | null, gitCommit: string | null = null): SourceLocation | null => (place === null ? null : { file: place.file, line: place.line, column: null, gitCommit });
