@@ -1,4 +1,4 @@
-import type { Asked } from './ask-all.ts';
+import { answerText, type Answered, type Asked } from './ask-all.ts';
 import { peerText, type RecordedPeer } from './listing.ts';
 import { canonical, EVERYTHING, portSetsText, type PortSets } from './port-sets.ts';
 
@@ -33,6 +33,15 @@ export function exposureQuestions(recorded: RecordedExposure): Questions {
   }
   return { questions, leftOut, namespaces: [...supposed].map(([labels, name]) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels: JSON.parse(labels) as object } })) };
 }
+
+/** What differs between the recorded rows and the answers. */
+export const exposureMismatches = (questions: readonly ExposureQuestion[], answers: readonly Answered[]): readonly string[] => questions.flatMap(({ src, dst, about, wanted }, index) => {
+  const given = answerText(answers[index]);
+  return given === wanted ? [] : [`${about}: ${src} -> ${dst}: ${given || 'nothing'}, recorded ${wanted || 'nothing'}`];
+});
+
+/** Supposed namespaces as a file. */
+export const supposedText = (namespaces: readonly object[]): string => namespaces.map((namespace) => JSON.stringify(namespace)).join('\n---\n');
 
 const hasNames = ({ connText, conn }: ExposedRow): boolean => conn === null || /(?:TCP|UDP|SCTP|,) ?[a-z]/.test(connText);
 const setOf = ({ conn }: ExposedRow): PortSets => (conn === null ? {} : conn.all ? EVERYTHING : conn.ports);
