@@ -1,10 +1,6 @@
 // Which rules the names of tests cite.
 import ts from 'typescript';
 
-const PREFIX = '(?:[QUVW]|(?:NP|LS|IP|PT|PD|TI|AN|CN|AV|BV|CV|XV)-)';
-const ID = `${PREFIX}[0-9]+`;
-const CITED = new RegExp(`\\b(${ID})(?: to (${ID}))?\\b`, 'g');
-const ONLY_IDS = new RegExp(`^${ID}(?: ${ID})*$`);
 const TESTS = new Set(['it', 'test', 'describe']);
 
 /** All ids from the first to the last, which have one prefix; `NP-15` and `NP-17` give three. */
@@ -15,8 +11,16 @@ export function idsBetween(first, last = first) {
   return Array.from({ length: Number(to) - Number(from) + 1 }, (_, index) => `${prefix}${String(Number(from) + index)}`);
 }
 
-/** The ids that a text names, ranges spelled out. */
-export const idsIn = (text) => [...text.matchAll(CITED)].flatMap(([, first, last]) => idsBetween(first, last));
+/** Finds ids in texts, of those that begin like one of the rules: what begins otherwise is no citation. */
+export function idReader(rules) {
+  const prefixes = [...new Set(rules.map((id) => id.replace(/\d+$/, '')))];
+  const id = `(?:${prefixes.join('|')})[0-9]+`;
+  const cited = new RegExp(`\\b(${id})(?: to (${id}))?\\b`, 'g');
+  const only = new RegExp(`^${id}(?: ${id})*$`);
+  /** The ids that a text names, ranges spelled out. */
+  const idsIn = (text) => [...text.matchAll(cited)].flatMap(([, first, last]) => idsBetween(first, last));
+  return { idsIn, isOnlyIds: (text) => only.test(text) };
+}
 
 const textOf = (node) => {
   if (node === undefined) return '';
@@ -43,7 +47,7 @@ function stringsUnder(node, found = []) {
 }
 
 /** The ids cited by the names of the tests in one spec; a table may give the name its id, and a skipped test cites nothing. */
-export function citedIds(file, source) {
+export function citedIds(file, source, { idsIn, isOnlyIds }) {
   const ids = new Set();
   const visit = (node) => {
     if (ts.isCallExpression(node)) {
@@ -51,7 +55,7 @@ export function citedIds(file, source) {
       if (TESTS.has(name) && isSkipped(node.expression)) return;
       const title = TESTS.has(name) ? textOf(node.arguments[0]) : '';
       for (const id of idsIn(title)) ids.add(id);
-      if (title.includes('%s')) for (const text of tables.flatMap((table) => stringsUnder(table))) if (ONLY_IDS.test(text)) for (const id of idsIn(text)) ids.add(id);
+      if (title.includes('%s')) for (const text of tables.flatMap((table) => stringsUnder(table))) if (isOnlyIds(text)) for (const id of idsIn(text)) ids.add(id);
     }
     ts.forEachChild(node, visit);
   };

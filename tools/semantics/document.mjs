@@ -1,11 +1,11 @@
-// How docs/semantics/kubernetes.md is written: a row for each rule, and links to the tests that pin it.
+// How a page of docs/semantics is written: a row for each rule, and links to the tests that pin it.
 
 const ROW = /^(\| <a id="([^"]+)"><\/a>\S+ \|.*\| )([^|]*) \|$/;
 const EXCUSED = /^\| \[([^\]]+)\]\(#[^)]+\) \| ([^|]+) \|$/;
-const SETTING = /^\| `(reference\.[a-z-]+)` \| ([^|]+) \|/;
+const SETTING = /^\| `([a-z]+\.[a-z-]+)` \| ([^|]+) \|/;
 const BEGIN = '<!-- the links below are written by `node tools/semantics.mjs --update` -->';
 
-/** The rules of the document in order, those excused from a test with the reason, and the settings with their values. */
+/** The rules of a page in order, those excused from a test with the reason, and the settings with their values. */
 export function readDocument(markdown) {
   const ids = []; const excused = new Map(); const settings = new Map();
   for (const line of markdown.split('\n')) {
@@ -32,7 +32,7 @@ function labelsOf(paths) {
   return labels;
 }
 
-/** The document with the tests of each rule in its last column, and what they link to at its end. */
+/** A page with the tests of each rule in its last column, and what they link to at its end. */
 export function withTests(markdown, testsById, root = '../..') {
   const at = markdown.indexOf(BEGIN);
   const text = (at < 0 ? markdown : markdown.slice(0, at)).trimEnd();

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { citedIds, idsBetween, idsIn } from './citations.mjs';
+import { citedIds, idReader, idsBetween } from './citations.mjs';
 import { disagreements } from './compare.mjs';
 import { readDocument, withTests } from './document.mjs';
 
-const cited = (source) => [...citedIds('a.spec.ts', source)];
+const reader = idReader(['NP-1', 'PT-1', 'PD-1', 'AN-1', 'CN-1', 'Q1', 'U1', 'V1', 'W1']);
+const cited = (source) => [...citedIds('a.spec.ts', source, reader)];
 
 describe('what a test cites', () => {
   it('stands in the names of tests and groups', () => {
@@ -11,11 +12,11 @@ describe('what a test cites', () => {
   });
 
   it('is not what stands elsewhere, nor what only looks like an id', () => {
-    expect(cited("// NP-15\nconst a = 'NP-16'; expect('NP-17').toBe(1); it('IPv4 v1alpha1 XNP-1 E-77A4 U', () => { f('NP-18'); });")).toEqual([]);
+    expect(cited("// NP-15\nconst a = 'NP-16'; expect('NP-17').toBe(1); it('IPv4 v1alpha1 XNP-1 E-77A4 U CVE-2020-1 K8', () => { f('NP-18'); });")).toEqual([]);
   });
 
   it('is spelt out where it is a range', () => {
-    expect([cited("it('NP-15 to NP-17 are one', f);"), idsBetween('V9', 'V11'), idsBetween('Q7'), idsIn('W1 to U3')]).toEqual([['NP-15', 'NP-16', 'NP-17'], ['V9', 'V10', 'V11'], ['Q7'], ['W1', 'U3']]);
+    expect([cited("it('NP-15 to NP-17 are one', f);"), idsBetween('V9', 'V11'), idsBetween('Q7'), reader.idsIn('W1 to U3')]).toEqual([['NP-15', 'NP-16', 'NP-17'], ['V9', 'V10', 'V11'], ['Q7'], ['W1', 'U3']]);
   });
 
   it('may come from a table that fills the name', () => {
@@ -46,7 +47,7 @@ const PAGE = `# Rules
 | [Q7](#Q7) | Because. |
 `;
 const TESTS = new Map([['NP-1', ['libs/a/src/x/parse.spec.ts', 'libs/b/src/x/parse.spec.ts', 'libs/b/src/y.spec.ts']]]);
-const compare = ({ page = PAGE, tests = TESTS, references = [], settings = new Map([['reference.a', ['x', 'y']]]) } = {}) => disagreements({ document: readDocument(page), testsById: tests, references, knownSettings: settings });
+const compare = ({ page = PAGE, tests = TESTS, references = [], settings = new Map([['reference.a', ['x', 'y']]]) } = {}) => disagreements({ pages: new Map([['rules.md', readDocument(page)]]), testsById: tests, references, knownSettings: settings });
 
 describe('the document', () => {
   it('is read as rules, reasons and settings', () => {
@@ -67,7 +68,7 @@ describe('a disagreement', () => {
   it('is none where all agree', () => { expect(compare()).toEqual([]); });
 
   it('is a rule without a test, and a test without a rule', () => {
-    expect(compare({ tests: new Map([['NP-2', ['a.spec.ts']]]) })).toEqual(['no test cites NP-1', 'a.spec.ts cites NP-2, which the document lacks']);
+    expect(compare({ tests: new Map([['NP-2', ['a.spec.ts']]]) })).toEqual(['no test cites NP-1', 'a.spec.ts cites NP-2, which no page explains']);
   });
 
   it('is a rule that is excused and tested, or that does not exist', () => {
@@ -80,11 +81,13 @@ describe('a disagreement', () => {
   });
 
   it('is a docstring that leads nowhere', () => {
-    expect(compare({ references: [{ file: 'a.ts', id: null }, { file: 'a.ts', id: 'NP-1' }, { file: 'b.ts', id: 'NP-99' }] })).toEqual(['b.ts points to NP-99, which the document lacks']);
+    const pointers = [[null], ['NP-1'], ['NP-99'], [null, 'other.md'], ['NP-1', 'other.md']];
+    expect(compare({ references: pointers.map(([id, page = 'rules.md']) => ({ file: 'a.ts', page, id })) }))
+      .toEqual(['a.ts points to rules.md#NP-99, which is not there', 'a.ts points to other.md, which is not there', 'a.ts points to other.md#NP-1, which is not there']);
   });
 
   it('is a setting that is missing, made up or has another default', () => {
-    expect(compare({ settings: new Map([['reference.b', ['z']]]) })).toEqual(['the setting reference.b is not in the document', 'there is no setting reference.a']);
-    expect(compare({ settings: new Map([['reference.a', ['y', 'x']]]) })).toEqual(['reference.a takes y, x, the default first; the document says x, y']);
+    expect(compare({ settings: new Map([['reference.b', ['z']]]) })).toEqual(['no page explains the setting reference.b', 'there is no setting reference.a']);
+    expect(compare({ settings: new Map([['reference.a', ['y', 'x']]]) })).toEqual(['reference.a takes y, x, the default first; its page says x, y']);
   });
 });

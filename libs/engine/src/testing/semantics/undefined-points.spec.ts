@@ -13,6 +13,8 @@ describe('points that upstream leaves open, each with a default, a setting and a
     expect(asked({}, host, closed).verdict('lab/job', 'shop/host', 'TCP 80')).toBe('ALLOWED');
     expect(asked({}, host, closed).explain('lab/job', 'shop/host', 'TCP 80').ingress.decidedBy.map(({ code }) => code)).toEqual(['NOT_GOVERNED']);
     expect(asked({ 'reference.host-network': 'pod' }, host, closed).verdict('lab/job', 'shop/host', 'TCP 80')).toBe('DENIED');
+    const tier = anp('a', 1, `ingress: [{action: Deny, from: [${ANYONE}]}]`);
+    expect([{}, { 'reference.host-network': 'pod' }].map((settings) => asked(settings, host, tier).verdict('lab/job', 'shop/host', 'TCP 80'))).toEqual(['ALLOWED', 'DENIED']);
   });
 
   it('U2 a block matches pods, or nothing but what is outside', () => {
