@@ -8,7 +8,7 @@ import { ruleData } from './explain.ts';
 
 export interface PolicyFilterAsk { readonly namespaces: readonly string[] | null; readonly tiers: readonly TierKind[] | null; readonly selecting: string | null }
 
-interface Lowered { readonly directions: Direction[]; readonly rules: { readonly direction: Direction; readonly rule: Rule }[] }
+interface Lowered { readonly tier: TierKind; readonly directions: Direction[]; readonly rules: { readonly direction: Direction; readonly rule: Rule }[] }
 
 const OUTCOME = { allow: 'ADMITS', deny: 'DENIES', pass: 'PASSES' } as const;
 
@@ -16,7 +16,7 @@ const OUTCOME = { allow: 'ADMITS', deny: 'DENIES', pass: 'PASSES' } as const;
 export function policies(loaded: LoadedView, { filter, page }: { readonly filter: PolicyFilterAsk; readonly page: PageAsk }): { readonly rows: readonly PolicyData[]; readonly total: number } {
   const selecting = filter.selecting === null ? null : selectingKeys(loaded, filter.selecting);
   const kept = loaded.snapshot.policies.filter((policy) => (filter.namespaces === null || filter.namespaces.includes(policy.namespace))
-    && (filter.tiers === null || filter.tiers.includes(rankOf(policy).tier))
+    && (filter.tiers === null || filter.tiers.includes(rankOf(loaded, policy).tier))
     && (selecting === null || selecting.has(identityKey(policy))));
   return { rows: kept.slice(page.offset, page.offset + page.limit).map((policy) => policyData(loaded, policy)), total: kept.length };
 }
@@ -36,18 +36,16 @@ function policyData(loaded: LoadedView, policy: PolicyDocument): PolicyData {
   const object = loaded.policyObjects.find((each) => identityKey(each) === identityKey(policy));
   return {
     view: loaded.key, identity: { group, kind, namespace, name }, apiVersion: object?.apiVersion ?? 'networking.k8s.io/v1',
-    ...rankOf(policy), directions: lowered?.directions ?? [], rules: lowered?.rules.flatMap(policyRule) ?? [],
+    ...rankOf(loaded, policy), directions: lowered?.directions ?? [], rules: lowered?.rules.flatMap(policyRule) ?? [],
     manifest: JSON.stringify(object?.value ?? {}, null, 2), source: { file: source.file, line: source.line },
   };
 }
 
-/** By its manifest, since a policy without effect has a tier too. */
-function rankOf(policy: PolicyDocument): Pick<PolicyData, 'tier' | 'priority'> {
-  switch (policy.api) {
-    case 'network-policy': return { tier: 'NETWORK_POLICY', priority: null };
-    case 'admin-network-policy': return { tier: policy.kind === 'BaselineAdminNetworkPolicy' ? 'BASELINE' : 'ADMIN', priority: policy.manifest?.priority ?? null };
-    case 'cluster-network-policy': return { tier: policy.manifest?.spec.tier === 'Baseline' ? 'BASELINE' : 'ADMIN', priority: policy.manifest?.spec.priority ?? null };
-  }
+/** Admin policies by their manifest, since one without effect has a tier too; others by what they became. */
+function rankOf(loaded: LoadedView, policy: PolicyDocument): Pick<PolicyData, 'tier' | 'priority'> {
+  if (policy.api === 'admin-network-policy') return { tier: policy.kind === 'BaselineAdminNetworkPolicy' ? 'BASELINE' : 'ADMIN', priority: policy.manifest?.priority ?? null };
+  if (policy.api === 'cluster-network-policy') return { tier: policy.manifest?.spec.tier === 'Baseline' ? 'BASELINE' : 'ADMIN', priority: policy.manifest?.spec.priority ?? null };
+  return { tier: loweredRules(loaded).get(identityKey(policy))?.tier ?? 'NETWORK_POLICY', priority: null };
 }
 
 function policyRule({ direction, rule }: { readonly direction: Direction; readonly rule: Rule }): readonly PolicyRuleData[] {
@@ -61,7 +59,7 @@ const loweredRules = (loaded: LoadedView): ReadonlyMap<string, Lowered> => remem
   for (const direction of ['ingress', 'egress'] as const) for (const tier of loaded.firewalls.tiers[direction]) for (const rule of tier.rules) {
     if (rule.origin === null) continue;
     const key = identityKey(rule.origin);
-    const lowered = out.get(key) ?? { directions: [], rules: [] };
+    const lowered = out.get(key) ?? { tier: tier.kind, directions: [], rules: [] };
     out.set(key, lowered);
     if (!lowered.directions.includes(direction)) lowered.directions.push(direction);
     if (rule.role === 'rule') lowered.rules.push({ direction, rule });
