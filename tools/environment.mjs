@@ -1,7 +1,11 @@
 // The one tool that sees the environment: what tools hand on to the programs they start, and the few variables they know themselves.
+import { delimiter } from 'node:path';
 
 /** The environment that a child process inherits. */
 export const inherited = process.env;
+
+/** The search path of a child process that looks into a folder first. */
+export const pathWith = (folder) => [folder, inherited.PATH ?? ''].join(delimiter);
 
 /** An empty variable is an absent one. */
 const variable = (name) => (process.env[name] === '' ? undefined : process.env[name]);
