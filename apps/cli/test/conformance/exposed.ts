@@ -9,10 +9,17 @@ type RecordedExposed =
 interface Representative { readonly type: 'representative'; readonly namespace?: string; readonly namespaces?: 'all'; readonly namespaceSelectorText?: string; readonly pods?: 'all'; readonly podSelectorText?: string }
 interface ExposedRow { readonly workload: Extract<RecordedPeer, { readonly type: 'workload' }>; readonly peer: RecordedExposed; readonly connText: string; readonly conn: { readonly all: boolean; readonly ports: PortSets } | null }
 
-/** What one recorded case says about pods that may come, and about the outside. */
-export interface RecordedExposure { readonly egress: readonly ExposedRow[]; readonly ingress: readonly ExposedRow[] }
+/**
+ * What one recorded case says about pods that may come, about the outside, and of workloads that no policy selects.
+ * A row by a port's name is not asked: no pod that may come declares ports yet.
+ */
+export interface RecordedExposure {
+  readonly egress: readonly ExposedRow[];
+  readonly ingress: readonly ExposedRow[];
+  readonly unprotected: readonly { readonly workload: ExposedRow['workload']; readonly direction: 'egress' | 'ingress' }[];
+}
 
-type ExposureQuestion = Asked & { readonly about: string; readonly wanted: string };
+type ExposureQuestion = Asked & { readonly about: string; readonly wanted: string; /** Where it is not the set that is wanted: what decides there. */ readonly leg?: 'egress' | 'ingress' };
 interface Questions { readonly questions: readonly ExposureQuestion[]; readonly namespaces: readonly object[]; readonly leftOut: readonly string[] }
 
 /** Every row as a question; a namespace with wanted labels is supposed beside the manifests. */
@@ -31,12 +38,17 @@ export function exposureQuestions(recorded: RecordedExposure): Questions {
       if (!rows.some((row) => row.peer.type === 'entire-cluster' && hasNames(row))) ask(witnessText(ELSEWHERE, supposed), 'entire cluster', wantedBy(rows, ELSEWHERE));
     }
   }
+  for (const { workload, direction: leg } of recorded.unprotected) {
+    const [own, peer] = [peerText(workload), witnessText(ELSEWHERE, supposed)];
+    const [src, dst] = leg === 'egress' ? [own, peer] : [peer, own];
+    questions.push({ src, dst, protocol: 'TCP', port: 80, about: 'unprotected', wanted: 'DEFAULT_ALLOW', leg });
+  }
   return { questions, leftOut, namespaces: [...supposed].map(([labels, name]) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels: JSON.parse(labels) as object } })) };
 }
 
 /** What differs between the recorded rows and the answers. */
-export const exposureMismatches = (questions: readonly ExposureQuestion[], answers: readonly Answered[]): readonly string[] => questions.flatMap(({ src, dst, about, wanted }, index) => {
-  const given = answerText(answers[index]);
+export const exposureMismatches = (questions: readonly ExposureQuestion[], answers: readonly Answered[]): readonly string[] => questions.flatMap(({ src, dst, about, wanted, leg }, index) => {
+  const given = leg === undefined ? answerText(answers[index]) : answers[index]?.[leg].decidedBy.map(({ code }) => code).join();
   return given === wanted ? [] : [`${about}: ${src} -> ${dst}: ${given || 'nothing'}, recorded ${wanted || 'nothing'}`];
 });
 
