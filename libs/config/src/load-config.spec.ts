@@ -24,6 +24,8 @@ it('reports every mistake at once', () => {
   expect(found.map((text) => text.split(':')[0])).toEqual(['DATABASE_URL', 'PORT', 'LOG_LEVEL', 'TOKEN_EXPIRY_DAYS', 'MAX_PAGE_SIZE']);
 });
 
+it('asks for a number where none can be read', () => { expect(mistakes({ DATABASE_URL, PORT: 'abc' })).toEqual(['PORT: must be a number']); });
+
 it('takes an empty variable for an absent one', () => {
   expect(loadConfig({ DATABASE_URL, PORT: '', HOST: ' ' })).toMatchObject({ PORT: 3000, HOST: '127.0.0.1' });
   expect(mistakes({ DATABASE_URL: '' })).toEqual(['DATABASE_URL: is not set']);

@@ -23,7 +23,8 @@ const withoutEmpty = (env: Environment): Environment => Object.fromEntries(Objec
 /** An absent setting is named as such: the parser would speak of `undefined` or of an invalid address. */
 function mistake(issue: z.core.$ZodIssue, env: Environment): string {
   const name = issue.path.map(String).join('.');
-  return `${name}: ${env[name] === undefined ? 'is not set' : issue.message}`;
+  if (env[name] === undefined) return `${name}: is not set`;
+  return `${name}: ${issue.code === 'invalid_type' && issue.expected === 'number' ? 'must be a number' : issue.message}`;
 }
 
 /**
