@@ -43,6 +43,13 @@ describe('push', () => {
     expect(received[0]?.body).toMatch(/"web"[\s\S]*\n---\n[\s\S]*"db"/);
   });
 
+  it('names the operation only where there is one left to ask', async () => {
+    const left = await serve(() => ({ status: 202, headers: { location: '/v1/operations/op-1' }, body: {} }));
+    const ready = await serve(() => ({ status: 201, headers: { location: '/v1/clusters/prod/snapshots/7' }, body: { sequence: 7 } }));
+    const documents = await Promise.all([left, ready].map(async ({ url }) => JSON.parse((await push(url, [files()], ['-o', 'json'])).out) as unknown));
+    expect(documents).toMatchObject([{ view: null, operation: '/v1/operations/op-1' }, { view: 'prod@7', operation: null }]);
+  });
+
   it('sends one object a line as NDJSON', async () => {
     const { url, received } = await serve(() => ({ status: 202, headers: { location: '/v1/operations/op-1' }, body: {} }));
     await push(url, [folder({ 'cluster.ndjson': `${pod('a', 'x')}\n${pod('a', 'y')}` })]);

@@ -71,7 +71,7 @@ async function report(call: Call, cluster: string, { answer, isUnchanged }: Made
   const { sequence } = answer.body;
   const view = typeof sequence === 'number' ? `${cluster}@${String(sequence)}` : null;
   const table = view === null ? `accepted; ${answer.location ?? 'the service is reading it'}\n` : `${view}${isUnchanged ? ', unchanged' : ''}\n`;
-  const document = { schemaVersion: 1, cluster, view, isUnchanged, operation: answer.location };
+  const document = { schemaVersion: 1, cluster, view, isUnchanged, operation: answer.status === 202 ? answer.location : null };
   await writeDocument(call, { table: () => table, json: () => document, rows: () => [document] });
 }
 
