@@ -93,6 +93,7 @@ describe('the same answer by command, REST and GraphQL', () => {
     const covered = await world.why({ from: 'ip:10.1.0.0/24', to: PAIR.to, traffic: TCP(80) });
     expect(covered.caveats).toContainEqual(expect.objectContaining({ code: 'RANGE_COVERS_ENDPOINTS', message: expect.stringContaining('3 pods and 1 node') as unknown }));
 
+    expect((await world.command('list')).document).toMatchObject({ omitted: { nodes: 1 } });
     const { document: who } = await world.command('who', PAIR.to, '--group', 'pod');
     const { peers, total } = who as unknown as { peers: readonly { ref: string }[]; total: number };
     expect(total).toBe(peers.length);

@@ -1,4 +1,4 @@
-import { connectionRecord, connectionsDocument, connectionsOf, connectionsTable } from '@postern/engine';
+import { connectionRecord, connectionsDocument, connectionsOf, connectionsTable, omittedFromList } from '@postern/engine';
 import { EXIT } from '../exit-code.ts';
 import { writeDocument } from '../output/write-document.ts';
 import { basisCaveats } from '../question/basis-caveats.ts';
@@ -10,8 +10,9 @@ export const list: CommandAction = async (call) => {
   const { view } = await openView(call);
   const caveats = basisCaveats(view, call.options.basis);
   const connections = connectionsOf(view, { groupBy: call.options.group });
+  const omitted = omittedFromList(view);
   await writeDocument(call, {
-    table: () => connectionsTable(connections, caveats), json: () => connectionsDocument(connections, caveats), rows: () => records(connections),
+    table: () => connectionsTable(connections, caveats, omitted), json: () => connectionsDocument(connections, caveats, omitted), rows: () => records(connections),
   });
   return EXIT.YES;
 };

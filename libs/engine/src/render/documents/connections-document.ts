@@ -7,12 +7,22 @@ import { setTexts, type SetTexts } from './set-text.ts';
 export interface ConnectionRecord extends SetTexts { readonly from: string; readonly to: string; readonly verdict: string }
 
 /** What `list -o json` prints. */
-export interface ConnectionsDocument { readonly schemaVersion: 1; readonly connections: readonly ConnectionRecord[]; readonly total: number; readonly caveats: readonly CaveatRecord[] }
+export interface ConnectionsDocument {
+  readonly schemaVersion: 1;
+  readonly connections: readonly ConnectionRecord[];
+  readonly total: number;
+  /** What has no rows though it can be asked about. */
+  readonly omitted: Omitted;
+  readonly caveats: readonly CaveatRecord[];
+}
+
+/** Ends that the whole list leaves out. */
+export interface Omitted { readonly nodes: number }
 
 /** The whole list as a document. */
-export function connectionsDocument(connections: Iterable<ConnectionAnswer>, caveats: readonly Caveat[]): ConnectionsDocument {
+export function connectionsDocument(connections: Iterable<ConnectionAnswer>, caveats: readonly Caveat[], omitted: Omitted): ConnectionsDocument {
   const records = Array.from(connections, connectionRecord);
-  return { schemaVersion: 1, connections: records, total: records.length, caveats: caveatRecords(caveats) };
+  return { schemaVersion: 1, connections: records, total: records.length, omitted, caveats: caveatRecords(caveats) };
 }
 
 /** One row of the whole list. */

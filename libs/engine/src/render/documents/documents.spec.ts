@@ -80,9 +80,9 @@ describe('documents', () => {
     expect(peersDocument({ question: 'reach', subject, traffic: null, peers: [], caveats: [] })).toMatchObject({ from: 'pod:shop/db', peers: [], total: 0 });
   });
 
-  it('of the list hold all three sets in every row', () => {
-    expect(connectionsDocument([{ from: peer('a'), to: peer('b'), reachability }], [])).toEqual({
-      schemaVersion: 1, connections: [{ from: 'a', to: 'b', verdict: 'PARTIAL', allowed: 'TCP 80', partial: 'UDP 53', undecided: '' }], total: 1, caveats: [],
+  it('of the list hold all three sets in every row, and count what has none', () => {
+    expect(connectionsDocument([{ from: peer('a'), to: peer('b'), reachability }], [], { nodes: 2 })).toEqual({
+      schemaVersion: 1, connections: [{ from: 'a', to: 'b', verdict: 'PARTIAL', allowed: 'TCP 80', partial: 'UDP 53', undecided: '' }], total: 1, omitted: { nodes: 2 }, caveats: [],
     });
   });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ALL_PORTS, connections, EMPTY } from '../../model/connection-set.ts';
 import type { Peer } from '../../query/answers.ts';
 import { shopAnswer } from '../testing/answers.ts';
+import { connectionsTable } from './connections-table.ts';
 import { diffTable } from './diff-table.ts';
 import { lintTable } from './lint-table.ts';
 import { peersTable } from './peers-table.ts';
@@ -28,6 +29,11 @@ describe('tables', () => {
     expect(peersTable({ question: 'who', subject, traffic: null, peers: [{ peer, reachability }], total: 4, caveats: [] })).toBe([
       '4 peers can reach pod:shop/db', '', 'PEER             VERDICT  CONNECTIONS          PODS', 'deploy:shop/web  PARTIAL  TCP 80; perhaps UDP  3', 'and 3 more', '',
     ].join('\n'));
+  });
+
+  it('of the list say how many nodes they leave out', () => {
+    expect(connectionsTable([], [], { nodes: 2 })).toContain('note: 2 nodes can be asked about and are not listed\n');
+    expect(connectionsTable([], [], { nodes: 0 })).not.toContain('note');
   });
 
   it('of a diff without changes of connectivity still list the objects that changed', () => {
