@@ -100,11 +100,16 @@ function pairsOf(sources: readonly WitnessEnd[], targets: readonly WitnessEnd[])
   const [source] = sources; const [target] = targets;
   if (sources.length === 1 && targets.length === 1 && source !== undefined && target !== undefined) return [{ from: source, to: target }];
   for (const from of sources) {
-    for (const to of targets) if (from.ref !== to.ref || isThroughService(to)) pairs.push({ from, to });
+    for (const to of targets) if ((from.ref !== to.ref || isThroughService(to)) && canMeet(from, to)) pairs.push({ from, to });
     if (pairs.length > MOST_TRIED) break;
   }
-  return pairs;
+  if (pairs.length > 0) return pairs;
+  // An address stands for its whole stretch, so that alone it shows what two of the stretch do.
+  return sources.flatMap((from) => targets.filter((to) => from.ref === to.ref && from.end.kind === 'address').map((to) => ({ from, to })));
 }
+
+/** Two addresses of unlike families are no pair that anything was asked about. */
+const canMeet = (from: WitnessEnd, to: WitnessEnd): boolean => from.end.kind === 'endpoint' || to.end.kind === 'endpoint' || from.end.address.family === to.end.address.family;
 
 const isThroughService = ({ end }: WitnessEnd): boolean => end.kind === 'endpoint' && end.isThroughService === true;
 
