@@ -13,6 +13,13 @@ const FOLDER = join(import.meta.dirname, '..', '..', '.postern', 'test-pg', Stri
 export async function withService(work) {
   let database;
   let service;
+  let stopping;
+  const stop = () => (stopping ??= (async () => {
+    await service?.stop();
+    await database?.stop();
+    rmSync(FOLDER, { recursive: true, force: true });
+  })());
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => void stop().then(() => process.exit(130)));
   try {
     database = await startPostgres(FOLDER, { durable: false });
     await migrate(database.url);
@@ -20,9 +27,5 @@ export async function withService(work) {
     const { url, administratorToken: token } = service;
     await loadExample(url, token);
     return await work({ url, token });
-  } finally {
-    await service?.stop();
-    await database?.stop();
-    rmSync(FOLDER, { recursive: true, force: true });
-  }
+  } finally { await stop(); }
 }
