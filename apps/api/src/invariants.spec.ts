@@ -108,6 +108,15 @@ describe('the same answer by command, REST and GraphQL', () => {
     expect(whoCanReach).toEqual({ edges: [{ node: { ref: peers[0]?.ref } }], total: { value: total, relation: 'EXACT' }, pageInfo: { hasNextPage: true } });
   });
 
+  it('a Service is asked on its own port, and policies see the port behind it', async () => {
+    const service = '{apiVersion: v1, kind: Service, metadata: {name: api, namespace: shop}, spec: {selector: {app: api}, ports: [{name: www, port: 80, targetPort: 8080}, {name: admin, port: 9000}]}}';
+    const world = await ways.world('service', text(FRONT, API, service, policy('shop', 'in', 'podSelector: {}, ingress: [{ports: [{port: 8080}]}]')));
+    expect(await world.why({ from: PAIR.from, to: 'svc:shop/api:www', traffic: TCP(80) })).toMatchObject({ verdict: 'ALLOWED', set: 'TCP 80', service: { servicePort: 80, targetPort: '8080' } });
+    expect(await world.why({ from: PAIR.from, to: 'svc:shop/api' })).toMatchObject({ set: 'TCP 80', service: { ports: [{ targetPort: '8080' }, { targetPort: '9000' }] } });
+    expect(await world.why({ from: PAIR.from, to: 'pod:shop/api', traffic: TCP(80) })).toMatchObject({ verdict: 'DENIED' });
+    expect(await world.why({ from: 'hypothetical:web{app=new}', to: 'svc:shop/api:admin', traffic: TCP(9000) })).toMatchObject({ verdict: 'DENIED', service: { servicePort: 9000 } });
+  });
+
   it('ways in that are closed or lead nowhere are counted beside those that are open', async () => {
     const service = (name: string, app: string): string => `{apiVersion: v1, kind: Service, metadata: {name: ${name}, namespace: shop}, spec: {type: LoadBalancer, selector: {app: ${app}}, ports: [{port: 80}]}}`;
     const world = await ways.world('ways', text(FRONT, API, service('api', 'api'), service('none', 'none'), policy('shop', 'closed', 'podSelector: {}')));

@@ -37,7 +37,8 @@ const WHY = `query ($view: String!, $from: EndpointInput!, $to: EndpointInput!, 
   canReach(view: $view, from: $from, to: $to, traffic: $traffic) {
     verdict confidence allowed { text } partial { text } undecided { text } pairs { total allowed denied partial unknown } byBasis { specified differences }
     caveats { code message } from { ref } to { ref }
-    explanation(detail: ALL) { summary egress { ...leg } ingress { ...leg } blockers { direction code fix policies { ref { kind namespace name } } } } } }
+    explanation(detail: ALL) { summary egress { ...leg } ingress { ...leg } service { service { kind namespace name } servicePort targetPort ports { ...hop } backends readyBackends } blockers { direction code fix policies { ref { kind namespace name } } } } } }
+  fragment hop on ServiceHopPort { protocol servicePort targetPort }
   fragment leg on Leg { verdict steps { tier outcome code message policy { ref { kind namespace name } } rule { index pointer source { file line } } } }`;
 
 export async function startThreeWays(): Promise<ThreeWays> {
@@ -98,18 +99,22 @@ function worldOf(service: TestService, command: string, cluster: string, text: s
 }
 
 /** The part of a document that GraphQL answers too, in its shape. */
-function asGraphql({ verdict, confidence, set, partial = '', undecided = '', pairs, byBasis, caveats, from, to, summary, egress, ingress, blockers }: Why): object {
+function asGraphql({ verdict, confidence, set, partial = '', undecided = '', pairs, byBasis, caveats, from, to, service, summary, egress, ingress, blockers }: Why): object {
   const { specified, differences } = byBasis;
   return {
     verdict, confidence, allowed: { text: set }, partial: { text: partial }, undecided: { text: undecided }, byBasis: { specified, differences },
     pairs: pairs === undefined ? null : Object.fromEntries(Object.entries(pairs).map(([key, count]) => [key, String(count)])),
     caveats: caveats.map(({ code, message }) => ({ code, message })), from: { ref: from }, to: { ref: to },
     explanation: {
-      summary, egress: legOf(egress), ingress: legOf(ingress),
+      summary, egress: legOf(egress), ingress: legOf(ingress), service: service === undefined ? null : hopOf(service),
       blockers: blockers.map(({ direction, code, fix, policies }) => ({ direction: direction.toUpperCase(), code, fix, policies: policies.map(refOf) })),
     },
   };
 }
+
+const hopOf = ({ service: { kind, namespace, name }, protocol, servicePort, targetPort, ports, backends, readyBackends }: NonNullable<Why['service']>): object => ({
+  service: { kind, namespace, name }, servicePort, targetPort, backends, readyBackends, ports: ports ?? [{ protocol, servicePort, targetPort }],
+});
 
 const legOf = ({ verdict, steps }: Why['egress']): object => ({
   verdict, steps: (steps as readonly FullStep[]).map((step) => ({

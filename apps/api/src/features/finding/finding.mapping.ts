@@ -8,7 +8,7 @@ export function toFinding({ view, record, apiVersion }: FindingData): Finding {
   const { fingerprint, code, severity, message, resource, file, line, path } = record;
   return {
     id: nodeId('Finding', viewText(view), fingerprint), fingerprint, rule: { code, docsUrl: problemUrl(code) }, severity: severity.toUpperCase() as keyof typeof Severity, message,
-    subjects: resource === null ? [] : [toResourceRef(resource, apiVersion ?? resource.group)], path: resource === null ? null : path,
+    subjects: resource === null ? [] : [toResourceRef(resource, apiVersion ?? undefined)], path: resource === null ? null : path,
     locations: [toSourceLocation(file === null ? null : { file, line })].filter((location) => location !== null),
   };
 }

@@ -21,7 +21,7 @@ export function toReachability(data: ReachabilityData, snapshot: Snapshot): Reac
 export function toExplanation({ summary, egress, ingress, service, blockers }: ExplanationData, view: ViewKey, isAll: boolean): Explanation {
   return {
     summary, egress: toLeg(egress, view, isAll), ingress: toLeg(ingress, view, isAll),
-    service: service === null ? null : { ...service, service: toResourceRef(service.service, service.service.group === '' ? 'v1' : service.service.group) },
+    service: service === null ? null : { ...service, service: toResourceRef(service.service) },
     blockers: blockers.map(({ direction, code, policies, fix }) => ({ view, policyIdentities: policies, direction: upper(direction), code, fix })),
   };
 }

@@ -6,8 +6,8 @@ import type { Caveat, ResourceRef, SourceLocation } from './resource.types.ts';
 /** Opaque to clients; the parts name the thing. */
 export const nodeId = (type: string, ...parts: readonly (string | number)[]): string => Buffer.from([type, ...parts].join('\n')).toString('base64url');
 
-/** A group without its version, since one object may be served in several. */
-export const toResourceRef = ({ group, kind, namespace, name }: ResourceIdentity, apiVersion: string = group): ResourceRef => ({
+/** A group without its version, since one object may be served in several; the core group has one. */
+export const toResourceRef = ({ group, kind, namespace, name }: ResourceIdentity, apiVersion: string = group === '' ? 'v1' : group): ResourceRef => ({
   apiVersion, kind, namespace: namespace === '' ? null : namespace, name, uid: null,
 });
 
