@@ -38,6 +38,11 @@ it('counts an error outside every test as failed', () => {
   expect(run({ 'a.spec.mjs': stray })).toMatchObject({ status: 1, last: expect.stringMatching(/, 1 failed, /u) });
 });
 
+it('counts a file as skipped whose tests would have been made from data that is absent', () => {
+  const absent = "import { describe, it } from 'vitest';\ndescribe.skipIf(true)('cases', () => { it.each([])('agrees on %s', () => {}); });\n";
+  expect(run({ 'a.spec.mjs': PASSING, 'b.spec.mjs': absent })).toEqual({ status: 0, last: '1 passed, 0 failed, 2 skipped' });
+});
+
 it('fails where there was no test to run', () => {
   expect(run({})).toEqual({ status: 1, last: '0 passed, 0 failed, 0 skipped' });
 });
