@@ -1,6 +1,6 @@
 import type { View } from './compile/view.ts';
 import { explainPair } from './explain/explain-pair.ts';
-import { EMPTY, intersect, union, type ConnectionSet } from './model/connection-set.ts';
+import { EMPTY, intersect, isEmptySet, union, type ConnectionSet } from './model/connection-set.ts';
 import type { Caveat } from './model/firewalls.ts';
 import type { PointAnswer } from './model/point-answer.ts';
 import type { Selection, TrafficQuestion } from './model/question.ts';
@@ -34,7 +34,8 @@ export function answerPoint(base: View, question: PointQuestion): PointAnswer {
   const pair = witnessPair(view, { from, to, traffic }, plain.verdict);
   const witness = pair === null ? null : { from: pair.from.ref, to: pair.to.ref, trace: explainPair(view.firewalls, pair.from.end, pair.to.end, pair.to.traffic ?? traffic) };
   const rewritten = pair !== null && witness !== null && dependsOnRewriting(pair, witness.trace) ? [REWRITTEN] : [];
-  const specified = { ...plain, caveats: [...plain.caveats, ...rewritten, ...(witness?.trace.caveats ?? [])] };
+  const read = withUnreadable(plain, witness?.trace);
+  const specified = { ...read, caveats: [...read.caveats, ...rewritten, ...(witness?.trace.caveats ?? [])] };
   return {
     ...question,
     reachability: underBasis(specified, question),
@@ -43,6 +44,18 @@ export function answerPoint(base: View, question: PointQuestion): PointAnswer {
     service: to.service === undefined ? null : serviceHop(to.service, traffic),
     witness,
   };
+}
+
+/** Names the policies that could not be read where they leave the pair undecided, each once. */
+function withUnreadable(plain: Reachability, trace: Trace | undefined): Reachability {
+  const said = new Map<string, Caveat>();
+  if (trace === undefined || isEmptySet(plain.undecided)) return plain;
+  for (const { code, message, origin, outcome } of [...trace.egress.steps, ...trace.ingress.steps]) {
+    if (outcome !== 'UNDECIDABLE' || code !== 'POLICY_UNREADABLE' || origin === null) continue;
+    const { group, kind, namespace, name } = origin;
+    said.set(message, { code, message, resources: [{ group, kind, namespace, name }] });
+  }
+  return said.size === 0 ? plain : { ...plain, confidence: 'INCOMPLETE', caveats: [...plain.caveats, ...said.values()] };
 }
 
 const REWRITTEN: Caveat = {

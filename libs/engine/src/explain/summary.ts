@@ -35,4 +35,5 @@ function names(steps: readonly Step[]): readonly string[] {
 }
 
 const listed = (items: readonly string[]): string => (items.length <= 3 ? items.join(', ') : `${items.slice(0, 3).join(', ')} and ${items.length - 3} more`);
-const lowerFirst = (text: string): string => `${text.charAt(0).toLowerCase()}${text.slice(1).replace(/\.$/, '')}`;
+/** A sentence as a clause; one that begins with the name of a kind keeps its capital. */
+const lowerFirst = (text: string): string => `${/^\w[a-z]*[A-Z]/.test(text) ? text.charAt(0) : text.charAt(0).toLowerCase()}${text.slice(1).replace(/\.$/, '')}`;
