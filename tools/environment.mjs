@@ -21,3 +21,6 @@ export const callerFolder = variable('INIT_CWD') ?? process.cwd();
 
 /** Whether a person is likely to read along. */
 export const isTerminal = process.stderr.isTTY === true && variable('CI') === undefined;
+
+/** Programs of other tools that a benchmark times beside ours. */
+export const peerPrograms = { netpolAnalyzer: variable('PEER_NETPOL_ANALYZER'), policyAssistant: variable('PEER_POLICY_ASSISTANT') };

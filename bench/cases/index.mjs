@@ -1,0 +1,12 @@
+import { diff } from './diff.mjs';
+import { explain } from './explain.mjs';
+import { exposure } from './exposure.mjs';
+import { list } from './list.mjs';
+import { memory } from './memory.mjs';
+import { point } from './point.mjs';
+import { reach } from './reach.mjs';
+import { ready } from './ready.mjs';
+import { who } from './who.mjs';
+
+/** Every question that is measured, by name. */
+export const CASES = { ready, memory, point, who, reach, list, diff, explain, exposure };

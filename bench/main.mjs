@@ -1,0 +1,64 @@
+// npm run bench -- [CASE…] [--sizes 1k,10k] [--policies admin] [--against COMMIT [--rounds 3]] [--save] [--table] [--million]
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { CASES } from './cases/index.mjs';
+import { commit, machine } from './measure/machine.mjs';
+import { runApart } from './measure/run-apart.mjs';
+import { compile } from './measure/tools.mjs';
+import { runAgainst } from './report/against.mjs';
+import { runPeers } from './report/peers.mjs';
+import { figureText, resultTable, sizeText, writeTable } from './report/table.mjs';
+import { serviceCase } from './service/service-case.mjs';
+
+const ROOT = join(import.meta.dirname, '..');
+const ENTRY = join(ROOT, 'libs/engine/src/index.ts');
+const RESULTS = join(import.meta.dirname, 'results');
+const BASELINE = join(RESULTS, 'baseline.json');
+const ALL = [...Object.keys(CASES), 'service'];
+const SIZES = { '1k': 1000, '10k': 10_000, '100k': 100_000, '1M': 1_000_000 };
+
+function readArguments() {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      sizes: { type: 'string', default: '1k,10k,100k' }, policies: { type: 'string', default: 'admin' }, rounds: { type: 'string', default: '3' },
+      against: { type: 'string' }, save: { type: 'boolean', default: false }, table: { type: 'boolean', default: false }, million: { type: 'boolean', default: false },
+    },
+  });
+  const sizes = [...new Set([...values.sizes.split(','), ...(values.million ? ['1M'] : [])])].map((size) => SIZES[size]);
+  const cases = positionals.length === 0 ? ALL : positionals;
+  if (sizes.includes(undefined) || cases.some((name) => !ALL.includes(name))) throw new RangeError(`cases are ${ALL.join(', ')}; sizes are ${Object.keys(SIZES).join(', ')}`);
+  return { ...values, sizes, cases, rounds: Number(values.rounds) };
+}
+
+const show = ({ case: name, pods, unit, times }) => { console.log(`${sizeText(pods).padStart(5)} ${name.padEnd(9)} ${Object.entries(times).map(([figure, value]) => `${figure} ${figureText(value)} ${unit}`).join(' · ')}`); };
+
+async function runAll({ cases, sizes, policies }) {
+  const results = [];
+  for (const pods of sizes) for (const name of cases) {
+    const result = name === 'service' ? await serviceCase(pods, policies) : runApart(name, pods, policies, ENTRY);
+    if (result === null) { process.exitCode = 1; continue; }
+    show(result);
+    results.push(result);
+  }
+  const peers = runPeers(sizes);
+  for (const result of peers) show(result);
+  return [...results, ...peers];
+}
+
+async function run(asked) {
+  if (asked.table) { writeTable(BASELINE); return; }
+  if (asked.cases.includes('service') && asked.against === undefined && !(await compile())) throw new Error('the sources do not compile');
+  if (asked.against !== undefined) { runAgainst(asked.against, { ...asked, cases: asked.cases.filter((name) => name !== 'service') }); return; }
+  const where = { date: new Date().toISOString(), machine: machine(), commit: commit(), policies: asked.policies, seed: '1' };
+  const results = await runAll(asked);
+  mkdirSync(RESULTS, { recursive: true });
+  writeFileSync(asked.save ? BASELINE : join(ROOT, '.postern', 'bench', 'last.json'), `${JSON.stringify({ ...where, results }, null, 1)}\n`);
+  console.log(`\n${resultTable(results)}`);
+}
+
+try { await run(readArguments()); } catch (error) {
+  console.error(`postern: ${error.message}`);
+  process.exitCode = 2;
+}

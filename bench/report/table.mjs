@@ -1,0 +1,36 @@
+// The table of bench/README.md, from results that were saved.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { targetOf } from './targets.mjs';
+
+const README = join(import.meta.dirname, '..', 'README.md');
+const BEGIN = '<!-- results -->';
+const END = '<!-- end of results -->';
+const UNITS = { memory: 'MB' };
+
+export const sizeText = (pods) => (pods % 1_000_000 === 0 ? `${pods / 1_000_000}M` : `${pods / 1000}k`);
+export const figureText = (value) => (value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toPrecision(2));
+
+/** A Markdown table of results: a row for each figure, a column for each size, the target behind each. */
+export function resultTable(results) {
+  const sizes = [...new Set(results.map(({ pods }) => pods))].sort((a, b) => a - b);
+  const figures = new Map();
+  for (const { case: name, unit, times } of results) for (const figure of Object.keys(times)) figures.set(`${name}/${figure}`, { name, figure, unit: unit ?? UNITS[name] });
+  const cell = ({ name, figure }, pods) => {
+    const value = results.find((result) => result.case === name && result.pods === pods)?.times[figure];
+    const target = targetOf(name, figure, pods);
+    if (value === undefined) return '–';
+    return target === undefined ? figureText(value) : `${value <= target ? figureText(value) : `**${figureText(value)}**`} (${target})`;
+  };
+  const rows = [...figures.values()].map((row) => `| ${row.name}: ${row.figure} | ${row.unit} | ${sizes.map((pods) => cell(row, pods)).join(' | ')} |`);
+  return [`| | unit | ${sizes.map(sizeText).join(' | ')} |`, `|---|---|${sizes.map(() => '---:|').join('')}`, ...rows].join('\n');
+}
+
+/** Writes the table of a saved run into the README, between its two marks. */
+export function writeTable(file) {
+  const { machine, commit, results } = JSON.parse(readFileSync(file, 'utf8'));
+  const source = `Commit ${commit.id}, ${machine.cores} × ${machine.cpu}, Node ${machine.node}, load ${machine.load.join(' ')}. In brackets the target; in bold what misses it.`;
+  const text = readFileSync(README, 'utf8');
+  const [before, after] = [text.indexOf(BEGIN) + BEGIN.length, text.indexOf(END)];
+  writeFileSync(README, `${text.slice(0, before)}\n\n${source}\n\n${resultTable(results)}\n\n${text.slice(after)}`);
+}
