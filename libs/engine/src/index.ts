@@ -90,7 +90,9 @@ export { meaningOf } from './diff/meaning/object-meaning.ts';
 export { resourceChanges } from './diff/resource-changes.ts';
 
 // the stages in order
-export { analyse, askPoint, type Analysis, type AskedPoint } from './pipeline.ts';
+export { analyse, type Analysis, type Reading } from './pipeline.ts';
+export { askUnder, type AskedPoint, type Bases } from './ask-under.ts';
+export type { NamedEnforcer } from './enforcers/registry.ts';
 
 // findings
 export { findMistakes, type FindingLimits } from './findings/find-mistakes.ts';

@@ -22,7 +22,7 @@ export async function loadView(storage: Storage, key: ViewKey): Promise<LoadedVi
   for await (const batch of storage.snapshots.objectsAt(key.clusterId, key.sequence)) {
     for (const { content, isUnreadable, ...place } of batch) objects.push({ ...place, value: JSON.parse(content) as LocatedObject['value'], ...(isUnreadable ? { isUnreadable: true as const } : {}) });
   }
-  const { snapshot, firewalls, view } = analyse(objects, record.coverage, key.settings);
+  const { snapshot, firewalls, view } = analyse(objects, record.coverage, { settings: key.settings });
   const policies = new Set(snapshot.policies.map(({ kind, namespace, name }) => `${kind}/${namespace}/${name}`));
   const policyObjects = objects.filter(({ kind, namespace, name }) => policies.has(`${kind}/${namespace}/${name}`));
   return { key, snapshot, policyObjects, firewalls, view, answers: new Map() };

@@ -1,4 +1,4 @@
-import type { Basis, Grouping } from '@postern/engine';
+import type { Basis, Grouping, NamedEnforcer } from '@postern/engine';
 
 export type OutputFormat = 'table' | 'json' | 'ndjson';
 
@@ -7,7 +7,7 @@ export const OPTIONS = {
   in: { type: 'string', multiple: true, value: 'PATH', help: 'folder or file to read, "-" for standard input; repeatable' },
   output: { type: 'string', short: 'o', value: 'FORMAT', help: 'table (the default), json or ndjson' },
   basis: { type: 'string', value: 'BASIS', help: 'effective (the default), specified or enforced' },
-  as: { type: 'string', value: 'ENFORCER', help: 'answer as if the cluster ran this enforcer: reference' },
+  as: { type: 'string', value: 'ENFORCER', help: 'answer as if the cluster ran this enforcer: reference, or cilium with a release as in cilium@1.20.2' },
   set: { type: 'string', multiple: true, value: 'KEY=VALUE', help: 'a setting of the enforcer, such as reference.host-network=pod; repeatable' },
   group: { type: 'string', value: 'GROUPING', help: 'pod, workload (the default), owner or namespace' },
   'allow-unknown': { type: 'boolean', help: 'exit 0 instead of 3 where the answer cannot be told' },
@@ -41,6 +41,8 @@ export interface Options {
   readonly in: readonly string[];
   readonly output: OutputFormat;
   readonly basis: Basis;
+  /** Null for the upstream text alone. */
+  readonly enforcer: NamedEnforcer | null;
   readonly settings: Readonly<Record<string, string>>;
   readonly group: Grouping;
   readonly isUnknownAllowed: boolean;

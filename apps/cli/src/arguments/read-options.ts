@@ -1,4 +1,4 @@
-import type { Basis, Grouping } from '@postern/engine';
+import type { Basis, Grouping, NamedEnforcer } from '@postern/engine';
 import { usageFailure } from '../command-failure.ts';
 import type { Options, OutputFormat } from './options.ts';
 
@@ -8,15 +8,16 @@ export type RawOptions = Readonly<Record<string, string | boolean | readonly (st
 const FORMATS: readonly OutputFormat[] = ['table', 'json', 'ndjson'];
 const BASES: readonly Basis[] = ['EFFECTIVE', 'SPECIFIED', 'ENFORCED'];
 const GROUPINGS: readonly Grouping[] = ['pod', 'workload', 'owner', 'namespace'];
-const ENFORCERS: readonly string[] = ['reference'];
+// Written out, so that the engine is loaded only once the command is known.
+const ENFORCERS: readonly string[] = ['reference', 'cilium'];
 
 /** Checks the values of all options; every value that is not known is a usage error that names the known ones. */
 export function readOptions(raw: RawOptions): Options {
-  readEnforcer(text(raw['as']));
   return {
     in: list(raw['in']),
     output: oneOf('-o', text(raw['output']) ?? 'table', FORMATS),
     basis: readBasis(text(raw['basis']) ?? 'effective'),
+    enforcer: readEnforcer(text(raw['as'])),
     settings: readSettings(list(raw['set'])),
     group: oneOf('--group', text(raw['group']) ?? 'workload', GROUPINGS),
     isUnknownAllowed: raw['allow-unknown'] === true,
@@ -43,11 +44,13 @@ function readBasis(value: string): Basis {
   return oneOf('--basis', value, BASES.map((basis) => basis.toLowerCase())).toUpperCase() as Basis;
 }
 
-function readEnforcer(value: string | null): void {
-  if (value === null) return;
+function readEnforcer(value: string | null): NamedEnforcer | null {
+  if (value === null) return null;
   const [name = '', version] = value.split('@', 2);
   oneOf('--as', name, ENFORCERS);
+  if (name !== 'reference') return { name, version: version ?? null };
   if (version !== undefined) throw usageFailure(`--as ${value}: the reference enforcer has no versions`);
+  return null;
 }
 
 function readSettings(items: readonly string[]): Readonly<Record<string, string>> {

@@ -15,7 +15,7 @@ export const diff: CommandAction = async (call) => {
   const changed = diffViews(before.view, after.view, {
     groupBy: call.options.group, ignoreEndpointChurn: call.options.isChurnIgnored, resources: resourceChanges(before.read.objects, after.read.objects),
   });
-  const difference: Diff = { ...changed, caveats: [...changed.caveats, ...enforcementCaveats(call.options.basis)] };
+  const difference: Diff = { ...changed, caveats: [...changed.caveats, ...enforcementCaveats(call.options)] };
   await writeDocument(call, { table: () => diffTable(difference), json: () => diffDocument(difference), rows: () => difference.changes.map(changeRecord) });
   return exitOf(difference, call);
 };

@@ -9,8 +9,9 @@ import type { CommandAction } from './command.ts';
 /** Lists what the outside can reach and through what, and what can reach the internet. */
 export const exposed: CommandAction = async (call) => {
   const directions = readDirections(call.positionals[0]);
-  const { view, snapshot } = await openView(call);
-  const caveats = basisCaveats(view, call.options.basis);
+  const opened = await openView(call);
+  const { view, snapshot } = opened;
+  const caveats = basisCaveats(opened, call.options);
   const answers = directions.map((direction) => exposureOf(view, snapshot, { direction, groupBy: call.options.group }));
   await writeDocument(call, {
     table: () => exposureTable(answers, caveats), json: () => exposureDocument(answers, caveats),

@@ -12,7 +12,7 @@ const fingerprintOf = (text: string): string => createHash('sha256').update(text
 export const lint: CommandAction = async (call) => {
   if (call.options.in.length === 0) throw usageFailure('say which files: --in DIR, or --in - for standard input');
   const read = await readInputs(call, call.options.in);
-  const analysis = analyse(read.objects, read.coverage, call.options.settings);
+  const analysis = analyse(read.objects, read.coverage, { settings: call.options.settings, enforcer: call.options.enforcer });
   const document = lintDocument([...read.diagnostics, ...analysis.diagnostics], [...read.findings, ...findMistakes(analysis)], fingerprintOf);
   await writeDocument(call, { table: () => lintTable(document), json: () => document, rows: () => [...document.diagnostics, ...document.findings] });
   if (!document.diagnostics.some(({ severity }) => severity === 'error')) return EXIT.YES;

@@ -7,8 +7,9 @@ import type { CommandAction } from './command.ts';
 
 /** Lists every pair that can connect. */
 export const list: CommandAction = async (call) => {
-  const { view } = await openView(call);
-  const caveats = basisCaveats(view, call.options.basis);
+  const opened = await openView(call);
+  const { view } = opened;
+  const caveats = basisCaveats(opened, call.options);
   const connections = connectionsOf(view, { groupBy: call.options.group });
   const omitted = omittedFromList(view);
   await writeDocument(call, {

@@ -1,4 +1,4 @@
-import { answerPoint, parseProbeFields, probeFailure, probeRecord, QuestionError, readProbe, resolveEndpoint } from '@postern/engine';
+import { askUnder, parseProbeFields, probeFailure, probeRecord, QuestionError, readProbe } from '@postern/engine';
 import { usageFailure } from '../command-failure.ts';
 import { EXIT } from '../exit-code.ts';
 import { openView, type OpenedView } from '../question/open-view.ts';
@@ -18,14 +18,14 @@ export const probe: CommandAction = async (call) => {
   return EXIT.YES;
 };
 
-function answerLine(line: string | undefined, number: number, { view }: OpenedView, { options }: Call): object {
+function answerLine(line: string | undefined, number: number, opened: OpenedView, { options }: Call): object {
   const fields = line === undefined ? undefined : parseProbeFields(line);
   if (fields === undefined) return { id: null, error: { code: 'VALIDATION_FAILED', message: `line ${String(number)} is no JSON object` } };
   // Echoed as it came: a number stays a number.
   const id = fields['id'] ?? null;
   try {
     const { src, dst, traffic } = readProbe(fields);
-    const answer = answerPoint(view, { from: resolveEndpoint(view, src), to: resolveEndpoint(view, dst), traffic, basis: options.basis });
+    const answer = askUnder(opened, { from: src, to: dst, traffic, basis: options.basis });
     return withId(id, probeRecord('', answer));
   } catch (error) {
     if (!(error instanceof QuestionError)) throw error;

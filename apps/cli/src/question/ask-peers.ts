@@ -9,11 +9,12 @@ import { openView } from './open-view.ts';
 export async function askPeers(call: Call, question: PeersAnswer['question']): Promise<ExitCode> {
   const [end = '', text = ''] = call.positionals;
   const traffic = parseTraffic(text);
-  const { view } = await openView(call);
+  const opened = await openView(call);
+  const { view } = opened;
   const subject = resolveEndpoint(view, end);
   const groupBy = call.options.group;
   const peers = question === 'who' ? whoCanReach(view, { to: subject, traffic, groupBy }) : reachableFrom(view, { from: subject, traffic, groupBy });
-  const answer: PeersAnswer = { question, subject, traffic, peers, caveats: [...basisCaveats(view, call.options.basis), ...subject.caveats] };
+  const answer: PeersAnswer = { question, subject, traffic, peers, caveats: [...basisCaveats(opened, call.options), ...subject.caveats] };
   await writeDocument(call, { table: () => peersTable(answer), json: () => peersDocument(answer), rows: () => peers.map((peer) => peerRecord(peer, answer.traffic)) });
   return EXIT.YES;
 }

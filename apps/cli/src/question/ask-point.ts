@@ -1,4 +1,4 @@
-import { answerPoint, parseTraffic, resolveEndpoint, type PointAnswer } from '@postern/engine';
+import { askUnder, parseTraffic, type PointAnswer } from '@postern/engine';
 import type { Call } from '../commands/command.ts';
 import { openView } from './open-view.ts';
 
@@ -7,6 +7,5 @@ export async function askPoint(call: Call): Promise<PointAnswer> {
   const [from = '', to = '', traffic = ''] = call.positionals;
   // Read before the files: a mistyped port should not cost a minute.
   const question = parseTraffic(traffic);
-  const { view } = await openView(call);
-  return answerPoint(view, { from: resolveEndpoint(view, from), to: resolveEndpoint(view, to), traffic: question, basis: call.options.basis });
+  return askUnder(await openView(call), { from, to, traffic: question, basis: call.options.basis });
 }

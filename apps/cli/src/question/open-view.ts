@@ -1,4 +1,4 @@
-import { buildSnapshot, compile, lowerReference, type PolicyDocument, type ReadResult, type Snapshot, type View } from '@postern/engine';
+import { analyse, type Bases, type PolicyDocument, type ReadResult, type Snapshot, type View } from '@postern/engine';
 import { CommandFailure, usageFailure } from '../command-failure.ts';
 import type { Call } from '../commands/command.ts';
 import { EXIT } from '../exit-code.ts';
@@ -6,16 +6,17 @@ import { noteDiagnostics } from '../output/note-diagnostics.ts';
 import { readInputs } from './read-inputs.ts';
 
 /** A set of files, ready to be asked. */
-export interface OpenedView { readonly view: View; readonly snapshot: Snapshot<PolicyDocument>; readonly read: ReadResult }
+export interface OpenedView extends Bases { /** The one that the basis asks for. */ readonly view: View; readonly snapshot: Snapshot<PolicyDocument>; readonly read: ReadResult }
 
 /** Reads files and compiles what they say; problems in them go to standard error. */
 export async function openView(call: Call, paths: readonly string[] = call.options.in): Promise<OpenedView> {
   if (paths.length === 0) throw usageFailure('say where the cluster\'s files are: --in DIR, or --in - for standard input');
   const read = await readInputs(call, paths);
-  const { snapshot, diagnostics } = buildSnapshot(read.objects, read.coverage);
+  const { basis, settings, enforcer } = call.options;
+  const { snapshot, view: specified, enforced, diagnostics } = analyse(read.objects, read.coverage, { settings, enforcer });
   noteDiagnostics(call, [...read.diagnostics, ...diagnostics]);
   if (read.objects.length === 0) throw new CommandFailure(EXIT.INPUT_UNREADABLE, emptyText(read, paths));
-  return { view: compile(lowerReference(snapshot, call.options.settings)), snapshot, read };
+  return { view: basis === 'SPECIFIED' ? specified : enforced ?? specified, specified, enforced, snapshot, read };
 }
 
 /** Empty is not success: an answer about nothing would pass for one about the cluster. */

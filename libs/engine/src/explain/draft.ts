@@ -41,6 +41,7 @@ function ruleStep(setting: Setting, tier: Tier, match: RuleMatch, outcome: StepO
     tier: tier.kind, tierName: tier.name, outcome, code, action: rule.action, origin: rule.origin, connections, isByAddress: asksForAddress(match),
     peers: elements(match.peers.map((peer) => ({ element: peer.element, connections: peer.possibly })), connections),
     ports: elements(match.items, connections),
+    ...(rule.condition !== undefined && outcome === 'ADMITS' && { condition: rule.condition }),
     message: sentence(setting, { code, connections, rule }),
   };
 }

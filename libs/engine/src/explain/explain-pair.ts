@@ -7,6 +7,7 @@ import type { Verdict } from '../model/verdict.ts';
 import { ambiguitiesOf } from './ambiguity.ts';
 import { assumptionsOf } from './assumptions.ts';
 import { blockersOf } from './blockers.ts';
+import { conditionsOf } from './conditions.ts';
 import { explainLeg, type Asked } from './leg.ts';
 import { askedTraffic, familiesOfPair, isSelf, sideOf, type Side } from './pair.ts';
 import { summaryOf } from './summary.ts';
@@ -36,7 +37,7 @@ export function explainPair(firewalls: Firewalls, from: PairEnd, to: PairEnd, tr
     ...blockersOf(egress, modelled, source.ref, destination.ref, universe),
     ...blockersOf(ingress, modelled, destination.ref, source.ref, universe),
   ];
-  const caveats = isSelf(source, destination) ? [] : [...assumptionsOf(firewalls, source, destination, modelled), ...ambiguitiesOf(firewalls, source, destination, modelled)];
+  const caveats = isSelf(source, destination) ? [] : [...assumptionsOf(firewalls, source, destination, modelled), ...ambiguitiesOf(firewalls, source, destination, modelled), ...conditionsOf(egress), ...conditionsOf(ingress)];
   return { verdict, allowed, undecided, universe, egress, ingress, blockers, caveats, summary: summaryOf({ verdict, egress, ingress, from: source.ref, to: destination.ref, asked: askedText(traffic, all, verdict, allowed, universe) }) };
 }
 

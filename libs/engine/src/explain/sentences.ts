@@ -45,6 +45,8 @@ const SENTENCES: Readonly<Partial<Record<ExplanationCode, (scene: Scene, matter:
   SAME_POD: ({ own }) => `${own.ref} always reaches itself`,
   PROTOCOL_NOT_MODELLED: (_, __, ___, traffic) => `${traffic} is not defined for this enforcer`,
   POLICY_UNREADABLE: (_, __, rule) => `${rule} could not be read, so what it does is unknown`,
+  FIELD_NOT_HONOURED: (_, __, rule) => `${rule} has a field that is not evaluated, so what it does is unknown`,
+  AUDIT_ONLY: (_, __, rule, traffic) => `${rule} would deny ${traffic}, which passes since policies are only audited`,
   DEPENDS_ON_DNS: ({ peer }, _, rule) => `${rule} names domains, and whether one of them stands for ${peer.ref} shows only when the connection is made`,
   FINAL_FOR_POD: ({ own, direction }, _, rule) => `${rule} selects ${own.ref}, which ends the decision for ${direction} too`,
   KIND_NOT_COLLECTED: ({ own, peer }, matter, rule) => (matter.rule?.origin === null ? `the NetworkPolicies that may select ${own.ref} were not collected` : `${rule} selects nodes, which were not collected, so that ${peer.ref} may be one`),

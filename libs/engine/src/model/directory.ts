@@ -1,4 +1,4 @@
-import type { Address } from './address.ts';
+import type { Address, AddressSet } from './address.ts';
 import type { FamilyMask, PortProtocol } from './connection-set.ts';
 import type { Endpoint } from './firewalls.ts';
 import type { Labels } from './label-expression.ts';
@@ -11,7 +11,16 @@ export interface Directory {
   readonly service: (namespace: string, name: string) => ServiceFacts | undefined;
   /** How the enforcer would see a pod with these labels of its own; the pod has no address and declares no port yet. */
   readonly supposePod: (ref: string, namespace: string, labels: Labels) => Endpoint;
+  /** How the enforcer would see something that is known by the labels of its identity alone; absent where it knows no such thing. */
+  readonly supposeIdentity?: (ref: string, labels: Labels) => Endpoint;
+  /** How the enforcer would see the addresses that a DNS name has been resolved to; absent where it knows no names. */
+  readonly supposeName?: (ref: string, name: string) => Endpoint;
+  /** What one of the enforcer's own words for a group of peers stands for; undefined for other words. */
+  readonly entity?: (ref: string, name: string) => EntityFacts | undefined;
 }
+
+/** Endpoints and addresses that stand behind an enforcer's own word, or something that is not in the input. */
+export interface EntityFacts { readonly endpoints: readonly number[]; readonly external: AddressSet; readonly supposed: Endpoint | null }
 
 /** One Service with the pods and addresses behind it. */
 export interface ServiceFacts {

@@ -120,6 +120,8 @@ export interface Rule {
   readonly certainty: 'certain' | 'uncertain';
   /** Explanation code where the tier and the action do not already give it. */
   readonly code?: ExplanationCode;
+  /** What has to hold besides for a connection that the rule allows: said of answers that rest on it. It decides nothing about the connection itself. */
+  readonly condition?: Caveat;
   /** `isolation`: the default deny that a policy brings by selecting an endpoint; its origin names that policy. */
   readonly role: 'rule' | 'isolation' | 'default';
   /** Priority of its policy within the tier, where the API has one: rules of equal ones stand in order of name. */

@@ -25,6 +25,8 @@ export interface Step {
   readonly ports: readonly number[];
   /** Whether the rule asks for the peer's address. */
   readonly isByAddress: boolean;
+  /** What has to hold besides for the connections that the step admits. */
+  readonly condition?: Caveat;
   /** The part of the asked traffic that this step decided. */
   readonly connections: ConnectionSet;
 }

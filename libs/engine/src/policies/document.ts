@@ -2,6 +2,7 @@ import type { StandardReading } from '../model/admin-tier/channel.ts';
 import type { ObjectState } from '../model/diagnostic.ts';
 import type { ResourceIdentity, SourceLocation } from '../model/location.ts';
 import type { AdminNetworkPolicyManifest } from './admin-network-policy/manifest.ts';
+import type { CiliumCidrGroupManifest, CiliumPolicyManifest } from './cilium/manifest.ts';
 import type { ClusterNetworkPolicyManifest } from './cluster-network-policy/manifest.ts';
 import type { NetworkPolicyManifest } from './network-policy/manifest.ts';
 
@@ -10,6 +11,8 @@ export type PolicyDocument = PolicyHead & (
   | { readonly api: 'network-policy'; readonly manifest: NetworkPolicyManifest | null }
   | AdminDocument<'admin-network-policy', AdminNetworkPolicyManifest>
   | AdminDocument<'cluster-network-policy', ClusterNetworkPolicyManifest>
+  | { readonly api: 'cilium'; readonly manifest: CiliumPolicyManifest | null }
+  | { readonly api: 'cilium-cidr-group'; readonly manifest: CiliumCidrGroupManifest | null }
 );
 
 type PolicyHead = ResourceIdentity & { readonly state: ObjectState; readonly source: SourceLocation };

@@ -1,6 +1,6 @@
 /** A kind of policy that Postern reads, in whatever version. */
 export interface PolicyKind {
-  readonly api: 'network-policy' | 'admin-network-policy' | 'cluster-network-policy';
+  readonly api: 'network-policy' | 'admin-network-policy' | 'cluster-network-policy' | 'cilium' | 'cilium-cidr-group';
   readonly isNamespaced: boolean;
   /** What a document of this kind that does not show its apiVersion most likely is. */
   readonly apiVersion: string;
@@ -15,6 +15,9 @@ const KINDS: Readonly<Record<string, PolicyKind>> = {
   'policy.networking.k8s.io/AdminNetworkPolicy': ADMIN_NETWORK_POLICY,
   'policy.networking.k8s.io/BaselineAdminNetworkPolicy': ADMIN_NETWORK_POLICY,
   'policy.networking.k8s.io/ClusterNetworkPolicy': { api: 'cluster-network-policy', isNamespaced: false, apiVersion: 'policy.networking.k8s.io/v1alpha2' },
+  'cilium.io/CiliumNetworkPolicy': { api: 'cilium', isNamespaced: true, apiVersion: 'cilium.io/v2' },
+  'cilium.io/CiliumClusterwideNetworkPolicy': { api: 'cilium', isNamespaced: false, apiVersion: 'cilium.io/v2' },
+  'cilium.io/CiliumCIDRGroup': { api: 'cilium-cidr-group', isNamespaced: false, apiVersion: 'cilium.io/v2' },
 };
 
 /** The table's entry for a kind; undefined for what is no policy or of an API that Postern does not model. */

@@ -3,6 +3,7 @@ import { invariant } from '../model/invariant.ts';
 import type { ResourceIdentity, SourceLocation } from '../model/location.ts';
 import type { PolicyInput } from '../model/manifest/parse-policy.ts';
 import { parseAdminNetworkPolicy } from './admin-network-policy/parse.ts';
+import { parseCiliumCidrGroup, parseCiliumPolicy } from './cilium/parse.ts';
 import { parseClusterNetworkPolicy } from './cluster-network-policy/parse.ts';
 import type { PolicyDocument } from './document.ts';
 import { policyKind, type PolicyKind } from './kinds.ts';
@@ -33,6 +34,14 @@ export function readPolicy(input: PolicyInput): ReadPolicy {
       const { diagnostics, findings, state, manifest, standard } = parseClusterNetworkPolicy(input);
       return { document: { ...identity, source, api: 'cluster-network-policy', state, manifest, standard }, diagnostics, findings };
     }
+    case 'cilium': {
+      const { diagnostics, findings, state, manifest } = parseCiliumPolicy(input);
+      return { document: { ...identity, source, api: 'cilium', state, manifest }, diagnostics, findings };
+    }
+    case 'cilium-cidr-group': {
+      const { diagnostics, findings, state, manifest } = parseCiliumCidrGroup(input);
+      return { document: { ...identity, source, api: 'cilium-cidr-group', state, manifest }, diagnostics, findings };
+    }
   }
 }
 
@@ -40,5 +49,5 @@ export function readPolicy(input: PolicyInput): ReadPolicy {
 export function unreadablePolicy(identity: ResourceIdentity, source: SourceLocation): PolicyDocument {
   const head = { ...identity, source, state: 'unreadable', manifest: null } as const;
   const api = apiOf(identity);
-  return api === 'network-policy' ? { ...head, api } : { ...head, api, standard: null };
+  return api === 'admin-network-policy' || api === 'cluster-network-policy' ? { ...head, api, standard: null } : { ...head, api };
 }

@@ -107,11 +107,14 @@ function acceptObject(value: Readonly<Record<string, unknown>>, header: Header, 
   if (header.apiVersion === 'postern/v1' && kind === 'Collection') { acceptRecord(value, place, to); return; }
   const known = knownKind(group, kind);
   const isPolicy = isReadPolicy(group, kind);
+  if (known?.names !== undefined && !isNamed(value, known.names)) { to.kinds.count(group, version, kind, false); return; }
   const isUnderstood = isPolicy || known?.versions.includes(version) === true;
   to.kinds.count(group, version, kind, isUnderstood);
   if (isUnderstood) keep(value, header, isPolicy ? null : known?.shape ?? null, place, to);
   else reportNotUnderstood(header, known !== undefined, place, to);
 }
+
+const isNamed = ({ metadata }: Readonly<Record<string, unknown>>, names: readonly string[]): boolean => isJsonObject(metadata) && names.some((name) => name === metadata['name']);
 
 /** Other kinds are only counted: coverage shows them. */
 function reportNotUnderstood({ group, kind }: Header, isKnownKind: boolean, place: Place, to: Acceptance): void {

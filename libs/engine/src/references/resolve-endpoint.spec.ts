@@ -105,9 +105,9 @@ describe('what a reference names in a view', () => {
     expect(failure('pod:shop/migrate')).toMatchObject({ code: 'ENDPOINT_NOT_IN_VIEW', details: { reason: 'POD_NOT_RUNNING' } });
   });
 
-  it('says of ends that it cannot answer for that they cannot be asked about yet', () => {
-    for (const text of ['hypothetical:shop{app=web}', 'fqdn:api.example.com', 'entity:kube-apiserver', 'identity:{k8s:name=bar}']) {
-      expect(failure(text)).toMatchObject({ code: 'VALIDATION_FAILED', message: expect.stringContaining('yet') as string });
+  it('says of ends that the reference cannot answer for why they cannot be asked about', () => {
+    for (const [text, word] of [['hypothetical:shop{app=web}', 'yet'], ['fqdn:api.example.com', 'name'], ['entity:kube-apiserver', 'word'], ['identity:{k8s:name=bar}', 'labels']] as const) {
+      expect(failure(text)).toMatchObject({ code: 'VALIDATION_FAILED', message: expect.stringContaining(word) as string });
     }
   });
 });

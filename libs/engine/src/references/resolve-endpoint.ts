@@ -2,11 +2,11 @@ import { NO_ADDRESSES } from '../model/address.ts';
 import type { Selection } from '../model/question.ts';
 import { ambiguous, notInView } from './failures.ts';
 import { endpointIndex, type EndpointIndex, type Referable } from './endpoint-index.ts';
-import { refuseNotAnswerable } from './not-answerable.ts';
 import { parseReference } from './parse-reference.ts';
 import { referenceText, type Reference } from './reference.ts';
 import { selectAddresses, selectInternet } from './select-addresses.ts';
 import { selectByLabels } from './select-by-labels.ts';
+import { selectKnownByEnforcer } from './select-known-by-enforcer.ts';
 import { selectHypothetical } from './select-hypothetical.ts';
 import { selectService } from './select-service.ts';
 
@@ -40,7 +40,7 @@ function resolve(index: EndpointIndex, reference: Reference): Selection {
     case 'selector': return selectByLabels(index, reference);
     case 'service': return selectService(index, reference);
     case 'hypothetical': return selectHypothetical(index, reference);
-    default: return refuseNotAnswerable(reference);
+    default: return selectKnownByEnforcer(index, reference);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Shape } from '../model/shape.ts';
+import { CONFIG_MAP_SHAPE, KEPT_CONFIG_MAPS } from './config-map.ts';
 import { GATEWAY_CLASS_SHAPE, INGRESS_CLASS_SHAPE } from './controller-class.ts';
 import { ENDPOINT_SLICE_SHAPE } from './endpoint-slice.ts';
 import { GATEWAY_ROUTE_SHAPE, REFERENCE_GRANT_SHAPE } from './gateway-route.ts';
@@ -17,6 +18,8 @@ export interface KnownKind {
   readonly versions: readonly string[];
   /** What is kept of an object of this kind: only what answers, findings and explanations need. */
   readonly shape: Shape;
+  /** Present where only objects of these names are kept. */
+  readonly names?: readonly string[];
 }
 
 const APPS_BETAS = ['v1', 'v1beta2', 'v1beta1'];
@@ -31,6 +34,7 @@ const KNOWN_KINDS: Readonly<Record<string, KnownKind>> = {
   '/Node': core(NODE_SHAPE, false),
   '/Pod': core(POD_SHAPE),
   '/Service': core(SERVICE_SHAPE),
+  '/ConfigMap': { ...core(CONFIG_MAP_SHAPE), names: KEPT_CONFIG_MAPS },
   '/ReplicationController': core(WORKLOAD_SHAPE),
   'apps/Deployment': workload(APPS_BETAS),
   'apps/ReplicaSet': workload(APPS_BETAS),

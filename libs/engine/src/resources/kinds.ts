@@ -80,6 +80,7 @@ export interface ServicePort { readonly name: string | null; readonly protocol: 
 export interface Service {
   readonly namespace: string;
   readonly name: string;
+  readonly labels: Labels;
   readonly type: 'ClusterIP' | 'NodePort' | 'LoadBalancer' | 'ExternalName';
   /** Null where the Service has no selector. */
   readonly selector: Labels | null;

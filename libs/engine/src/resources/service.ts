@@ -3,7 +3,7 @@ import type { Shape } from '../model/shape.ts';
 import { checkedValue, type LeaveOut } from './checked-object.ts';
 import { canonicalAddresses } from './ip-text.ts';
 import type { Service, ServicePort } from './kinds.ts';
-import { METADATA_SHAPE } from './metadata.ts';
+import { METADATA_SHAPE, type MetadataJson } from './metadata.ts';
 import type { LocatedObject } from './object.ts';
 import { isPortNumber, protocolOf } from './pod-shape.ts';
 
@@ -27,6 +27,7 @@ interface SpecJson {
   readonly externalIPs?: readonly string[] | null; readonly publishNotReadyAddresses?: boolean | null; readonly loadBalancerSourceRanges?: readonly string[] | null; readonly externalName?: string | null; readonly ports?: readonly PortJson[] | null;
 }
 interface ServiceJson {
+  readonly metadata?: MetadataJson | null;
   readonly spec?: SpecJson | null;
   readonly status?: { readonly loadBalancer?: { readonly ingress?: readonly { readonly ip?: string | null; readonly hostname?: string | null }[] | null } | null } | null;
 }
@@ -59,7 +60,7 @@ function fromOutside(spec: SpecJson, status: ServiceJson['status'], wrong: Compl
 /** Reads a Service; null where it is refused. An absent `targetPort` stays null: it is the port itself. */
 export function parseService(object: LocatedObject, diagnostics: Diagnostic[]): Service | null {
   let service: Service | null = null;
-  const json = checkedValue<ServiceJson>(object, SERVICE_SHAPE, diagnostics, ({ spec: written, status }, refuse, leaveOut) => {
+  const json = checkedValue<ServiceJson>(object, SERVICE_SHAPE, diagnostics, ({ metadata, spec: written, status }, refuse, leaveOut) => {
     const spec = written ?? {};
     const type = TYPES.find((known) => known === (spec.type || 'ClusterIP'));
     if (type === undefined) { refuse('/spec/type', 'the type must be ClusterIP, NodePort, LoadBalancer or ExternalName'); return; }
@@ -67,7 +68,7 @@ export function parseService(object: LocatedObject, diagnostics: Diagnostic[]): 
     const isHeadless = clusterIPs[0] === 'None';
     const wrong: Complain = (pointer) => (index) => { leaveOut(pointer.replace('#', String(index)), 'an IP address is expected'); };
     service = {
-      namespace: object.namespace, name: object.name, type, selector: spec.selector ?? null,
+      namespace: object.namespace, name: object.name, labels: metadata?.labels ?? {}, type, selector: spec.selector ?? null,
       ports: (spec.ports ?? []).flatMap((port, index) => servicePort(port, `/spec/ports/${String(index)}`, leaveOut)),
       clusterIPs: isHeadless ? [] : canonicalAddresses(clusterIPs, wrong('/spec/clusterIPs/#')),
       ...fromOutside(spec, status, wrong),

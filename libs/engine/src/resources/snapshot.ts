@@ -1,5 +1,6 @@
 import type { Coverage } from '../model/coverage.ts';
 import type { ControllerClass, Gateway, GatewayRoute, OpenShiftRoute, ReferenceGrant } from './gateway-kinds.ts';
+import type { ConfigMap } from './config-map.ts';
 import type { EndpointSlice, Ingress, Namespace, Node, Pod, Service, Workload } from './kinds.ts';
 
 /** One version of a cluster, typed and linked: what enforcers lower. Lists are sorted by namespace, then name. */
@@ -20,5 +21,7 @@ export interface Snapshot<Policy> {
   readonly referenceGrants: readonly ReferenceGrant[];
   readonly openShiftRoutes: readonly OpenShiftRoute[];
   readonly policies: readonly Policy[];
+  /** Configuration of agents, in order of namespace and name. */
+  readonly configMaps: readonly ConfigMap[];
   readonly coverage: Coverage;
 }

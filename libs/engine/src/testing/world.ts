@@ -68,10 +68,10 @@ export interface World {
 }
 
 /** Reads, lowers and asks: the whole way from text to answers. */
-export function world(yaml: readonly string[], settings: Readonly<Record<string, string>> = {}): World {
+export function world(yaml: readonly string[], settings: Readonly<Record<string, string>> = {}, lower: typeof lowerReference = lowerReference): World {
   const read = readTexts([{ file: 'world.yaml', text: yaml.join('\n---\n') }]);
   const { snapshot, diagnostics } = buildSnapshot(read.objects, read.coverage);
-  const firewalls = lowerReference(snapshot, settings);
+  const firewalls = lower(snapshot, settings);
   const bounds = (from: string, to: string): ReturnType<typeof explainBounds> => explainBounds(firewalls, end(firewalls, from), end(firewalls, to));
   const explain: World['explain'] = (from, to, traffic) => explainPair(firewalls, end(firewalls, from), end(firewalls, to), traffic === null ? null : question(traffic));
   return {

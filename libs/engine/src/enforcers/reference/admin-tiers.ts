@@ -14,15 +14,17 @@ export interface AdminPolicies {
   readonly caveats: readonly Caveat[];
 }
 
-type AdminDocument = Exclude<PolicyDocument, { readonly api: 'network-policy' }>;
+type AdminDocument = Extract<PolicyDocument, { readonly api: 'admin-network-policy' | 'cluster-network-policy' }>;
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 /** A baseline without priority comes last: within its own API it is alone (AN-2, TI-11). */
 const byPriority = (a: AdminPolicy, b: AdminPolicy): number => (a.priority ?? Infinity) - (b.priority ?? Infinity) || compareText(a.document.name, b.document.name) || compareText(a.document.kind, b.document.kind);
 
+const isAdmin = (document: PolicyDocument): document is AdminDocument => document.api === 'admin-network-policy' || document.api === 'cluster-network-policy';
+
 /** Picks the policies for administrators (TI-1, TI-11). */
 export function adminPolicies(documents: readonly PolicyDocument[], settings: ReferenceSettings): AdminPolicies {
-  const counting = documents.filter((document): document is AdminDocument => document.api !== 'network-policy' && (settings.adminApi === null || settings.adminApi === document.api));
+  const counting = documents.filter((document): document is AdminDocument => isAdmin(document) && (settings.adminApi === null || settings.adminApi === document.api));
   const policies: AdminPolicy[] = []; const differing: Caveat[] = [];
   for (const document of counting) {
     if (document.standard !== null && settings.adminChannel === 'standard') differing.push(channelCaveat(document, document.standard));

@@ -2,6 +2,7 @@ import type { Coverage } from '../../model/coverage.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { PolicyDocument } from '../../policies/document.ts';
 import { byIdentity } from '../../resources/checked-object.ts';
+import { parseConfigMap, type ConfigMap } from '../../resources/config-map.ts';
 import { parseEndpointSlice } from '../../resources/endpoint-slice.ts';
 import type { EndpointSlice, Namespace, Node, Pod, Service, Workload } from '../../resources/kinds.ts';
 import { parseNamespace } from '../../resources/namespace.ts';
@@ -24,6 +25,7 @@ import { sharedAddresses } from './shared-addresses.ts';
 interface Parsed extends EntryObjects {
   readonly namespaces: Namespace[]; readonly pods: UnlinkedPod[]; readonly workloads: UnlinkedWorkload[]; readonly nodes: Node[];
   readonly services: Service[]; readonly endpointSlices: EndpointSlice[]; readonly policies: PolicyDocument[];
+  readonly configMaps: ConfigMap[];
 }
 
 function push<T>(list: T[], item: T | null): void {
@@ -36,6 +38,7 @@ function parseObject(object: LocatedObject, into: Parsed, diagnostics: Diagnosti
     case 'Namespace': push(into.namespaces, parseNamespace(object, diagnostics)); return;
     case 'Pod': push(into.pods, parsePod(object, diagnostics)); return;
     case 'Node': push(into.nodes, parseNode(object, diagnostics)); return;
+    case 'ConfigMap': push(into.configMaps, parseConfigMap(object, diagnostics)); return;
     case 'Service': push(into.services, parseService(object, diagnostics)); return;
     case 'EndpointSlice': push(into.endpointSlices, parseEndpointSlice(object, diagnostics)); return;
     default: if (workloadRef(object.kind, '', '') !== undefined) push(into.workloads, parseWorkload(object, diagnostics)); else parseEntryObject(object, into, diagnostics);
@@ -64,7 +67,7 @@ export function buildSnapshot(objects: readonly LocatedObject[], coverage: Cover
   const unique = withoutDuplicates(objects);
   const diagnostics: Diagnostic[] = [...unique.diagnostics];
   const sorted = [...unique.objects].sort(byIdentity);
-  const parsed: Parsed = { namespaces: [], pods: [], workloads: [], nodes: [], services: [], endpointSlices: [], policies: [], ...noEntryObjects() };
+  const parsed: Parsed = { namespaces: [], pods: [], workloads: [], nodes: [], services: [], endpointSlices: [], policies: [], configMaps: [], ...noEntryObjects() };
   for (const object of sorted) parseObject(object, parsed, diagnostics);
   const index: WorkloadIndex = new Map(parsed.workloads.map((workload) => [workload.ref, workload]));
   const occupied = new Set<string>();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { analyse, askPoint } from '../../pipeline.ts';
+import { askUnder } from '../../ask-under.ts';
+import { analyse } from '../../pipeline.ts';
 import type { PointAnswer } from '../../model/point-answer.ts';
 import { readTexts } from '../../read/session.ts';
 import { parseTraffic } from '../../references/traffic.ts';
@@ -15,7 +16,7 @@ const SERVICES = `
 `;
 const ask = (to: string, traffic: string): PointAnswer => {
   const read = readTexts([{ file: 'a.yaml', text: `${CAST}\n---\n${SERVICES}` }]);
-  return askPoint(analyse(read.objects, read.coverage).view, { from: 'pod:lab/job', to, traffic: parseTraffic(traffic), basis: 'SPECIFIED' });
+  return askUnder({ specified: analyse(read.objects, read.coverage).view, enforced: null }, { from: 'pod:lab/job', to, traffic: parseTraffic(traffic), basis: 'SPECIFIED' });
 };
 
 describe('the hop through a Service', () => {

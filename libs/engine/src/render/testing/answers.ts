@@ -1,4 +1,5 @@
-import { analyse, askPoint } from '../../pipeline.ts';
+import { askUnder } from '../../ask-under.ts';
+import { analyse } from '../../pipeline.ts';
 import type { View } from '../../compile/view.ts';
 import type { PointAnswer } from '../../model/point-answer.ts';
 import { readTexts } from '../../read/session.ts';
@@ -37,4 +38,4 @@ export const shopView = (): View => {
 };
 
 /** An answer over {@link shopView}, by what the policies say. */
-export const shopAnswer = (from: string, to: string, traffic: string): PointAnswer => askPoint(shopView(), { from, to, traffic: parseTraffic(traffic), basis: 'SPECIFIED' });
+export const shopAnswer = (from: string, to: string, traffic: string): PointAnswer => askUnder({ specified: shopView(), enforced: null }, { from, to, traffic: parseTraffic(traffic), basis: 'SPECIFIED' });

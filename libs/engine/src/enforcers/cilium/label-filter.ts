@@ -1,0 +1,43 @@
+/** Whether a label of a pod or node is part of identities at all. */
+export type LabelFilter = (key: string) => boolean;
+
+interface Pattern { readonly isExclusion: boolean; readonly regex: RegExp | null }
+
+const EXCLUDED = [
+  'io\\.kubernetes', 'kubernetes\\.io', '.*beta\\.kubernetes\\.io', 'k8s\\.io', 'pod-template-generation', 'pod-template-hash', 'controller-revision-hash', 'annotation.*', 'controller-uid', 'etcd_node',
+  'statefulset\\.kubernetes\\.io/pod-name', 'apps\\.kubernetes\\.io/pod-index', 'batch\\.kubernetes\\.io/job-completion-index', 'batch\\.kubernetes\\.io/controller-uid', 'topology\\.kubernetes\\.io',
+];
+const INCLUDED = ['app\\.kubernetes\\.io'];
+
+/** From the start of the key, not to its end. */
+function anchored(source: string): RegExp | null {
+  try {
+    return new RegExp(`^(?:${source})`);
+  } catch {
+    return null;
+  }
+}
+
+/** `regex`, `!regex`, `source:regex` or `source:!regex`. A bang before the source is part of the source's name, which then matches nothing. */
+function parsePattern(text: string): Pattern {
+  const at = text.indexOf(':');
+  const source = at < 0 ? 'any' : text.slice(0, at); const rest = text.slice(at + 1);
+  const isExclusion = rest.startsWith('!');
+  return { isExclusion, regex: source === 'any' || source === 'k8s' ? anchored(isExclusion ? rest.slice(1) : rest) : null };
+}
+
+const lengths = (patterns: readonly Pattern[], key: string): readonly number[] => patterns.flatMap(({ regex }) => { const match = regex?.exec(key); return match ? [match[0].length] : []; });
+
+/** The filter that the option `labels` sets up beside the defaults. The longest inclusion must beat the shortest exclusion. */
+export function labelFilter(option: string): LabelFilter {
+  const given = option.split(/\s+/).filter((text) => text !== '').map(parsePattern);
+  const defaults = (list: readonly string[], isExclusion: boolean): readonly Pattern[] => list.map((source) => ({ isExclusion, regex: anchored(source) }));
+  const exclusions = [...defaults(EXCLUDED, true), ...given.filter(({ isExclusion }) => isExclusion)];
+  const inclusions = [...defaults(INCLUDED, false), ...given.filter(({ isExclusion }) => !isExclusion)];
+  const isSelective = given.some(({ isExclusion }) => !isExclusion);
+  return (key) => {
+    const excluded = lengths(exclusions, key); const included = lengths(inclusions, key);
+    if (excluded.length === 0) return !isSelective || included.length > 0;
+    return Math.max(-1, ...included) > Math.min(...excluded);
+  };
+}

@@ -1,0 +1,23 @@
+import type { CiliumEgressRule, CiliumIngressRule, CiliumPolicyManifest, CiliumSpec } from '../../policies/cilium/manifest.ts';
+import type { PolicyDocument } from '../../policies/document.ts';
+import type { CiliumSettings } from './settings.ts';
+import { isAtLeast } from './version.ts';
+
+/** Why the agent of this release and configuration refuses a policy that another one takes; null where it takes it. */
+export function refusalUnder(policy: PolicyDocument, settings: CiliumSettings): string | null {
+  if (policy.api === 'cilium' && policy.manifest !== null) return specsOf(policy.manifest).map((spec) => refusalOfSpec(spec, settings)).find((reason) => reason !== null) ?? null;
+  if (policy.api === 'cluster-network-policy' && policy.manifest !== null && !settings.hasNodeSelectorLabels) {
+    return (policy.manifest.spec.egress ?? []).some(({ to }) => to.some(({ nodes }) => nodes)) ? 'it selects nodes, which enable-node-selector-labels would have to allow' : null;
+  }
+  return null;
+}
+
+const specsOf = ({ spec, specs }: CiliumPolicyManifest): readonly CiliumSpec[] => [...(spec ? [spec] : []), ...(specs ?? [])];
+
+function refusalOfSpec(spec: CiliumSpec, settings: CiliumSettings): string | null {
+  const elements: readonly (CiliumIngressRule & CiliumEgressRule)[] = [...(spec.ingress ?? []), ...(spec.ingressDeny ?? []), ...(spec.egress ?? []), ...(spec.egressDeny ?? [])];
+  if (!settings.hasNodeSelectorLabels && elements.some(({ fromNodes, toNodes }) => fromNodes ?? toNodes)) return 'it selects nodes, which enable-node-selector-labels would have to allow';
+  const hasRequires = elements.some(({ fromRequires, toRequires }) => (fromRequires ?? toRequires ?? []).length > 0);
+  if (hasRequires && isAtLeast(settings.version, [1, 19, 0])) return 'fromRequires and toRequires are gone since 1.19';
+  return null;
+}

@@ -1,0 +1,12 @@
+import { EMPTY, isEmptySet, subtract, union, type ConnectionSet } from '../model/connection-set.ts';
+import type { Caveat } from '../model/firewalls.ts';
+import type { Leg, Step } from '../model/trace.ts';
+
+const admittedBy = (steps: readonly Step[]): ConnectionSet => steps.map(({ connections }) => connections).reduce(union, EMPTY);
+
+/** What has to hold besides for connections that no rule admits without a condition: a plain rule cancels the others. */
+export function conditionsOf({ decidedBy }: Leg): readonly Caveat[] {
+  const admitting = decidedBy.filter(({ outcome }) => outcome === 'ADMITS');
+  const plainly = admittedBy(admitting.filter(({ condition }) => condition === undefined));
+  return [...new Set(admitting.flatMap(({ condition, connections }) => (condition === undefined || isEmptySet(subtract(connections, plainly)) ? [] : [condition])))];
+}
