@@ -42,7 +42,8 @@ function isolationFix(isolating: readonly Step[], scene: Scene): string {
   const byName = missed('NAMED_PORT_UNRESOLVED');
   if (byName?.origin) return `Declare the named port at the destination, or add ${traffic} to the ports of ${place(byName.origin, scene)}.`;
   const names = isolating.flatMap(({ origin }) => (origin === null ? [] : [policyText(origin)]));
-  return `Add ${scene.leg.direction === 'ingress' ? 'an ingress' : 'an egress'} rule that admits ${traffic} ${towards(scene)} to ${names.length === 1 ? names.join('') : `any one of ${names.join(', ')}`}.`;
+  // A rule in an isolating policy holds for all that the policy selects, which may be far more than was asked about.
+  return `Admit ${traffic} ${towards(scene)} in ${scene.leg.direction === 'ingress' ? 'an ingress' : 'an egress'} rule of a policy that selects ${scene.own}: a new one, or ${names.join(' or ')}, whose rules hold for all that it selects.`;
 }
 
 const towards = ({ leg, peer }: Scene): string => `${leg.direction === 'ingress' ? 'from' : 'to'} ${peer}`;

@@ -71,14 +71,14 @@ describe('blockers', () => {
 
   it('name both sides, not the first found', () => {
     expect(blockers('lab/job', policy('lab/out', 'podSelector: {}, policyTypes: [Egress]'), onDb(''))).toEqual([
-      ['egress', 'ISOLATED_NO_RULE_ADMITS', 'Add an egress rule that admits TCP 80 to pod:shop/db to NetworkPolicy lab/out.'],
-      ['ingress', 'ISOLATED_NO_RULE_ADMITS', 'Add an ingress rule that admits TCP 80 from pod:lab/job to NetworkPolicy shop/p.'],
+      ['egress', 'ISOLATED_NO_RULE_ADMITS', 'Admit TCP 80 to pod:shop/db in an egress rule of a policy that selects pod:lab/job: a new one, or NetworkPolicy lab/out, whose rules hold for all that it selects.'],
+      ['ingress', 'ISOLATED_NO_RULE_ADMITS', 'Admit TCP 80 from pod:lab/job in an ingress rule of a policy that selects pod:shop/db: a new one, or NetworkPolicy shop/p, whose rules hold for all that it selects.'],
     ]);
   });
 
   it('give the choice of the policy', () => {
     const [only] = blockers('lab/job', onDb(''), policy('shop/q', 'podSelector: {}'));
-    expect(only?.[2]).toBe('Add an ingress rule that admits TCP 80 from pod:lab/job to any one of NetworkPolicy shop/p, NetworkPolicy shop/q.');
+    expect(only?.[2]).toBe('Admit TCP 80 from pod:lab/job in an ingress rule of a policy that selects pod:shop/db: a new one, or NetworkPolicy shop/p or NetworkPolicy shop/q, whose rules hold for all that it selects.');
   });
 
   it('widen the ports of a rule that selects the peer already', () => {

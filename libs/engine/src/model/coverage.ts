@@ -14,6 +14,8 @@ export interface CollectedKind { readonly group: string; readonly kind: string; 
 export interface Coverage {
   /** Every kind met, sorted by group, kind and version. */
   readonly kinds: readonly KindCoverage[];
+  /** Documents that could not be read and whose text does not show which policy they hold, if any; absent where there are none. */
+  readonly unreadableDocuments?: number;
   /** Present when the input began with a `Collection` record; then a kind not listed was not collected. */
   readonly collection?: { readonly collected: readonly CollectedKind[]; readonly capturedAt?: string; readonly source?: string };
 }

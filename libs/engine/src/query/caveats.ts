@@ -68,7 +68,7 @@ export function caveatsOfAnswer({ traffic }: Asked, tally: Tally, isUndecided: b
   return out;
 }
 
-const INCOMPLETE: ReadonlySet<ExplanationCode> = new Set<ExplanationCode>(['KIND_NOT_MODELLED', 'KIND_NOT_COLLECTED', 'POLICY_UNREADABLE', 'EMPTY_SELECTION']);
+const INCOMPLETE: ReadonlySet<ExplanationCode> = new Set<ExplanationCode>(['KIND_NOT_MODELLED', 'KIND_NOT_COLLECTED', 'POLICY_UNREADABLE', 'DOCUMENTS_UNREADABLE', 'EMPTY_SELECTION']);
 
 export function confidenceOf(caveats: readonly Caveat[], isUndecided: boolean, standing: Standing): Confidence {
   if (standing.hasUnknownLabels || caveats.some(({ code }) => INCOMPLETE.has(code))) return 'INCOMPLETE';

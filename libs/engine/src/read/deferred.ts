@@ -12,6 +12,7 @@ export function deferred(target: Acceptance): DeferredAcceptance {
       diagnostics: { add: (diagnostic) => { steps.push(() => { target.diagnostics.add(diagnostic); }); }, all: target.diagnostics.all },
       kinds: {
         count: (...kind) => { steps.push(() => { target.kinds.count(...kind); }); },
+        countUnreadable: () => { steps.push(() => { target.kinds.countUnreadable(); }); },
         declare: (collection) => { steps.push(() => { target.kinds.declare(collection); }); },
         coverage: target.kinds.coverage,
       },

@@ -3,6 +3,8 @@ import type { CollectedKind, Coverage, KindCoverage } from '../model/coverage.ts
 /** Counts the kinds met and remembers what a Collection record declares. */
 export interface KindCounter {
   readonly count: (group: string, version: string, kind: string, isUnderstood: boolean) => void;
+  /** Counts a document that may have held anything. */
+  readonly countUnreadable: () => void;
   readonly declare: (collection: NonNullable<Coverage['collection']>) => void;
   readonly coverage: () => Coverage;
 }
@@ -13,15 +15,17 @@ const order = (a: KindCoverage, b: KindCoverage): number => (a.group !== b.group
 export function createKindCounter(): KindCounter {
   const kinds = new Map<string, KindCoverage>();
   let collection: Coverage['collection'];
+  let unreadableDocuments = 0;
   return {
     count: (group, version, kind, isUnderstood) => {
       const key = `${group}/${version}/${kind}`;
       kinds.set(key, { group, version, kind, isUnderstood, count: (kinds.get(key)?.count ?? 0) + 1 });
     },
+    countUnreadable: () => { unreadableDocuments += 1; },
     declare: (next) => {
       const collected: readonly CollectedKind[] = [...(collection?.collected ?? []), ...next.collected];
       collection = { ...next, ...collection, collected };
     },
-    coverage: () => ({ kinds: [...kinds.values()].sort(order), ...(collection === undefined ? {} : { collection }) }),
+    coverage: () => ({ kinds: [...kinds.values()].sort(order), ...(unreadableDocuments > 0 && { unreadableDocuments }), ...(collection === undefined ? {} : { collection }) }),
   };
 }

@@ -14,6 +14,11 @@ describe('a document that cannot be read', () => {
     expect(told(result)).toEqual(['error DOCUMENT_UNREADABLE 2:9', 'error DOCUMENT_UNREADABLE 4:17']);
   });
 
+  it('is counted where it may have held anything, and not where it stands as a policy', () => {
+    expect(read(`${policy('a')}---\nkind: [\n---\n\tx: 1\n`).coverage.unreadableDocuments).toBe(2);
+    expect(read(policy('a', 'spec: [')).coverage.unreadableDocuments).toBeUndefined();
+  });
+
   it('stands as unreadable where its text shows a policy', () => {
     expect(kept(read(policy('a', 'spec: {ingress: [}')))).toEqual(['shop/a unreadable']);
     expect(kept(read(policy('"a"   # why', 'spec: [').replace('  namespace: shop\n', '')))).toEqual(['default/a unreadable']);

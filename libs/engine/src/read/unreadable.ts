@@ -35,6 +35,7 @@ function keepUnreadable(hints: TextHints, source: SourceLocation, to: Acceptance
 export function acceptUnreadable(text: string, problem: DocumentProblem, source: SourceLocation, to: Acceptance): void {
   const { code, sentence } = explain(text, problem);
   const resource = keepUnreadable(textHints(text), source, to);
+  if (resource === undefined) to.kinds.countUnreadable();
   const place = { ...source, line: problem.line };
   const effect = resource === undefined ? '' : `; answers that ${objectText(resource)} could change are unknown`;
   to.diagnostics.add({ severity: 'error', code, message: `${sentence}${effect}.`, state: 'unreadable', source: place, ...(resource === undefined ? {} : { resource }) });

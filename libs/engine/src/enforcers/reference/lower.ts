@@ -9,6 +9,7 @@ import { PODS, type PeerReading } from './admin-rules.ts';
 import { networkPolicyTier, otherDirectionTier } from './network-policy-tier.ts';
 import { parseReferenceSettings, settingsRecord, type ReferenceSettings } from './settings.ts';
 import { withUnknownNodes } from './unknown-nodes.ts';
+import { unreadableDocuments } from './unreadable-documents.ts';
 import { unmodelledKinds } from './unmodelled.ts';
 
 /**
@@ -28,7 +29,7 @@ export function lowerReference(snapshot: Snapshot<PolicyDocument>, settings: Rea
     ...others, endpoints: withUnknownNodes(endpoints, tiers.egress),
     tiers,
     universe: ALL_PORTS,
-    caveats: [...uncollected(snapshot), ...admin.caveats, ...unmodelledKinds(snapshot.coverage)],
+    caveats: [...unreadableDocuments(snapshot.coverage), ...uncollected(snapshot), ...admin.caveats, ...unmodelledKinds(snapshot.coverage)],
   };
 }
 

@@ -21,6 +21,12 @@ describe('what a snapshot cannot decide', () => {
     expect(verdict('node:n1', 'shop/db', 'TCP 80')).toBe('ALLOWED');
   });
 
+  it('a document that may have held anything leaves every answer incomplete', () => {
+    const { firewalls } = world([CAST, 'kind: [']);
+    expect(firewalls.caveats.map(({ code, message }) => `${code}: ${message}`)).toEqual(['DOCUMENTS_UNREADABLE: 1 document of the input could not be read, and what it holds is missing from this answer.']);
+    expect(world([CAST]).firewalls.caveats).toEqual([]);
+  });
+
   it('U16 a namespace without an object has its name for a label and a caveat', () => {
     const stray = pod('stray/one', { ip: '10.0.5.1' });
     const open = policy('shop/p', 'podSelector: {}, ingress: [{from: [{namespaceSelector: {matchLabels: {team: red}}}]}]');
