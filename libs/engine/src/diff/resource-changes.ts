@@ -1,6 +1,6 @@
 import { identityKey } from '../model/location.ts';
 import type { ResourceChange } from './changes.ts';
-import { canonicalText } from './meaning/canonical.ts';
+import { isSameContent } from './meaning/canonical.ts';
 import { isNetworkPolicy, isPod, meaningOf, replaceableMeaning, type ObjectVersion } from './meaning/object-meaning.ts';
 
 /**
@@ -33,7 +33,7 @@ function modifications(before: ReadonlyMap<string, ObjectVersion>, after: Readon
   for (const [key, old] of before) {
     const current = after.get(key);
     if (current === undefined) continue;
-    const isSame = old.isUnreadable === current.isUnreadable && (old.value === current.value || canonicalText(old.value) === canonicalText(current.value));
+    const isSame = old.isUnreadable === current.isUnreadable && isSameContent(old.value, current.value);
     if (!isSame) changes.push(changeOf(current, 'MODIFIED', meaningOf(old) !== meaningOf(current)));
   }
   return changes;

@@ -61,7 +61,8 @@ export function checkedValue<Json>(object: LocatedObject, shape: Shape, diagnost
 
 /** Sorts by namespace, then name, then the whole identity. */
 export const byIdentity = (a: LocatedObject, b: LocatedObject): number => {
-  const [x, y] = [`${a.namespace}/${a.name}`, `${b.namespace}/${b.name}`];
+  // In one namespace, as most neighbours are, the names alone say the same.
+  const [x, y] = a.namespace === b.namespace ? [a.name, b.name] : [`${a.namespace}/${a.name}`, `${b.namespace}/${b.name}`];
   if (x !== y) return x < y ? -1 : 1;
   const [p, q] = [identityKey(identityOf(a)), identityKey(identityOf(b))];
   return p < q ? -1 : p > q ? 1 : 0;

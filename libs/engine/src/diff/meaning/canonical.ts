@@ -5,6 +5,16 @@ export function canonicalText(value: unknown): string {
   return `{${Object.keys(value).sort().map((key) => `${JSON.stringify(key)}:${canonicalText(value[key])}`).join(',')}}`;
 }
 
+/** Whether {@link canonicalText} of both is equal, without writing it: most objects of two versions are alike. */
+export function isSameContent(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((item, i) => isSameContent(item, b[i]));
+  if (!isRecord(a)) return !isRecord(b) && !Array.isArray(b) && JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+  if (!isRecord(b)) return false;
+  const keys = Object.keys(a);
+  return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && isSameContent(a[key], b[key]));
+}
+
 /**
  * As {@link canonicalText}, where absent, null and empty are one, and lists have no order: how every kind but policies
  * reads the fields that are kept of it.
