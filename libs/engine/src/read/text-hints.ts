@@ -7,12 +7,15 @@ const SEEN = 65_536;
 const scalar = (text: string | undefined): string | null => text?.trim().replace(/\s+#.*$/, '').replace(/^(["'])(.*)\1,?$/, '$2') ?? null;
 const field = (text: string, name: string): string | null => scalar(new RegExp(`^(?:"${name}"|${name})[ \\t]*:[ \\t]*(\\S[^\\r\\n]*)`, 'm').exec(text)?.[1]);
 
-/** JSON and flow text, fit for the line patterns: one field a line, without braces, and without the maps in metadata, whose keys may have any name. */
-const asLines = (text: string): string => (/^\s*\{/.test(text) ? text.replace(/"(?:labels|annotations)"\s*:\s*\{[^{}]*\}\s*,?/g, '').replace(/[{,]\s*(?=")/g, '\n').replace(/[}\]]/g, '\n') : text);
+/** Whether the text is a mapping in braces, and not a template that begins with an action. */
+const isFlowText = (text: string): boolean => /^\s*\{(?!\{)/.test(text);
 
-/** The text without the white space that its first line begins with. */
+/** JSON and flow text, fit for the line patterns: one field a line, without braces, and without the maps in metadata, whose keys may have any name. */
+const asLines = (text: string): string => (isFlowText(text) ? text.replace(/"(?:labels|annotations)"\s*:\s*\{[^{}]*\}\s*,?/g, '').replace(/[{,]\s*(?=")/g, '\n').replace(/[}\]]/g, '\n') : text);
+
+/** The text without the white space that its first line begins with; blank lines and comments, which a marker leaves behind, have no say. */
 function dedented(text: string): string {
-  const margin = /^[ \t]*/.exec(text)?.[0] ?? '';
+  const margin = /^(?:[ \t]*(?:#[^\n]*)?\r?\n)*([ \t]*)/.exec(text)?.[1] ?? '';
   return margin === '' ? text : text.split('\n').map((line) => (line.startsWith(margin) ? line.slice(margin.length) : '')).join('\n');
 }
 
@@ -30,7 +33,7 @@ const onlyIf = (fits: (text: string) => boolean, text: string | null): string | 
 
 /** Reads the first part of a text line by line for `apiVersion`, `kind` and `metadata`; never throws. */
 export function textHints(whole: string): TextHints {
-  const isFlow = /^\s*\{/.test(whole);
+  const isFlow = isFlowText(whole);
   const text = asLines(dedented(whole.slice(0, SEEN).replace(/^---[ \t]+/, '')));
   const metadata = metadataLines(text, isFlow);
   return {

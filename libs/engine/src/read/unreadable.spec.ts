@@ -28,10 +28,16 @@ describe('a document that cannot be read', () => {
     expect(kept(read('{"apiVersion":"networking.k8s.io/v1","kind":"NetworkPolicy",\n"metadata":{"name":"a",\n"namespace":"shop"},"spec":{'))).toEqual(['shop/a unreadable']);
   });
 
+  it('stands as unreadable behind an end marker, blank lines or a comment as well', () => {
+    const broken = policy('a', 'spec: [');
+    for (const before of ['kind: X\n...\n---\n', 'kind: X\n...\n', 'kind: X\n... # the end\n', '---\n...\n---\n', '  \n', '  # indented\n']) expect(kept(read(before + broken)), before).toEqual(['shop/a unreadable']);
+  });
+
   it('says that a template must be rendered, broken by it or not', () => {
     const result = read(`${policy('{{ .Release.Name }}-deny', 'spec:\n  {{- toYaml .Values.spec | nindent 2 }}')}---\n${policy('"{{ .Values.name }}"')}---\napiVersion: v1\nkind: Pod\nmetadata: {name: x, namespace: "{{ .Release.Namespace }}"}\n`);
     expect(told(result).map((line) => line.replace(/:.*/, ''))).toEqual(['error HELM_TEMPLATE 1', 'error HELM_TEMPLATE 2', 'error HELM_TEMPLATE 3']);
     expect(kept(result)).toEqual(['shop/unreadable-a-yaml-1-1 unreadable', 'shop/unreadable-a-yaml-2-9 unreadable']);
+    expect(kept(read(`{{- if .Values.policies }}\n${policy('a')}{{- end }}\n`))).toEqual(['shop/a unreadable']);
   });
 
   it('says that a file is encrypted', () => {
