@@ -1,0 +1,93 @@
+// Work that is counted, not timed: equal on every machine for equal input.
+import * as engine from '@postern/engine';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { clusterLines } from './cluster/cluster-lines.mjs';
+import { allowedPairs, allowedPairsPlainly } from './measure/allowed-pairs.mjs';
+
+const { buildSnapshot, compile, createReadSession, lowerReference, newCounters, resolveEndpoint, whoCanReach } = engine;
+
+function compiled(options) {
+  const session = createReadSession();
+  session.ndjson(clusterLines(options), 'objects.ndjson');
+  const { objects, coverage } = session.finish();
+  const { snapshot } = buildSnapshot(objects, coverage);
+  const firewalls = lowerReference(snapshot, {}); const counters = newCounters();
+  const view = compile(firewalls, counters);
+  return { firewalls, view, workloads: new Set(snapshot.pods.map(({ workload }) => workload)).size, after: { ...counters } };
+}
+
+/** What `work` adds to the counters of a view. */
+function added({ counters }, work) {
+  const before = { ...counters };
+  work();
+  return Object.fromEntries(Object.entries(counters).map(([name, value]) => [name, value - before[name]]));
+}
+
+describe('10,000 pods under admin policies', () => {
+  let world;
+  beforeAll(() => { world = compiled({ pods: 10_000, policies: 'admin' }); });
+
+  it('the same input is the same classes, conditions and rules', () => {
+    expect(world.after).toMatchObject({ classes: 521, externalClasses: 42, groups: 555, expressions: 1125, conditions: 852, memberships: 8513 });
+  });
+
+  it('the same pairs of pods are allowed', () => {
+    expect(allowedPairs(engine, world.view)).toBe(8_024_136);
+  });
+
+  it.each([
+    ['labelEvaluations', 14_132], ['profiles', 600], ['programs', 583], ['programEntries', 6788], ['distinctSets', 105], ['setOperations', 22], ['rows', 0], ['foldSteps', 0],
+  ])('compiling takes no more %s than %i', (name, ceiling) => {
+    expect(world.after[name]).toBeLessThanOrEqual(ceiling);
+  });
+
+  it('compiling touches each rule and class a bounded number of times', () => {
+    const rules = Object.values(world.firewalls.tiers).flat().reduce((sum, tier) => sum + tier.rules.length, 0);
+    const { classes, setOperations, labelEvaluations, expressions } = world.after;
+    expect(classes / world.workloads).toBeLessThanOrEqual(1.1);
+    expect(setOperations / rules).toBeLessThanOrEqual(3);
+    expect(labelEvaluations / expressions).toBeLessThanOrEqual(15);
+  });
+
+  it('the whole list folds each row once, in both directions and bounds', () => {
+    const { view } = compiledAgain(world);
+    const { rows, foldSteps, setOperations } = added(view, () => allowedPairs(engine, view));
+    expect(rows).toBeLessThanOrEqual(1066);
+    expect(foldSteps).toBeLessThanOrEqual(2_528_196);
+    expect(setOperations).toBeLessThanOrEqual(998);
+  });
+
+  it('a set question folds the row of its subject, and asked again combines no set anew', () => {
+    const { view } = compiledAgain(world);
+    const { namespace, name } = world.firewalls.endpoints.find(({ kind, isHost }) => kind === 'pod' && !isHost);
+    const to = resolveEndpoint(view, `pod:${namespace}/${name}`);
+    const ask = () => whoCanReach(view, { to, traffic: null, groupBy: 'workload' });
+    const first = added(view, ask);
+    expect(first.rows).toBeLessThanOrEqual(2);
+    expect(first.labelEvaluations).toBe(0);
+    expect(added(view, ask)).toMatchObject({ setOperations: 0, distinctSets: 0, labelEvaluations: 0 });
+  });
+});
+
+/** A view of the same firewalls that nobody has asked yet. */
+const compiledAgain = ({ firewalls }) => ({ view: compile(firewalls) });
+
+it('ten times the pods of the same workloads cost no class and no condition more', () => {
+  const options = { pods: 500, policies: 'knp' };
+  const once = compiled(options); const { endpoints } = once.firewalls;
+  const pods = endpoints.filter(({ kind, isHost, addresses }) => kind === 'pod' && !isHost && addresses.length > 0);
+  const copies = Array.from({ length: 9 }, (_, k) => pods.map((pod) => ({ ...pod, name: `${pod.name}-${k}`, ref: `${pod.ref}-${k}` }))).flat();
+  const counters = newCounters();
+  compile({ ...once.firewalls, endpoints: [...endpoints, ...copies].map((endpoint, index) => ({ ...endpoint, index })) }, counters);
+  expect(counters).toEqual(once.after);
+});
+
+it.each(['admin', 'knp'])('of 120 pods under %s policies the sum over namespaces is the plain evaluator\'s, pair by pair', (policies) => {
+  const { view, firewalls } = compiled({ pods: 120, policies });
+  expect(allowedPairs(engine, view)).toBe(allowedPairsPlainly(engine, firewalls));
+});
+
+// Checked pair by pair against the plain evaluator once, which takes half a minute.
+it.each([['admin', 341_050], ['knp', 169_049]])('of 1,000 pods under %s policies %i pairs are allowed', (policies, expected) => {
+  expect(allowedPairs(engine, compiled({ pods: 1000, policies }).view)).toBe(expected);
+});
