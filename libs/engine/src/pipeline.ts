@@ -1,7 +1,7 @@
 import { compile } from './compile/compile.ts';
 import type { View } from './compile/view.ts';
 import { lowerReference } from './enforcers/reference/lower.ts';
-import { lowerAs, referenceSettings, type NamedEnforcer } from './enforcers/registry.ts';
+import { lowerAs, referenceSettings, refusalsAs, type NamedEnforcer } from './enforcers/registry.ts';
 import type { Coverage } from './model/coverage.ts';
 import type { Diagnostic } from './model/diagnostic.ts';
 import type { Firewalls } from './model/firewalls.ts';
@@ -34,5 +34,5 @@ export interface Reading { readonly enforcer?: NamedEnforcer | null; readonly se
 export function analyse(objects: readonly LocatedObject[], coverage: Coverage, { enforcer = null, settings = {} }: Reading = {}): Analysis {
   const { snapshot, diagnostics } = buildSnapshot(objects, coverage);
   const firewalls = lowerReference(snapshot, referenceSettings(settings, enforcer));
-  return { snapshot, firewalls, view: compile(firewalls), enforced: enforcer === null ? null : compile(lowerAs(snapshot, enforcer, settings)), diagnostics };
+  return { snapshot, firewalls, view: compile(firewalls), enforced: enforcer === null ? null : compile(lowerAs(snapshot, enforcer, settings)), diagnostics: [...diagnostics, ...(enforcer === null ? [] : refusalsAs(snapshot, enforcer, settings))] };
 }

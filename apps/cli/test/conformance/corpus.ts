@@ -26,12 +26,20 @@ export function modelledCases<Expected>(family: string): readonly RecordedCase<E
 }
 
 function allCases<Expected>(family: string): readonly RecordedCase<Expected>[] {
-  const root = join(CORPUS, 'kubernetes', family);
+  return casesUnder<Expected>(join(CORPUS, 'kubernetes', family), family);
+}
+
+function casesUnder<Expected>(root: string, family: string): readonly RecordedCase<Expected>[] {
   if (!existsSync(root)) return [];
   return readdirSync(root).sort().map((name) => {
     const folder = join(root, name);
     return { family, name, folder, expected: JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8')) as Expected };
   });
+}
+
+/** The cases of a family of one enforcer, by name. */
+export function enforcerCases<Expected>(family: string): readonly RecordedCase<Expected>[] {
+  return casesUnder<Expected>(join(CORPUS, family), family);
 }
 
 export interface ListedCase {

@@ -14,7 +14,7 @@ export interface AddressAtoms {
   /** External class of each atom. */
   readonly classOfAtom: Int32Array;
   readonly classCount: number;
-  /** Family of each external class, as a mask. */
+  /** Families in which each external class is judged, as a mask: its own, or both for an enforcer that is blind for them. */
   readonly families: readonly FamilyMask[];
   /** Ids of the address sets that hold each external class, ascending. */
   readonly holders: readonly (readonly number[])[];
@@ -34,7 +34,7 @@ export function cutAddresses(firewalls: Firewalls): AddressAtoms {
     if (id === undefined) {
       id = families.length;
       classes.set(key, id);
-      families.push(range.family === 4 ? 1 : 2);
+      families.push(firewalls.isFamilyBlind === true ? 3 : range.family === 4 ? 1 : 2);
       holders.push(active);
     }
     ranges.push(range);

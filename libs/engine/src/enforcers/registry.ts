@@ -1,17 +1,20 @@
+import type { Diagnostic } from '../model/diagnostic.ts';
 import { QuestionError } from '../model/failure.ts';
 import type { Firewalls } from '../model/firewalls.ts';
 import type { PolicyDocument } from '../policies/document.ts';
 import type { Snapshot } from '../resources/snapshot.ts';
-import { lowerCilium } from './cilium/lower.ts';
+import { ciliumRefusals, lowerCilium } from './cilium/lower.ts';
 
 /** An enforcer as a question names it; without a release, the newest that is modelled. */
 export interface NamedEnforcer { readonly name: string; readonly version: string | null }
 
-type Lower = (snapshot: Snapshot<PolicyDocument>, version: string | null, settings: Readonly<Record<string, string>>) => Firewalls;
+type Of<Result> = (snapshot: Snapshot<PolicyDocument>, version: string | null, settings: Readonly<Record<string, string>>) => Result;
 
-const LOWER: Readonly<Record<string, Lower>> = { cilium: lowerCilium };
+interface Enforcer { readonly lower: Of<Firewalls>; readonly refusals: Of<readonly Diagnostic[]> }
 
-const ENFORCER_NAMES: readonly string[] = Object.keys(LOWER);
+const ENFORCERS: Readonly<Record<string, Enforcer>> = { cilium: { lower: lowerCilium, refusals: ciliumRefusals } };
+
+const ENFORCER_NAMES: readonly string[] = Object.keys(ENFORCERS);
 
 const belongsTo = (name: string, setting: string): boolean => setting.startsWith(`${name}.`);
 
@@ -20,13 +23,20 @@ export function referenceSettings(settings: Readonly<Record<string, string>>, en
   return Object.fromEntries(Object.entries(settings).filter(([setting]) => enforcer === null || !belongsTo(enforcer.name, setting)));
 }
 
+const ownSettings = (settings: Readonly<Record<string, string>>, name: string): Readonly<Record<string, string>> => Object.fromEntries(Object.entries(settings).filter(([setting]) => belongsTo(name, setting)));
+
+function enforcerNamed(name: string): Enforcer {
+  const enforcer = Object.hasOwn(ENFORCERS, name) ? ENFORCERS[name] : undefined;
+  if (enforcer === undefined) throw new QuestionError('VALIDATION_FAILED', `There is no enforcer ${name}; there are ${ENFORCER_NAMES.join(', ')}.`, { enforcer: name, enforcers: ENFORCER_NAMES });
+  return enforcer;
+}
+
 /**
  * What the named enforcer puts in front of a snapshot's endpoints.
  *
  * @throws {QuestionError} VALIDATION_FAILED where the enforcer, its release or a setting does not exist
  */
-export function lowerAs(snapshot: Snapshot<PolicyDocument>, { name, version }: NamedEnforcer, settings: Readonly<Record<string, string>>): Firewalls {
-  const lower = Object.hasOwn(LOWER, name) ? LOWER[name] : undefined;
-  if (lower === undefined) throw new QuestionError('VALIDATION_FAILED', `There is no enforcer ${name}; there are ${ENFORCER_NAMES.join(', ')}.`, { enforcer: name, enforcers: ENFORCER_NAMES });
-  return lower(snapshot, version, Object.fromEntries(Object.entries(settings).filter(([setting]) => belongsTo(name, setting))));
-}
+export const lowerAs = (snapshot: Snapshot<PolicyDocument>, { name, version }: NamedEnforcer, settings: Readonly<Record<string, string>>): Firewalls => enforcerNamed(name).lower(snapshot, version, ownSettings(settings, name));
+
+/** The policies of a snapshot that the named enforcer refuses in this release and under these settings. */
+export const refusalsAs = (snapshot: Snapshot<PolicyDocument>, { name, version }: NamedEnforcer, settings: Readonly<Record<string, string>>): readonly Diagnostic[] => enforcerNamed(name).refusals(snapshot, version, ownSettings(settings, name));

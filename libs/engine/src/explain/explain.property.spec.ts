@@ -35,7 +35,7 @@ function speaks(firewalls: Firewalls, rule: Rule, own: Endpoint, peer: PairEnd, 
 
 function isPeer(firewalls: Firewalls, { labels, inside, outside, host }: PeerCondition, own: Endpoint, peer: PairEnd, family: 4 | 6): boolean {
   const other = peer.kind === 'endpoint' ? firewalls.endpoints[peer.index]! : null;
-  const addresses = (peer.kind === 'address' ? [peer.address] : other!.addresses).filter((address: Address) => address.family === family);
+  const addresses = (peer.kind === 'address' ? [peer.address] : other!.addresses).filter((address: Address) => firewalls.isFamilyBlind === true || address.family === family);
   return [
     labels === undefined || matchesLabels(labels, other?.labels ?? {}),
     inside === undefined || addresses.some((address) => containsAddress(inside, address)),
@@ -58,7 +58,7 @@ function pairs(firewalls: Firewalls, seed: number): readonly (readonly [PairEnd,
   return ends.flatMap((from) => ends.map((to) => [from, to] as const));
 }
 const universeOf = (firewalls: Firewalls, from: PairEnd, to: PairEnd): ConnectionSet => intersect(firewalls.universe, intersect(familiesOf(firewalls, from), familiesOf(firewalls, to)));
-const familiesOf = (firewalls: Firewalls, end: PairEnd): ConnectionSet => ofFamilies(end.kind === 'address' ? familyBit(end.address.family) : firewalls.endpoints[end.index]!.families);
+const familiesOf = (firewalls: Firewalls, end: PairEnd): ConnectionSet => ofFamilies(end.kind === 'address' ? (firewalls.isFamilyBlind === true ? 3 : familyBit(end.address.family)) : firewalls.endpoints[end.index]!.families);
 
 const isAllowedBothWays = (firewalls: Firewalls, from: PairEnd, to: PairEnd, slot: number, isThere: Chooser): boolean => (['egress', 'ingress'] as const).every((direction) => isAllowed(firewalls, direction, from, to, slot, isThere));
 

@@ -78,7 +78,7 @@ function isHost(host: 'local' | 'remote' | 'any', own: Side, peer: Side): boolea
 
 /** Whether the peer has an address of the family in the set; open where its addresses are not known, unless the set is all or nothing. */
 function hasAddressIn(set: AddressSet, family: IpFamily, peer: Side): Ternary {
-  if (peer.endpoint === null || peer.endpoint.areAddressesKnown) return peer.addresses.some((address) => address.family === family && containsAddress(set, address)) ? 'yes' : 'no';
+  if (peer.endpoint === null || peer.endpoint.areAddressesKnown) return peer.addresses.some((address) => (peer.isFamilyBlind || address.family === family) && containsAddress(set, address)) ? 'yes' : 'no';
   const ofFamily = (addresses: AddressSet): number => (family === 4 ? addresses.ipv4 : addresses.ipv6).length;
   if (ofFamily(set) === 0) return 'no';
   return ofFamily(subtractAddresses(ALL_ADDRESSES, set)) === 0 ? 'yes' : 'maybe';

@@ -10,6 +10,8 @@ export interface Side {
   readonly endpoint: Endpoint | null;
   readonly addresses: readonly Address[];
   readonly families: FamilyMask;
+  /** Whether an address stands for its end in both families. */
+  readonly isFamilyBlind: boolean;
   /** As a reference, for sentences. */
   readonly ref: string;
   readonly isThroughService: boolean;
@@ -17,10 +19,11 @@ export interface Side {
 
 /** The side that an end of a question stands for. */
 export function sideOf(firewalls: Firewalls, end: PairEnd): Side {
-  if (end.kind === 'address') return { endpoint: null, isThroughService: false, addresses: [end.address], families: familyBit(end.address.family), ref: `ip:${addressText(end.address)}` };
+  const isFamilyBlind = firewalls.isFamilyBlind === true;
+  if (end.kind === 'address') return { endpoint: null, isThroughService: false, isFamilyBlind, addresses: [end.address], families: isFamilyBlind ? 3 : familyBit(end.address.family), ref: `ip:${addressText(end.address)}` };
   const endpoint = firewalls.endpoints[end.index];
   invariant(endpoint !== undefined, 'E-6A02', `no endpoint ${end.index}`);
-  return { endpoint, isThroughService: end.isThroughService === true, addresses: endpoint.addresses, families: endpoint.families, ref: endpoint.ref };
+  return { endpoint, isThroughService: end.isThroughService === true, isFamilyBlind, addresses: endpoint.addresses, families: endpoint.families, ref: endpoint.ref };
 }
 
 /** Both ends are one endpoint: a pod reaching itself, which no firewall stands in front of (PD-3, PD-4), unless its way leads through a Service (PD-5). */

@@ -20,6 +20,11 @@ export interface Firewalls {
   readonly tiers: Readonly<Record<Direction, readonly Tier[]>>;
   /** The traffic that this enforcer's source text defines; questions about other traffic are UNKNOWN. */
   readonly universe: ConnectionSet;
+  /**
+   * Present where the enforcer judges by who an end is and not by how it is addressed: an address then stands for its
+   * end in both families, and so does a match of it. Endpoints say so by their own `families`.
+   */
+  readonly isFamilyBlind?: true;
   /** Things that are in the cluster but can take no part in traffic, such as finished pods. */
   readonly absent: readonly AbsentEndpoint[];
   /** Caveats of the whole cluster, true for every answer. */

@@ -10,7 +10,7 @@ import type { NetworkPolicyManifest } from './network-policy/manifest.ts';
 export type PolicyDocument = PolicyHead & (
   | { readonly api: 'network-policy'; readonly manifest: NetworkPolicyManifest | null }
   | AdminDocument<'admin-network-policy', AdminNetworkPolicyManifest>
-  | AdminDocument<'cluster-network-policy', ClusterNetworkPolicyManifest>
+  | (AdminDocument<'cluster-network-policy', ClusterNetworkPolicyManifest> & { /** Of one that the schema refuses: what an enforcer makes of it that goes by the types. */ readonly unchecked: ClusterNetworkPolicyManifest | null })
   | { readonly api: 'cilium'; readonly manifest: CiliumPolicyManifest | null }
   | { readonly api: 'cilium-cidr-group'; readonly manifest: CiliumCidrGroupManifest | null }
 );

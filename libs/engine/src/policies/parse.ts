@@ -31,8 +31,8 @@ export function readPolicy(input: PolicyInput): ReadPolicy {
       return { document: { ...identity, source, api: 'admin-network-policy', state, manifest, standard }, diagnostics, findings };
     }
     case 'cluster-network-policy': {
-      const { diagnostics, findings, state, manifest, standard } = parseClusterNetworkPolicy(input);
-      return { document: { ...identity, source, api: 'cluster-network-policy', state, manifest, standard }, diagnostics, findings };
+      const { diagnostics, findings, state, manifest, standard, unchecked } = parseClusterNetworkPolicy(input);
+      return { document: { ...identity, source, api: 'cluster-network-policy', state, manifest, standard, unchecked }, diagnostics, findings };
     }
     case 'cilium': {
       const { diagnostics, findings, state, manifest } = parseCiliumPolicy(input);
@@ -49,5 +49,6 @@ export function readPolicy(input: PolicyInput): ReadPolicy {
 export function unreadablePolicy(identity: ResourceIdentity, source: SourceLocation): PolicyDocument {
   const head = { ...identity, source, state: 'unreadable', manifest: null } as const;
   const api = apiOf(identity);
-  return api === 'admin-network-policy' || api === 'cluster-network-policy' ? { ...head, api, standard: null } : { ...head, api };
+  if (api === 'cluster-network-policy') return { ...head, api, standard: null, unchecked: null };
+  return api === 'admin-network-policy' ? { ...head, api, standard: null } : { ...head, api };
 }

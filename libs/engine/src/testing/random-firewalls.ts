@@ -25,7 +25,9 @@ export function randomFirewalls(seed: number, shape: WorldShape = {}): Firewalls
   const hasHosts = shape.hasHosts ?? random.chance(0.6);
   const endpoints = randomEndpoints(random, shape.pods ?? 3 + random.below(9), isCertain, hasHosts);
   const tiers = (): readonly Tier[] => random.times(1, 4, (index) => randomTier(random, index, isCertain));
+  const isFamilyBlind = random.chance(0.1);
   return {
+    ...(isFamilyBlind && { isFamilyBlind }),
     enforcer: { name: 'random', version: null, settings: {} }, endpoints, tiers: { ingress: tiers(), egress: tiers() },
     universe: random.chance(0.6) ? ALL_PORTS : ALL, absent: [], caveats: [],
   };

@@ -2,6 +2,7 @@ import { NAMESPACE_KEY, namespaceLabelKey } from '../../model/effective-labels.t
 import type { AdminEgressPeer, AdminSubject } from '../../model/admin-tier/manifest.ts';
 import type { Direction, Rule, Tier, TrafficItem } from '../../model/firewalls.ts';
 import { allOf, type LabelExpression } from '../../model/label-expression.ts';
+import type { ClusterNetworkPolicyManifest } from '../../policies/cluster-network-policy/manifest.ts';
 import type { PolicyDocument } from '../../policies/document.ts';
 import { clusterNetworkPolicy, type AdminPolicy } from '../reference/admin-policy.ts';
 import { originOf } from '../reference/origin.ts';
@@ -17,9 +18,12 @@ const ORDER = { deny: 0, allow: 1, pass: 2 } as const;
 
 interface Placed { readonly priority: number; readonly index: number; readonly rule: Rule }
 
+/** The agent goes by the types, not by the schema. */
+export const manifestUnderCilium = (document: PolicyDocument): ClusterNetworkPolicyManifest | null => (document.api === 'cluster-network-policy' ? document.manifest ?? document.unchecked : null);
+
 /** The ClusterNetworkPolicies that Cilium takes. */
 export function clusterNetworkPolicies(documents: readonly PolicyDocument[], world: ServiceWorld): readonly AdminPolicy[] {
-  return documents.flatMap((document) => (document.api === 'cluster-network-policy' && document.manifest !== null ? [clusterNetworkPolicy(document, document.manifest)] : []))
+  return documents.flatMap((document) => { const manifest = manifestUnderCilium(document); return manifest === null ? [] : [clusterNetworkPolicy(document, manifest)]; })
     .filter(({ rules }) => world.settings.hasNodeSelectorLabels || !rules.egress.some(({ peers }) => peers.some(({ nodes }) => nodes)));
 }
 
@@ -28,7 +32,7 @@ export function ciliumAdminTier(kind: 'ADMIN' | 'BASELINE', policies: readonly A
   const placed = policies.filter(({ tier }) => tier === kind).flatMap((policy) => policy.rules[direction].flatMap(({ action, name, peers, traffic }, index): readonly Placed[] => {
     const found = peers.map((peer, element) => adminPeers(peer, element, world));
     const rule: Rule = {
-      action, own: subject(policy.subject), peers: unitePeers(found), traffic: lowered(traffic), certainty: 'certain', role: 'rule',
+      action, own: adminSubject(policy.subject), peers: unitePeers(found), traffic: lowered(traffic), certainty: 'certain', role: 'rule',
       ...(policy.priority !== undefined && { priority: policy.priority }), origin: originOf(policy.document, `/spec/${direction}/${String(index)}`, index, name),
     };
     const place = { priority: policy.priority ?? Infinity, index };
@@ -41,13 +45,15 @@ export function ciliumAdminTier(kind: 'ADMIN' | 'BASELINE', policies: readonly A
 
 const lowered = (traffic: 'any' | readonly TrafficItem[]): 'any' | readonly TrafficItem[] => (traffic === 'any' || traffic.length === 0 ? 'any' : traffic.map((item) => (item.kind === 'named' ? { ...item, name: item.name.toLowerCase() } : item)));
 
-function subject({ namespaces, pods }: AdminSubject): LabelExpression {
+/** The pods of a ClusterNetworkPolicy's subject. */
+export function adminSubject({ namespaces, pods }: AdminSubject): LabelExpression {
   return allOf(PODS, selectorExpression(namespaces ?? pods?.namespaceSelector ?? {}, namespaceLabelKey), selectorExpression(pods?.podSelector ?? {}));
 }
 
 function adminPeers({ namespaces, pods, networks, nodes, domainNames }: AdminEgressPeer, element: number, world: ServiceWorld): Peers {
   if (networks) return networks.flatMap((cidr) => cidrPeers(cidr, [], element, world));
-  if (nodes) return peersOf(nodePeerExpression(nodes, world.settings), world, element);
+  // Other than a policy of Cilium's own, it takes in the subject's node.
+  if (nodes) return peersOf(nodePeerExpression(nodes, world.settings, ['host', 'remote-node']), world, element);
   if (domainNames) return domainNames.map((name) => ({ labels: { op: 'exists', key: fqdnKey(adminPattern(name)) }, element }));
   if (namespaces) {
     const selected = selectorExpression(namespaces, namespaceLabelKey);

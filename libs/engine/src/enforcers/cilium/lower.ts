@@ -1,20 +1,22 @@
 import { ALL_PORTS, connections, subtract, union } from '../../model/connection-set.ts';
-import type { Caveat, Direction, Firewalls, Rule, Tier } from '../../model/firewalls.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Direction, Firewalls, Rule, Tier } from '../../model/firewalls.ts';
 import { expressionText, type LabelExpression } from '../../model/label-expression.ts';
-import { objectText } from '../../model/location.ts';
 import type { PolicyDocument } from '../../policies/document.ts';
 import type { Snapshot } from '../../resources/snapshot.ts';
-import { originOf } from '../reference/origin.ts';
-import { ciliumAdminTier, clusterNetworkPolicies } from './admin-tiers.ts';
+import type { AdminPolicy } from '../reference/admin-policy.ts';
+import { adminSubject, ciliumAdminTier, clusterNetworkPolicies } from './admin-tiers.ts';
 import { ciliumEndpoints } from './endpoints.ts';
 import { lowerNetworkPolicyUnderCilium } from './network-policy.ts';
 import { isolationOf, lowerSpec, type Lowered } from './policy-rules.ts';
 import { PODS } from './selectors.ts';
 import type { ServiceWorld } from './service-peers.ts';
 import { ciliumConfiguration, ciliumSettings, ciliumVersion, type CiliumSettings } from './settings.ts';
+import { caveatsOf, isRead } from './standing.ts';
 import { suppositions } from './suppositions.ts';
-import { refusalUnder } from './refusal.ts';
+import { refusalsUnder, refusalUnder } from './refusal.ts';
 import { isAtLeast } from './version.ts';
+import { unknownPolicies } from './unknown-policies.ts';
 import { apiServerAddresses, ciliumWorld } from './world.ts';
 
 /**
@@ -30,14 +32,22 @@ export function lowerCilium(snapshot: Snapshot<PolicyDocument>, version: string 
   const { endpoints, absent, directory, families } = ciliumEndpoints(snapshot, settings, apiServers);
   const world = ciliumWorld(snapshot, settings, endpoints, apiServers);
   const counting = settings.mode === 'never' ? [] : snapshot.policies.filter((policy) => isRead(policy, settings) && refusalUnder(policy, settings) === null);
+  const unreadable = settings.mode === 'never' ? [] : snapshot.policies.filter((policy) => policy.state === 'unreadable' && (policy.api === 'cilium-cidr-group' || isRead(policy, settings)));
+  const tiers = { ingress: underAudit(tiersOf(counting, unreadable, 'ingress', world), settings), egress: underAudit(tiersOf(counting, unreadable, 'egress', world), settings) };
   const icmp = union(connections('ICMP'), connections('ICMPV6'));
   return {
     enforcer: { name: 'cilium', version: release.join('.'), settings: Object.fromEntries(Object.entries(configuration).map(([key, value]) => [`cilium.${key}`, value])) },
-    endpoints, absent, directory: { ...directory, ...suppositions(counting, world, families) },
-    tiers: { ingress: underAudit(tiersOf(counting, 'ingress', world), settings), egress: underAudit(tiersOf(counting, 'egress', world), settings) },
+    // An identity has no address family: the same verdict holds for what an address would not even carry.
+    isFamilyBlind: true, endpoints, absent, directory: { ...directory, ...suppositions(counting, [...tiers.ingress, ...tiers.egress], world, families) }, tiers,
     universe: union(settings.hasSctp ? ALL_PORTS : subtract(ALL_PORTS, connections('SCTP')), icmp),
-    caveats: caveatsOf(snapshot.policies, settings),
+    caveats: caveatsOf(snapshot, settings),
   };
+}
+
+/** What the agent refuses of a snapshot beyond what any release and configuration would. */
+export function ciliumRefusals(snapshot: Snapshot<PolicyDocument>, version: string | null, given: Readonly<Record<string, string>>): readonly Diagnostic[] {
+  const release = ciliumVersion(version);
+  return refusalsUnder(snapshot.policies, ciliumSettings(release, ciliumConfiguration(release, snapshot.configMaps, given)));
 }
 
 /** In audit mode what would be dropped is logged and passes. */
@@ -47,27 +57,19 @@ function underAudit(tiers: readonly Tier[], { isAudit }: CiliumSettings): readon
   return tiers.map((tier) => ({ ...tier, rules: tier.rules.map(audited) }));
 }
 
-/** Whether the agent reads this kind at all. */
-function isRead(policy: PolicyDocument, settings: CiliumSettings): boolean {
-  switch (policy.api) {
-    case 'network-policy': return settings.readsNetworkPolicies;
-    case 'cilium': return policy.kind === 'CiliumNetworkPolicy' ? settings.readsNamespacedPolicies : settings.readsClusterwidePolicies;
-    case 'cluster-network-policy': return settings.readsClusterNetworkPolicies;
-    default: return false;
-  }
-}
-
-function tiersOf(policies: readonly PolicyDocument[], direction: Direction, world: ServiceWorld): readonly Tier[] {
+function tiersOf(policies: readonly PolicyDocument[], unreadable: readonly PolicyDocument[], direction: Direction, world: ServiceWorld): readonly Tier[] {
   const lowered = policies.flatMap((policy) => lowerPolicy(policy, direction, world));
-  const unknown = policies.filter(({ state }) => state === 'unreadable').flatMap(perhapsAnything);
   const admin = clusterNetworkPolicies(policies, world);
+  const unknown = unknownPolicies(unreadable.filter(({ api }) => api !== 'cluster-network-policy'));
+  const first = ciliumAdminTier('ADMIN', admin, direction, world);
   const tier = (name: string, reading: Tier['reading'], rules: readonly Rule[]): Tier => ({ kind: 'ENFORCER', name, reading, rules });
   return [
-    ciliumAdminTier('ADMIN', admin, direction, world),
+    // Of unknown content and so of unknown priority: it may decide before all others.
+    { ...first, rules: [...unknownPolicies(unreadable.filter(({ api }) => api === 'cluster-network-policy')), ...first.rules] },
     tier('Cilium deny', 'union', [...lowered.flatMap(({ denies }) => denies), ...unknown.filter(({ action }) => action === 'deny')]),
     tier('Cilium allow', 'union', [...lowered.flatMap(({ allows }) => allows), ...unknown.filter(({ action }) => action === 'allow')]),
     ciliumAdminTier('BASELINE', admin, direction, world),
-    tier('Cilium default', 'union', defaults(lowered, admin.length > 0, direction, world)),
+    tier('Cilium default', 'union', defaults(lowered, admin, direction, world)),
   ];
 }
 
@@ -86,33 +88,17 @@ function lowerPolicy(policy: PolicyDocument, direction: Direction, world: Servic
 }
 
 /** What the own host may always do, and the default denies. */
-function defaults(lowered: readonly Lowered[], hasAdmin: boolean, direction: Direction, { settings }: ServiceWorld): readonly Rule[] {
+function defaults(lowered: readonly Lowered[], admin: readonly AdminPolicy[], direction: Direction, { settings }: ServiceWorld): readonly Rule[] {
   const isStrict = settings.mode === 'always';
   const isolations = [...lowered.flatMap(({ isolation }) => (isolation === null ? [] : [isolation])), ...(isStrict ? [{ ...isolationOf(PODS, null), role: 'default' as const }] : [])];
   if (direction === 'egress' || !settings.isLocalHostAllowed) return isolations;
-  const isOpenInStrictMode = !isAtLeast(settings.version, [1, 20, 0]) || hasAdmin;
-  const owns = isStrict && isOpenInStrictMode ? [PODS] : lowered.filter(({ isolation }) => isStrict || isolation !== null).map(({ own }) => own);
+  const selected = [...lowered.map(({ own }) => own), ...admin.filter(({ rules }) => rules[direction].length > 0).map(({ subject }) => adminSubject(subject))];
+  const isolated = lowered.filter(({ isolation }) => isolation !== null).map(({ own }) => own);
+  // Since 1.20 a pod that no rule selects is closed to its own host too in mode `always`.
+  const owns = !isStrict ? isolated : isAtLeast(settings.version, [1, 20, 0]) ? selected : [PODS];
   const distinct: ReadonlyMap<string, LabelExpression> = new Map(owns.map((own) => [expressionText(own), own]));
   return [
     ...[...distinct.values()].map((own): Rule => ({ action: 'allow', own, peers: [{ host: 'local', element: null }], traffic: 'any', certainty: 'certain', code: 'OWN_NODE_ALLOWED', role: 'default', origin: null })),
     ...isolations,
-  ];
-}
-
-/** A policy that could not be read may select any pod that it can, and allow or deny it anything. */
-function perhapsAnything(policy: PolicyDocument): readonly Rule[] {
-  const own: LabelExpression = policy.namespace === '' ? PODS : { op: 'in', key: '@namespace', values: [policy.namespace] };
-  const unknown = { own, peers: 'any', traffic: 'any', certainty: 'uncertain', code: 'POLICY_UNREADABLE', role: 'rule', origin: originOf(policy, '', null) } as const;
-  return [{ ...unknown, action: 'allow' }, { ...unknown, action: 'deny' }];
-}
-
-function caveatsOf(policies: readonly PolicyDocument[], settings: CiliumSettings): readonly Caveat[] {
-  const identity = ({ group, kind, namespace, name }: PolicyDocument): Caveat['resources'][number] => ({ group, kind, namespace, name });
-  const inert = policies.filter((policy) => policy.api !== 'cilium-cidr-group' && !isRead(policy, settings));
-  const refused = policies.flatMap((policy) => { const reason = refusalUnder(policy, settings); return reason === null ? [] : [{ policy, reason }]; });
-  return [
-    ...(settings.isAudit ? [{ code: 'AUDIT_ONLY', resources: [], message: 'Policies are computed and logged; the agent runs in audit mode and drops nothing.' } as const] : []),
-    ...(inert.length > 0 ? [{ code: 'KIND_NOT_ENFORCED', resources: inert.map(identity), message: `Cilium does not read these here: ${[...new Set(inert.map(({ kind }) => kind))].sort().join(', ')}.` } as const] : []),
-    ...refused.map(({ policy, reason }): Caveat => ({ code: 'FIELD_NOT_HONOURED', resources: [identity(policy)], message: `${objectText(policy)} has no effect: ${reason}.` })),
   ];
 }

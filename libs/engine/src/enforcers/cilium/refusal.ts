@@ -1,15 +1,29 @@
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import { objectText } from '../../model/location.ts';
 import type { CiliumEgressRule, CiliumIngressRule, CiliumPolicyManifest, CiliumSpec } from '../../policies/cilium/manifest.ts';
 import type { PolicyDocument } from '../../policies/document.ts';
+import { manifestUnderCilium } from './admin-tiers.ts';
 import type { CiliumSettings } from './settings.ts';
 import { isAtLeast } from './version.ts';
 
 /** Why the agent of this release and configuration refuses a policy that another one takes; null where it takes it. */
 export function refusalUnder(policy: PolicyDocument, settings: CiliumSettings): string | null {
   if (policy.api === 'cilium' && policy.manifest !== null) return specsOf(policy.manifest).map((spec) => refusalOfSpec(spec, settings)).find((reason) => reason !== null) ?? null;
-  if (policy.api === 'cluster-network-policy' && policy.manifest !== null && !settings.hasNodeSelectorLabels) {
-    return (policy.manifest.spec.egress ?? []).some(({ to }) => to.some(({ nodes }) => nodes)) ? 'it selects nodes, which enable-node-selector-labels would have to allow' : null;
+  const admin = manifestUnderCilium(policy);
+  if (admin !== null && !settings.hasNodeSelectorLabels) {
+    return (admin.spec.egress ?? []).some(({ to }) => to.some(({ nodes }) => nodes)) ? 'it selects nodes, which enable-node-selector-labels would have to allow' : null;
   }
   return null;
+}
+
+/** The policies that the agent of this release and configuration refuses, as problems of the input. */
+export function refusalsUnder(policies: readonly PolicyDocument[], settings: CiliumSettings): readonly Diagnostic[] {
+  return policies.flatMap((policy): readonly Diagnostic[] => {
+    const reason = refusalUnder(policy, settings);
+    if (reason === null) return [];
+    const { group, kind, namespace, name, source } = policy;
+    return [{ severity: 'error', code: 'FIELD_NOT_HONOURED', state: 'refused', path: '/spec', resource: { group, kind, namespace, name }, source, message: `${objectText(policy)} is refused by the agent: ${reason}.` }];
+  });
 }
 
 const specsOf = ({ spec, specs }: CiliumPolicyManifest): readonly CiliumSpec[] => [...(spec ? [spec] : []), ...(specs ?? [])];

@@ -56,9 +56,9 @@ export function peerExpression(selector: LabelSelector, { namespace, settings, i
   return allOf(own, scope, isReserved || has(isCluster) ? { op: 'all' } : localCluster(settings));
 }
 
-/** Other nodes of this cluster by their labels. */
-export const nodePeerExpression = (selector: LabelSelector, settings: CiliumSettings): LabelExpression => allOf(
-  { op: 'exists', key: reservedKey('remote-node') }, localCluster(settings),
+/** Nodes of this cluster by their labels, other ones unless told. */
+export const nodePeerExpression = (selector: LabelSelector, settings: CiliumSettings, roles: readonly string[] = ['remote-node']): LabelExpression => allOf(
+  anyOf(...roles.map((role): LabelExpression => ({ op: 'exists', key: reservedKey(role) }))), localCluster(settings),
   plainExpression(selector, ({ source, key }) => effectiveKeys({ source: source === 'any' ? 'node' : source, key }, true)),
 );
 

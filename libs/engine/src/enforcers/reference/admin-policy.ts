@@ -1,8 +1,8 @@
 import type { AdminEgressPeer, AdminSubject } from '../../model/admin-tier/manifest.ts';
-import { connections } from '../../model/connection-set.ts';
+import { connections, type ConnectionSet, type PortProtocol } from '../../model/connection-set.ts';
 import type { Direction, RuleAction, TrafficItem } from '../../model/firewalls.ts';
 import type { AdminNetworkPolicyManifest, AdminNetworkPolicyPort, AdminNetworkPolicySpec } from '../../policies/admin-network-policy/manifest.ts';
-import type { ClusterNetworkPolicyManifest, ClusterNetworkPolicyProtocol, ClusterNetworkPolicySpec } from '../../policies/cluster-network-policy/manifest.ts';
+import type { ClusterNetworkPolicyManifest, ClusterNetworkPolicyProtocol, ClusterNetworkPolicySpec, DestinationPort } from '../../policies/cluster-network-policy/manifest.ts';
 import type { PolicyDocument } from '../../policies/document.ts';
 
 /** A policy for administrators of either generation. */
@@ -58,7 +58,7 @@ function portItem({ portNumber, portRange, namedPort }: AdminNetworkPolicyPort, 
 function protocolItem({ tcp, udp, sctp, destinationNamedPort }: ClusterNetworkPolicyProtocol, element: number): TrafficItem {
   const ports = tcp ?? udp ?? sctp;
   if (!ports) return named(destinationNamedPort, element);
-  const { number, range } = ports.destinationPort;
-  const protocol = tcp ? 'TCP' : udp ? 'UDP' : 'SCTP';
-  return { kind: 'fixed', connections: connections(protocol, range?.start ?? number ?? undefined, range?.end ?? number ?? undefined), element };
+  return { kind: 'fixed', connections: destination(tcp ? 'TCP' : udp ? 'UDP' : 'SCTP', ports.destinationPort ?? {}), element };
 }
+
+const destination = (protocol: PortProtocol, { number, range }: DestinationPort): ConnectionSet => connections(protocol, range?.start ?? number ?? undefined, range?.end ?? number ?? undefined);

@@ -3,11 +3,14 @@ import type { AdminEgressPeer, AdminIngressPeer, AdminSubject } from '../../mode
 /** Exactly one field is given (CN-7). */
 export interface DestinationPort { readonly number?: number | null; readonly range?: { readonly start: number; readonly end: number } | null }
 
+/** The schema asks for the port; to who goes by the types alone, none is every port (CN-8). */
+interface ProtocolPorts { readonly destinationPort?: DestinationPort | null }
+
 /** Exactly one field is given (CN-6). */
 export interface ClusterNetworkPolicyProtocol {
-  readonly tcp?: { readonly destinationPort: DestinationPort } | null;
-  readonly udp?: { readonly destinationPort: DestinationPort } | null;
-  readonly sctp?: { readonly destinationPort: DestinationPort } | null;
+  readonly tcp?: ProtocolPorts | null;
+  readonly udp?: ProtocolPorts | null;
+  readonly sctp?: ProtocolPorts | null;
   readonly destinationNamedPort?: string | null;
 }
 

@@ -7,7 +7,7 @@ import { parseChannels, type ParsedAdminPolicy } from '../../model/admin-tier/pa
 import type { AdminPolicyProblem, AdminReporter } from '../../model/admin-tier/problem.ts';
 import { effectOfAdminPruning } from '../../model/admin-tier/pruned-field.ts';
 import { adminPolicyShape } from '../../model/admin-tier/shapes.ts';
-import type { PolicyApi, PolicyInput } from '../../model/manifest/parse-policy.ts';
+import { parsePolicy, type PolicyApi, type PolicyInput } from '../../model/manifest/parse-policy.ts';
 import type { Shape } from '../../model/shape.ts';
 import { checkProtocols, type RawRule } from './check-protocols.ts';
 import type { ClusterNetworkPolicyManifest, ClusterNetworkPolicySpec } from './manifest.ts';
@@ -27,13 +27,13 @@ function checkDomainRule({ action, to }: RawRule, pointer: string, { refuse }: A
   if (action !== 'Accept' && (to ?? []).some(({ domainNames }) => isGiven(domainNames))) refuse(pointer, 'DOMAIN_NAME_INVALID', 'domainNames can only stand in a rule that accepts');
 }
 
-function apiOf(channel: AdminChannel): PolicyApi<ClusterNetworkPolicyManifest, AdminPolicyProblem> {
+function apiOf(channel: AdminChannel, hasSchema = true): PolicyApi<ClusterNetworkPolicyManifest, AdminPolicyProblem> {
   const isExperimental = channel === 'experimental';
   const peers: PeerRules = { destinations: ['networks', ...(isExperimental ? ['nodes', 'domainNames'] : [])], isNamespaceSelectorRequired: false, most: { peers: 25, names: 25 } };
   const rules: RuleRules<RawRule> = {
     ...peers, actions: ['Accept', 'Deny', 'Pass'], mostRules: 25,
     checkTraffic: (rule, pointer, reporter) => {
-      checkProtocols(rule, pointer, isExperimental, reporter);
+      if (hasSchema) checkProtocols(rule, pointer, isExperimental, reporter);
       checkDomainRule(rule, pointer, reporter);
     },
   };
@@ -52,9 +52,15 @@ function apiOf(channel: AdminChannel): PolicyApi<ClusterNetworkPolicyManifest, A
   };
 }
 
+/** A ClusterNetworkPolicy with what an enforcer makes of it that goes by the types and leaves its protocols to the schema; null where that is the same. */
+export interface ParsedClusterNetworkPolicy extends ParsedAdminPolicy<ClusterNetworkPolicyManifest> { readonly unchecked: ClusterNetworkPolicyManifest | null }
+
 /**
  * What the API server makes of a ClusterNetworkPolicy.
  *
  * @see docs/semantics/kubernetes.md#CN-1 to CN-16
  */
-export const parseClusterNetworkPolicy = (input: PolicyInput): ParsedAdminPolicy<ClusterNetworkPolicyManifest> => parseChannels(input, apiOf);
+export function parseClusterNetworkPolicy(input: PolicyInput): ParsedClusterNetworkPolicy {
+  const parsed = parseChannels(input, apiOf);
+  return { ...parsed, unchecked: parsed.manifest === null ? parsePolicy(input, apiOf('experimental', false)).manifest : null };
+}

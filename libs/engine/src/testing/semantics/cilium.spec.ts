@@ -145,6 +145,27 @@ describe('what goes together', () => {
   });
 });
 
+describe('what is not known', () => {
+  const BROKEN = 'apiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: {namespace: shop, name: p}\nspec: {endpointSelector: {matchLabels: {a: "x}';
+
+  it('leaves open what an unreadable policy may allow or deny in its namespace', () => {
+    const { verdict } = underCilium([BROKEN]);
+    expect([verdict('shop/web', 'shop/db', 'TCP 1'), verdict('lab/web', 'lab/job', 'TCP 1')]).toEqual(['UNKNOWN', 'ALLOWED']);
+  });
+
+  it('leaves open what a field does that only old releases have', () => {
+    const policies = [ciliumPolicy('shop/p', `${DB}, ingress: [{fromEndpoints: [{}]}, {fromRequires: [{matchLabels: {app: web}}]}]`)];
+    expect(underCilium(policies, { version: '1.18.4' }).verdict('shop/web', 'shop/db', 'TCP 1')).toBe('UNKNOWN');
+    expect(underCilium(policies).firewalls.caveats.map(({ code }) => code)).toEqual(['FIELD_NOT_HONOURED']);
+  });
+
+  it('refuses settings and releases that do not exist', () => {
+    expect(() => underCilium([], { 'enable-polcy': 'always' })).toThrow(/There is no setting cilium.enable-polcy/);
+    expect(() => underCilium([], { 'enable-policy': 'sometimes' })).toThrow(/default or always or never/);
+    expect(() => underCilium([], { version: 'latest' })).toThrow(/no release/);
+  });
+});
+
 describe('what the agent refuses', () => {
   it.each([
     ['two kinds of peers', `${DB}, ingress: [{fromEndpoints: [{}], fromCIDR: [10.0.0.0/8]}]`, 'PEERS_MIXED'],
