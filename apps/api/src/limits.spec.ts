@@ -30,6 +30,7 @@ it.each([
   const started = performance.now();
   const answer = await ask(query);
   expect(codeOf(answer)).toBe(code);
+  expect(answer.status).toBe(422);
   expect(answer.body).toMatchObject({ extensions: { cost: {} } });
   // Generous: what is refused costs milliseconds, and a machine may be busy.
   expect(performance.now() - started).toBeLessThan(2000);

@@ -39,6 +39,9 @@ export class CostPlugin implements ApolloServerPlugin<Context> {
         singleResult.extensions = { ...singleResult.extensions, cost: { ...cost, maximum: config.GRAPHQL_MAX_COST } };
         if (singleResult.errors === undefined) return;
         singleResult.errors = singleResult.errors.map((error): GraphQLFormattedError => ({ ...error, extensions: { ...error.extensions, requestId: req.id } }));
+        // Apollo calls every refusal before execution a failure of the server, which clients would try again.
+        const status = singleResult.errors[0]?.extensions?.['status'];
+        if (response.http.status === 500 && typeof status === 'number') response.http.status = status;
         const limited = singleResult.errors.find((error) => error.extensions?.['code'] === 'RATE_LIMITED');
         if (limited !== undefined) response.http.headers.set('retry-after', `${limited.extensions?.['retryAfter'] as number}`);
       },
