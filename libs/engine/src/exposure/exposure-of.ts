@@ -2,6 +2,7 @@ import { EMPTY, isEmptySet, subtract, union, type ConnectionSet } from '../model
 import { NO_ADDRESSES } from '../model/address.ts';
 import type { View } from '../compile/view.ts';
 import type { Direction } from '../model/firewalls.ts';
+import { groupedBy } from '../model/grouped-by.ts';
 import type { Grouping, Selection, TrafficQuestion } from '../model/question.ts';
 import type { Reachability, Verdict } from '../model/verdict.ts';
 import type { Peer } from '../query/answers.ts';
@@ -64,7 +65,7 @@ function judgeEntries(scene: Scene, entries: readonly Entry[]): { readonly paths
   const ask = askOnce(scene);
   for (const { front, sender, targets } of entries) {
     for (const [peer, part] of byPeer(scene, targets)) {
-      const path = pathOf(front, [...Map.groupBy(part, ([, set]) => set.join(','))].map(([, same]) => ask(sender, same.map(([index]) => index), same[0]?.[1] ?? EMPTY)));
+      const path = pathOf(front, [...groupedBy(part, ([, set]) => set.join(','))].map(([, same]) => ask(sender, same.map(([index]) => index), same[0]?.[1] ?? EMPTY)));
       if (path.verdict === 'DENIED') blocked.push({ peer, front }); else append(paths, peer, path);
     }
   }
@@ -72,7 +73,7 @@ function judgeEntries(scene: Scene, entries: readonly Entry[]): { readonly paths
 }
 
 function byPeer({ peers }: Scene, targets: Entry['targets']): readonly (readonly [Peer, readonly (readonly [number, ConnectionSet])[]])[] {
-  const grouped = Map.groupBy(targets, ([index]) => peers.ofEndpoint[index] ?? -1);
+  const grouped = groupedBy(targets, ([index]) => peers.ofEndpoint[index] ?? -1);
   return [...grouped].sort(([a], [b]) => a - b).flatMap(([position, part]) => { const peer = peers.groups[position]?.peer; return peer === undefined ? [] : [[peer, part] as const]; });
 }
 
@@ -124,7 +125,7 @@ function* directPaths(scene: Scene, groupBy: Grouping): Iterable<readonly [Peer,
   const plain = new Map(reachableFrom(view, { from: internet, traffic: null, groupBy }).map(({ peer, reachability }) => [peer.ref, reachability]));
   for (const { peer, ends } of peers.groups) {
     if (!isListed(peer)) continue;
-    const parts = Map.groupBy(ends.endpoints, (index) => (hosts.has(index) ? 'host' : 'direct'));
+    const parts = groupedBy(ends.endpoints, (index) => (hosts.has(index) ? 'host' : 'direct'));
     for (const [kind, endpoints] of parts) {
       const answer = parts.size === 1 ? plain.get(peer.ref) : canReach(view, { from: internet, to: { ref: '', endpoints, external: NO_ADDRESSES, caveats: [] }, traffic: null });
       if (answer !== undefined && !isNothing(answer)) yield [peer, { ...fronts[kind], verdict: answer.verdict, allowed: answer.allowed, partial: answer.partial, undecided: answer.undecided }];

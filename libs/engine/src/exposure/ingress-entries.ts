@@ -1,3 +1,4 @@
+import { groupedBy } from '../model/grouped-by.ts';
 import type { Ingress, IngressBackend, ServicePort } from '../resources/kinds.ts';
 import { entriesTo, joinFound, type Found, type Wanted } from './entry.ts';
 import type { Scene } from './scene.ts';
@@ -14,7 +15,7 @@ export function ingressEntries(scene: Scene, senders: Senders): Found {
 interface Served { readonly backend: IngressBackend; readonly hostnames: readonly string[]; readonly paths: readonly string[] }
 
 function backendsOf({ rules, defaultBackend }: Ingress): readonly Served[] {
-  const served = Map.groupBy([...rules, ...(defaultBackend === null ? [] : [{ host: null, path: null, backend: defaultBackend }])], ({ backend }) => JSON.stringify(backend));
+  const served = groupedBy([...rules, ...(defaultBackend === null ? [] : [{ host: null, path: null, backend: defaultBackend }])], ({ backend }) => JSON.stringify(backend));
   return [...served.values()].flatMap((same) => same.slice(0, 1).map(({ backend }) => ({
     backend, hostnames: distinct(same.map(({ host }) => host)), paths: distinct(same.map(({ path }) => path)),
   })));

@@ -1,4 +1,5 @@
 import { connections, EMPTY, union, type ConnectionSet } from '../model/connection-set.ts';
+import { groupedBy } from '../model/grouped-by.ts';
 import type { ResourceIdentity } from '../model/location.ts';
 import type { PodShape } from '../resources/kinds.ts';
 import { entryOf, type Entry } from './entry.ts';
@@ -33,7 +34,7 @@ export function hostPortEntries(scene: Scene): readonly Entry[] {
     const ports = shape.hostNetwork ? [] : shape.ports.filter(({ hostPort }) => hostPort !== null);
     return ports.length === 0 ? [] : [{ index, ports, workload: scene.view.firewalls.endpoints[index]?.workload ?? '' }];
   });
-  return [...Map.groupBy(open, ({ workload }) => workload)].map(([workload, same]) => {
+  return [...groupedBy(open, ({ workload }) => workload)].map(([workload, same]) => {
     const targets = new Map<number, ConnectionSet>(same.map(({ index, ports }) => [index, ports.map(({ protocol, port }) => connections(protocol, port)).reduce(union, EMPTY)]));
     const ports = [...new Set(same.flatMap((each) => each.ports.map(({ protocol, hostPort }) => `${protocol} ${String(hostPort)}`)))];
     return entryOf({ kind: 'NODE_PORT', resource: identityOf(workload), ports }, fromInternet(scene), targets);

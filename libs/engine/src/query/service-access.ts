@@ -1,3 +1,4 @@
+import { groupedBy } from '../model/grouped-by.ts';
 import type { Asked } from './asked.ts';
 import { judge, type Cell } from './cell.ts';
 import { familiesDiffer } from './family-difference.ts';
@@ -24,7 +25,7 @@ export interface AccessGroup { readonly access: Access; readonly backends: reado
 export function accessGroups(asked: Asked, service: ServiceEnd): readonly AccessGroup[] {
   const picked = pickedPorts(service, asked.traffic);
   const keyOf = (backend: ServiceBackend): string => `${String(backend.families)} ${picked.map((position) => String(targetAt(service, position, backend))).join(',')}`;
-  const groups = Map.groupBy(service.facts.backends.filter((backend) => picked.some((position) => targetAt(service, position, backend) !== null)), keyOf);
+  const groups = groupedBy(service.facts.backends.filter((backend) => picked.some((position) => targetAt(service, position, backend) !== null)), keyOf);
   return [...groups.values()].flatMap((backends) => backends.slice(0, 1).map((first) => ({ backends, access: accessTo(asked, service, picked, first) })));
 }
 

@@ -1,6 +1,7 @@
 import { parseAddress, type Address } from '../model/address.ts';
 import type { FamilyMask } from '../model/connection-set.ts';
 import type { ServiceBackend } from '../model/directory.ts';
+import { groupedBy } from '../model/grouped-by.ts';
 import type { EndpointSlice, Service } from './kinds.ts';
 import type { Backends, BackendSources } from './service-directory.ts';
 
@@ -56,9 +57,9 @@ const countPlaces = (listed: readonly Listed[]): number => new Set(listed.filter
 /** One backend for each place: a pod stands in one slice for each of its families, and in one for each set of ports. */
 function merged(listed: readonly Listed[]): readonly ServiceBackend[] {
   const found = listed.flatMap(({ place, families, targets }): readonly ServiceBackend[] => (place === 'lost' ? [] : [{ end: place, families, targets }]));
-  const ofFamily = Map.groupBy(found, ({ end, families }) => `${keyOf(end)} ${String(families)}`);
+  const ofFamily = groupedBy(found, ({ end, families }) => `${keyOf(end)} ${String(families)}`);
   const whole = [...ofFamily.values()].flatMap((parts) => parts.slice(0, 1).map((first): ServiceBackend => ({ ...first, targets: first.targets.map((_, index) => parts.map(({ targets }) => targets[index] ?? null).find((target) => target !== null) ?? null) })));
-  const ofTargets = Map.groupBy(whole, ({ end, targets }) => `${keyOf(end)} ${targets.join(',')}`);
+  const ofTargets = groupedBy(whole, ({ end, targets }) => `${keyOf(end)} ${targets.join(',')}`);
   return [...ofTargets.values()].flatMap((parts) => parts.slice(0, 1).map((first): ServiceBackend => ({ ...first, families: parts.reduce<number>((mask, { families }) => mask | families, 0) as FamilyMask }))).sort(byPlace);
 }
 

@@ -1,6 +1,7 @@
 import type { Directory, ServiceFacts } from '../model/directory.ts';
 import type { FamilyMask } from '../model/connection-set.ts';
 import type { Endpoint } from '../model/firewalls.ts';
+import { groupedBy } from '../model/grouped-by.ts';
 import { backendsBySelector } from './backends-by-selector.ts';
 import { backendsBySlices } from './backends-by-slices.ts';
 import type { EndpointSlice, Pod, Service, Workload } from './kinds.ts';
@@ -48,8 +49,8 @@ export function serviceDirectory(snapshot: Snapshot<unknown>, endpoints: readonl
 
 function sourcesOf(snapshot: Snapshot<unknown>, endpoints: readonly Endpoint[], byAddress: ReadonlyMap<string, number>): BackendSources {
   return {
-    slices: Map.groupBy(snapshot.endpointSlices, ({ namespace, serviceName }) => `${namespace}/${serviceName ?? ''}`),
-    pods: Map.groupBy(snapshot.pods, ({ namespace }) => namespace), workloads: Map.groupBy(snapshot.workloads, ({ namespace }) => namespace),
+    slices: groupedBy(snapshot.endpointSlices, ({ namespace, serviceName }) => `${namespace}/${serviceName ?? ''}`),
+    pods: groupedBy(snapshot.pods, ({ namespace }) => namespace), workloads: groupedBy(snapshot.workloads, ({ namespace }) => namespace),
     endpoints, byRef: new Map(endpoints.map(({ ref, index }) => [ref, index])), byAddress,
   };
 }
