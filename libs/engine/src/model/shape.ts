@@ -56,13 +56,18 @@ function setOwn(target: Record<string, unknown>, key: string, value: unknown): v
 function conformObject(value: JsonObject, shape: Exclude<Shape, string>, pointer: string, report: ShapeReport): unknown {
   const out: Record<string, unknown> = {};
   for (const key of Object.keys(value)) {
-    const at = childPointer(pointer, key);
     const item = value[key];
-    if ('map' in shape) { setOwn(out, key, item === null ? zeroOf(shape.map) : conform(item, shape.map, at, report)); continue; }
+    if ('map' in shape) { setOwn(out, key, item === null ? zeroOf(shape.map) : conformItem(item, shape.map, pointer, key, report)); continue; }
     const field = 'fields' in shape && Object.hasOwn(shape.fields, key) ? shape.fields[key] : undefined;
-    if (field === undefined) report.unknown.push(at); else out[key] = conform(item, field, at, report);
+    if (field === undefined) report.unknown.push(childPointer(pointer, key)); else out[key] = conformItem(item, field, pointer, key, report);
   }
   return out;
+}
+
+/** Most values are scalars that fit, for which no pointer is written. */
+function conformItem(item: unknown, shape: Shape, pointer: string, key: string, report: ShapeReport): unknown {
+  if (typeof shape === 'string' && (shape === 'any' || SCALARS[shape].fits(item))) return item;
+  return conform(item, shape, childPointer(pointer, key), report);
 }
 
 /**
