@@ -34,6 +34,20 @@ describe('can', () => {
     expect((await ask(['can', FRONTEND, 'pod:backend/app-1', 'icmp/8', '--allow-unknown'])).exitCode).toBe(0);
   });
 
+  it('answers as the named enforcer would, and shows what the policies say beside it', async () => {
+    const { exitCode, out } = await ask(['can', FRONTEND, 'pod:backend/app-1', 'icmp/8', '--as', 'cilium@1.20.2', '--basis', 'enforced', '-o', 'json']);
+    expect({ exitCode, record: JSON.parse(out) as unknown }).toMatchObject({ exitCode: 1, record: { verdict: 'DENIED', byBasis: { specified: 'UNKNOWN', enforced: 'DENIED', differences: [] } } });
+    expect((await ask(['can', FRONTEND, 'pod:backend/app-1', 'tcp/8080', '--as', 'cilium', '--set', 'cilium.enable-policy=always'])).exitCode).toBe(1);
+    expect((await ask(['can', FRONTEND, 'pod:backend/app-1', 'tcp/8080', '--as', 'cilium', '--set', 'cilium.enable-policy=always', '--basis', 'specified'])).exitCode).toBe(0);
+  });
+
+  it.each([
+    ['an enforcer that is not known', ['--as', 'felix']], ['a release that is none', ['--as', 'cilium@newest']], ['a setting that is none', ['--as', 'cilium', '--set', 'cilium.mode=x']],
+    ['settings of an enforcer that was not named', ['--set', 'cilium.enable-policy=always']],
+  ])('refuses %s', async (_, argv) => {
+    expect((await ask(['can', FRONTEND, 'pod:backend/app-1', 'tcp/8080', ...argv])).exitCode).toBe(2);
+  });
+
   it('cannot tell what the cluster enforces, as nobody said what enforces it', async () => {
     expect((await ask(['can', FRONTEND, 'pod:backend/app-1', 'tcp/8080', '--basis', 'enforced'])).exitCode).toBe(3);
     expect((await ask(['can', FRONTEND, 'pod:backend/app-1', 'tcp/8080', '--basis', 'specified'])).exitCode).toBe(0);
