@@ -43,6 +43,8 @@ describe('what the outside can reach', () => {
     expect(way(answer, 'LOAD_BALANCER')).toMatchObject({ resource: { kind: 'Service', namespace: 'shop', name: 'lb' }, addresses: ['192.0.2.9'], ports: ['TCP 443', 'TCP 22'], verdict: 'PARTIAL', source: { ref: 'internet', assumption: null } });
     expect(text(way(answer, 'LOAD_BALANCER'))).toBe('IPv4 TCP 8080');
     expect(way(answer, 'NODE_PORT')).toMatchObject({ ports: ['TCP 30443'], verdict: 'ALLOWED' });
+    const row = item(answer, 'pod:shop/web');
+    expect(connectionText(row?.allowed ?? [], row?.universe)).toBe('TCP 8080');
     expect(answer.items.map(({ peer }) => peer.ref)).toEqual(['pod:shop/web']);
   });
 

@@ -1,4 +1,4 @@
-import { EMPTY, isEmptySet, subtract, union, type ConnectionSet } from '../model/connection-set.ts';
+import { EMPTY, intersect, isEmptySet, ofFamilies, subtract, union, type ConnectionSet } from '../model/connection-set.ts';
 import { NO_ADDRESSES } from '../model/address.ts';
 import type { View } from '../compile/view.ts';
 import type { Direction } from '../model/firewalls.ts';
@@ -37,7 +37,7 @@ export function exposureOf(view: View, snapshot: Snapshot<unknown>, { direction,
   const { entries, deadEnds } = waysIn(scene);
   const { paths, blocked } = judgeEntries(scene, entries);
   for (const [peer, direct] of directPaths(scene, groupBy)) append(paths, peer, direct);
-  const items = scene.peers.groups.flatMap(({ peer }) => { const via = paths.get(peer); return via === undefined ? [] : [itemOf(scene, peer, via)]; });
+  const items = scene.peers.groups.flatMap(({ peer, ends }) => { const via = paths.get(peer); return via === undefined ? [] : [{ peer, via, ...bestOf(via), universe: universeOf(scene.view, ends.endpoints) }]; });
   return { direction, items, blocked, deadEnds, caveats };
 }
 
@@ -109,9 +109,13 @@ function joined(answers: readonly Sets[]): Sets {
 
 const RANK: readonly Verdict[] = ['ALLOWED', 'PARTIAL', 'UNKNOWN', 'DENIED'];
 
-function itemOf({ view }: Scene, peer: Peer, via: readonly ExposurePath[]): ExposureItem {
-  const verdict = via.map((path) => path.verdict).reduce((a, b) => (RANK.indexOf(a) <= RANK.indexOf(b) ? a : b));
-  return { peer, via, verdict, ...joined(via), universe: view.firewalls.universe };
+function bestOf(via: readonly ExposurePath[]): Pick<ExposureItem, 'verdict'> & Sets {
+  return { verdict: via.map((path) => path.verdict).reduce((a, b) => (RANK.indexOf(a) <= RANK.indexOf(b) ? a : b)), ...joined(via) };
+}
+
+/** What can be asked of some endpoints: what the enforcer models, in the families that any of them has. */
+function universeOf({ firewalls }: View, endpoints: readonly number[]): ConnectionSet {
+  return intersect(firewalls.universe, endpoints.map((index) => ofFamilies(firewalls.endpoints[index]?.families ?? 0)).reduce(union, EMPTY));
 }
 
 /**

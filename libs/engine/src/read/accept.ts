@@ -85,7 +85,7 @@ function keep(value: Readonly<Record<string, unknown>>, header: Header, shape: S
     to.diagnostics.add(problem('error', code, `${objectText(identity)} ${message}${effect}.`, source, { state: 'unreadable', resource: identity }));
     if (isPolicy) to.keep({ apiVersion, ...identity, value: {}, source, isUnreadable: true });
   };
-  if (isTemplate) { fail('HELM_TEMPLATE', 'is a template, which must be rendered first (helm template)'); return; }
+  if (isTemplate) { to.kinds.countUnreadable(); fail('HELM_TEMPLATE', 'is a template, which must be rendered first (helm template)'); return; }
   if ('sops' in value) { fail('DOCUMENT_ENCRYPTED', 'is encrypted'); return; }
   const named = { ...value, apiVersion, kind };
   try {

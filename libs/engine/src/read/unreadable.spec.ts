@@ -17,6 +17,8 @@ describe('a document that cannot be read', () => {
   it('is counted where it may have held anything, and not where it stands as a policy', () => {
     expect(read(`${policy('a')}---\nkind: [\n---\n\tx: 1\n`).coverage.unreadableDocuments).toBe(2);
     expect(read(policy('a', 'spec: [')).coverage.unreadableDocuments).toBeUndefined();
+    expect(read(policy('a').replace('shop', '{{ .Release.Namespace }}')).coverage.unreadableDocuments).toBe(1);
+    expect(read(policy('a').replace('shop', '"{{ .Release.Namespace }}"')).coverage.unreadableDocuments).toBe(1);
   });
 
   it('stands as unreadable where its text shows a policy', () => {

@@ -34,8 +34,10 @@ function keepUnreadable(hints: TextHints, source: SourceLocation, to: Acceptance
 /** Reports a document that could not be parsed; a policy whose kind and metadata the text still shows stays as unreadable. */
 export function acceptUnreadable(text: string, problem: DocumentProblem, source: SourceLocation, to: Acceptance): void {
   const { code, sentence } = explain(text, problem);
-  const resource = keepUnreadable(textHints(text), source, to);
-  if (resource === undefined) to.kinds.countUnreadable();
+  const hints = textHints(text);
+  const resource = keepUnreadable(hints, source, to);
+  // A template may put its policy into any namespace.
+  if (resource === undefined || (hints.namespace === null && isTemplateText(text))) to.kinds.countUnreadable();
   const place = { ...source, line: problem.line };
   const effect = resource === undefined ? '' : `; answers that ${objectText(resource)} could change are unknown`;
   to.diagnostics.add({ severity: 'error', code, message: `${sentence}${effect}.`, state: 'unreadable', source: place, ...(resource === undefined ? {} : { resource }) });
