@@ -15,6 +15,7 @@ export const lint: CommandAction = async (call) => {
   const analysis = analyse(read.objects, read.coverage, { settings: call.options.settings, enforcer: call.options.enforcer });
   const document = lintDocument([...read.diagnostics, ...analysis.diagnostics], [...read.findings, ...findMistakes(analysis)], fingerprintOf);
   await writeDocument(call, { table: () => lintTable(document), json: () => document, rows: () => [...document.diagnostics, ...document.findings] });
-  if (!document.diagnostics.some(({ severity }) => severity === 'error')) return EXIT.YES;
-  return read.objects.length === 0 && read.coverage.kinds.length === 0 ? EXIT.INPUT_UNREADABLE : EXIT.NO;
+  // A folder in which nothing was understood has not been found to be in order.
+  if (read.objects.length === 0 && read.coverage.kinds.length === 0) return EXIT.INPUT_UNREADABLE;
+  return document.diagnostics.some(({ severity }) => severity === 'error') ? EXIT.NO : EXIT.YES;
 };

@@ -135,5 +135,7 @@ describe('lint', () => {
 
   it('exits 4 where nothing could be read', async () => {
     expect((await runCommand(['lint', '--in', folder({ 'a.yaml': '{{ .Values.x }}: [' })])).exitCode).toBe(4);
+    expect((await runCommand(['lint', '--in', folder({ 'a.xml': '<a/>' })])).exitCode).toBe(4);
+    expect((await runCommand(['lint', '--in', folder({ 'a.json': '{"a": 1}' })])).exitCode).toBe(4);
   });
 });
