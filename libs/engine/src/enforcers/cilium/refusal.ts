@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { objectText } from '../../model/location.ts';
-import type { CiliumEgressRule, CiliumIngressRule, CiliumPolicyManifest, CiliumSpec } from '../../policies/cilium/manifest.ts';
+import type { CiliumEgressRule, CiliumElement, CiliumIngressRule, CiliumPolicyManifest, CiliumSpec } from '../../policies/cilium/manifest.ts';
 import type { PolicyDocument } from '../../policies/document.ts';
 import { manifestUnderCilium } from './admin-tiers.ts';
 import type { CiliumSettings } from './settings.ts';
@@ -28,9 +28,17 @@ export function refusalsUnder(policies: readonly PolicyDocument[], settings: Cil
 
 const specsOf = ({ spec, specs }: CiliumPolicyManifest): readonly CiliumSpec[] => [...(spec ? [spec] : []), ...(specs ?? [])];
 
+/** What the configuration has switched off and an element asks for. */
+function switchedOff(elements: readonly CiliumElement[], { hasL7Proxy, hasIcmpRules }: CiliumSettings): string | null {
+  if (!hasL7Proxy && elements.some(({ toPorts }) => (toPorts ?? []).some(({ rules }) => Object.values(rules ?? {}).some((list) => list !== null)))) return 'it filters requests, which enable-l7-proxy would have to allow';
+  return !hasIcmpRules && elements.some(({ icmps }) => (icmps ?? []).length > 0) ? 'it names types of ICMP, which enable-icmp-rules would have to allow' : null;
+}
+
 function refusalOfSpec(spec: CiliumSpec, settings: CiliumSettings): string | null {
   const elements: readonly (CiliumIngressRule & CiliumEgressRule)[] = [...(spec.ingress ?? []), ...(spec.ingressDeny ?? []), ...(spec.egress ?? []), ...(spec.egressDeny ?? [])];
   if (!settings.hasNodeSelectorLabels && elements.some(({ fromNodes, toNodes }) => fromNodes ?? toNodes)) return 'it selects nodes, which enable-node-selector-labels would have to allow';
+  const off = switchedOff(elements, settings);
+  if (off !== null) return off;
   const hasRequires = elements.some(({ fromRequires, toRequires }) => (fromRequires ?? toRequires ?? []).length > 0);
   if (hasRequires && isAtLeast(settings.version, [1, 19, 0])) return 'fromRequires and toRequires are gone since 1.19';
   return null;

@@ -21,6 +21,8 @@ export interface CiliumSettings {
   readonly labels: string;
   readonly hasNodeSelectorLabels: boolean;
   readonly hasSctp: boolean;
+  readonly hasL7Proxy: boolean;
+  readonly hasIcmpRules: boolean;
   readonly clusterName: string;
 }
 
@@ -31,13 +33,13 @@ const KEYS: Readonly<Record<string, readonly string[] | null>> = {
   'enable-policy': ['default', 'always', 'never'], 'policy-audit-mode': BOOLEAN, 'policy-cidr-match-mode': null, 'enable-host-firewall': BOOLEAN,
   'enable-k8s-networkpolicy': BOOLEAN, 'enable-cilium-network-policy': BOOLEAN, 'enable-cilium-clusterwide-network-policy': BOOLEAN, 'enable-k8s-cluster-network-policy': BOOLEAN,
   'enable-non-default-deny-policies': BOOLEAN, 'policy-default-local-cluster': BOOLEAN, 'allow-localhost': ['auto', 'always', 'policy'], labels: null,
-  'enable-node-selector-labels': BOOLEAN, 'enable-sctp': BOOLEAN, 'cluster-name': null,
+  'enable-node-selector-labels': BOOLEAN, 'enable-sctp': BOOLEAN, 'enable-l7-proxy': BOOLEAN, 'enable-icmp-rules': BOOLEAN, 'cluster-name': null,
 };
 
 const DEFAULTS: Readonly<Record<string, string>> = {
   'enable-policy': 'default', 'policy-audit-mode': 'false', 'policy-cidr-match-mode': '', 'enable-host-firewall': 'false', 'enable-k8s-networkpolicy': 'true',
   'enable-cilium-network-policy': 'true', 'enable-cilium-clusterwide-network-policy': 'true', 'enable-k8s-cluster-network-policy': 'false', 'enable-non-default-deny-policies': 'true',
-  'allow-localhost': 'auto', labels: '', 'enable-node-selector-labels': 'false', 'enable-sctp': 'false', 'cluster-name': 'default',
+  'allow-localhost': 'auto', labels: '', 'enable-node-selector-labels': 'false', 'enable-sctp': 'false', 'enable-l7-proxy': 'true', 'enable-icmp-rules': 'true', 'cluster-name': 'default',
 };
 
 const PREFIX = 'cilium.';
@@ -83,6 +85,6 @@ export function ciliumSettings(version: CiliumVersion, configuration: Readonly<R
     hasNonDefaultDeny: isOn('enable-non-default-deny-policies') && isAtLeast(version, [1, 16, 0]),
     isLocalClusterDefault: isOn('policy-default-local-cluster') && isAtLeast(version, [1, 18, 0]),
     isLocalHostAllowed: text('allow-localhost') !== 'policy', labels: text('labels'), hasNodeSelectorLabels: isOn('enable-node-selector-labels'),
-    hasSctp: isOn('enable-sctp'), clusterName: text('cluster-name'),
+    hasSctp: isOn('enable-sctp'), hasL7Proxy: isOn('enable-l7-proxy'), hasIcmpRules: isOn('enable-icmp-rules'), clusterName: text('cluster-name'),
   };
 }

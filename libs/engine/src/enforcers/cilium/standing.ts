@@ -17,6 +17,9 @@ export function isRead(policy: PolicyDocument, settings: CiliumSettings): boolea
   }
 }
 
+/** Kinds that change the configuration of single nodes, or where traffic goes before policies see it. */
+const OVERRIDING = ['CiliumNodeConfig', 'CiliumLocalRedirectPolicy'];
+
 const KINDS = [['networking.k8s.io', 'NetworkPolicy'], ['cilium.io', 'CiliumNetworkPolicy'], ['cilium.io', 'CiliumClusterwideNetworkPolicy']] as const;
 
 /** Kinds of policies of which the input says that it did not collect all. */
@@ -31,7 +34,9 @@ export function caveatsOf({ policies, coverage }: Pick<Snapshot<PolicyDocument>,
   const inert = policies.filter((policy) => policy.api !== 'cilium-cidr-group' && !isRead(policy, settings));
   const refused = policies.flatMap((policy) => { const reason = refusalUnder(policy, settings); return reason === null ? [] : [{ policy, reason }]; });
   const missing = uncollected(coverage);
+  const overriding = coverage.kinds.filter(({ group, kind }) => group === 'cilium.io' && OVERRIDING.includes(kind)).map(({ kind }) => kind);
   return [
+    ...(overriding.length > 0 ? [{ code: 'KIND_NOT_MODELLED', resources: [], message: `These change what agents do and are not evaluated: ${[...new Set(overriding)].join(', ')}.` } as const] : []),
     ...unreadableDocuments(coverage),
     ...(missing.length > 0 ? [{ code: 'KIND_NOT_COLLECTED', resources: [], message: `The input says that these were not collected: ${missing.join(', ')}.` } as const] : []),
     ...(settings.isAudit ? [{ code: 'AUDIT_ONLY', resources: [], message: 'Policies are computed and logged; the agent runs in audit mode and drops nothing.' } as const] : []),

@@ -159,6 +159,18 @@ describe('what is not known', () => {
     expect(underCilium(policies).firewalls.caveats.map(({ code }) => code)).toEqual(['FIELD_NOT_HONOURED']);
   });
 
+  it('gives no effect to what the configuration has switched off', () => {
+    const filtered = ciliumPolicy('shop/p', `${DB}, ingress: [{toPorts: [{ports: [{port: "80", protocol: TCP}], rules: {http: []}}]}]`);
+    expect(underCilium([filtered]).verdict('shop/web', 'shop/db', 'TCP 1')).toBe('DENIED');
+    expect(underCilium([filtered], { 'enable-l7-proxy': 'false' }).verdict('shop/web', 'shop/db', 'TCP 1')).toBe('ALLOWED');
+    const types = ciliumPolicy('shop/p', `${DB}, ingress: [{icmps: [{fields: [{type: 8}]}]}]`);
+    expect(underCilium([types], { 'enable-icmp-rules': 'false' }).verdict('shop/web', 'shop/db', 'TCP 1')).toBe('ALLOWED');
+  });
+
+  it('says that kinds are not evaluated that override agents', () => {
+    expect(underCilium(['{apiVersion: cilium.io/v2, kind: CiliumNodeConfig, metadata: {name: x, namespace: kube-system}}']).firewalls.caveats.map(({ code }) => code)).toEqual(['KIND_NOT_MODELLED']);
+  });
+
   it('refuses settings and releases that do not exist', () => {
     expect(() => underCilium([], { 'enable-polcy': 'always' })).toThrow(/There is no setting cilium.enable-polcy/);
     expect(() => underCilium([], { 'enable-policy': 'sometimes' })).toThrow(/default or always or never/);
