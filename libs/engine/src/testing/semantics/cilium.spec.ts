@@ -6,7 +6,7 @@ const DB = 'endpointSelector: {matchLabels: {app: db}}';
 const OUTSIDE = '203.0.113.9';
 
 describe('what a policy of Cilium selects', () => {
-  it('isolates a direction that has a section, and the other not', () => {
+  it('CI-1 isolates a direction that has a section, and the other not', () => {
     const { verdict } = underCilium([ciliumPolicy('shop/p', `${DB}, ingress: [{fromEndpoints: [{matchLabels: {app: web}}]}]`)]);
     expect(verdict('shop/web', 'shop/db', 'TCP 5432')).toBe('ALLOWED');
     expect(verdict('lab/web', 'shop/db', 'TCP 5432')).toBe('DENIED');
@@ -22,18 +22,18 @@ describe('what a policy of Cilium selects', () => {
     ['a port rule without ports', 'ingress: [{toPorts: [{ports: []}]}]', 'DENIED'],
     ['an empty list of port rules', 'ingress: [{fromEndpoints: [{}], toPorts: []}]', 'ALLOWED'],
     ['a deny without peers and ports', 'ingressDeny: [{}], enableDefaultDeny: {ingress: false}', 'ALLOWED'],
-  ])('reads %s as %s', (_, sections, wanted) => {
+  ])('CI-2 reads %s as %s', (_, sections, wanted) => {
     expect(underCilium([ciliumPolicy('shop/p', `${DB}, ${sections}`)]).verdict('shop/web', 'shop/db', 'TCP 5432')).toBe(wanted);
   });
 
-  it('keeps a namespaced subject in its namespace, whatever its labels say', () => {
+  it('CI-3 keeps a namespaced subject in its namespace, whatever its labels say', () => {
     const overwritten = underCilium([ciliumPolicy('shop/p', 'endpointSelector: {matchLabels: {"k8s:io.kubernetes.pod.namespace": lab}}, ingress: [{}]')]);
     expect([overwritten.verdict('lab/job', 'shop/db', 'TCP 1'), overwritten.verdict('shop/db', 'lab/web', 'TCP 1')]).toEqual(['DENIED', 'ALLOWED']);
     const bare = underCilium([ciliumPolicy('shop/p', 'endpointSelector: {matchLabels: {io.kubernetes.pod.namespace: lab}}, ingress: [{}]')]);
     expect(bare.verdict('lab/job', 'shop/db', 'TCP 1')).toBe('ALLOWED');
   });
 
-  it('does not see labels that identities lack', () => {
+  it('CI-4 does not see labels that identities lack', () => {
     const spec = 'endpointSelector: {}, ingress: [{fromEndpoints: [{matchLabels: {app: web}}]}]';
     expect(underCilium([ciliumPolicy('shop/p', spec)]).verdict('shop/web', 'shop/db', 'TCP 1')).toBe('ALLOWED');
     expect(underCilium([ciliumPolicy('shop/p', spec)], { labels: 'k8s:team' }).verdict('shop/web', 'shop/db', 'TCP 1')).toBe('DENIED');
@@ -41,23 +41,23 @@ describe('what a policy of Cilium selects', () => {
 });
 
 describe('peers', () => {
-  it('tells the own node from others', () => {
+  it('CI-5 tells the own node from others', () => {
     const { verdict } = underCilium([ciliumPolicy('shop/p', `${DB}, ingress: [{fromEntities: [remote-node]}]`)]);
     expect([verdict('node:n1', 'shop/db', 'TCP 1'), verdict('node:n2', 'shop/db', 'TCP 1')]).toEqual(['ALLOWED', 'ALLOWED']);
     const strict = underCilium([ciliumPolicy('shop/p', `${DB}, ingress: [{fromEntities: [remote-node]}]`)], { 'allow-localhost': 'policy' });
     expect([strict.verdict('node:n1', 'shop/db', 'TCP 1'), strict.verdict('node:n2', 'shop/db', 'TCP 1')]).toEqual(['DENIED', 'ALLOWED']);
   });
 
-  it('lets an explicit deny of the own host win', () => {
+  it('CI-6 lets an explicit deny of the own host win', () => {
     expect(underCilium([ciliumPolicy('shop/p', `${DB}, ingressDeny: [{fromEntities: [host]}]`)]).verdict('node:n1', 'shop/db', 'TCP 1')).toBe('DENIED');
   });
 
-  it('takes everything for a cluster-wide empty selector but hosts and the world', () => {
+  it('CI-7 takes everything for a cluster-wide empty selector but hosts and the world', () => {
     const { verdict } = underCilium([clusterwidePolicy('p', 'endpointSelector: {matchLabels: {app: db}}, ingress: [{fromEndpoints: [{}]}]')]);
     expect([verdict('lab/job', 'shop/db', 'TCP 1'), verdict('node:n2', 'shop/db', 'TCP 1'), verdict(OUTSIDE, 'shop/db', 'TCP 1')]).toEqual(['ALLOWED', 'DENIED', 'DENIED']);
   });
 
-  it('never matches pods or nodes by address, unless told to', () => {
+  it('CI-8 never matches pods or nodes by address, unless told to', () => {
     const blocks = [ciliumPolicy('shop/p', `${DB}, egress: [{toCIDR: [10.0.0.0/8, 172.18.0.0/16]}]`)];
     const plain = underCilium(blocks);
     expect([plain.verdict('shop/db', 'shop/web', 'TCP 1'), plain.verdict('shop/db', 'node:n2', 'TCP 1'), plain.verdict('shop/db', '10.9.9.9', 'TCP 1')]).toEqual(['DENIED', 'DENIED', 'ALLOWED']);
@@ -67,20 +67,20 @@ describe('peers', () => {
     expect(underCilium(blocks, { 'policy-cidr-match-mode': 'pods', version: '1.19.3' }).verdict('shop/db', 'shop/web', 'TCP 1')).toBe('DENIED');
   });
 
-  it('reads groups of prefixes by name and by label', () => {
+  it('CI-9 reads groups of prefixes by name and by label', () => {
     const groups = [cidrGroupOf('office', 'role: office', '203.0.113.0/24'), cidrGroupOf('all', 'role: all', '0.0.0.0/0')];
     const to = (element: string): string => underCilium([...groups, ciliumPolicy('shop/p', `${DB}, egress: [{toCIDRSet: [${element}]}]`)]).verdict('shop/db', OUTSIDE, 'TCP 1');
     expect([to('{cidrGroupRef: office}'), to('{cidrGroupRef: all}'), to('{cidrGroupRef: missing}')]).toEqual(['ALLOWED', 'DENIED', 'DENIED']);
     expect([to('{cidrGroupSelector: {matchLabels: {role: office}}}'), to('{cidrGroupSelector: {matchExpressions: [{key: role, operator: NotIn, values: [office]}]}}')]).toEqual(['ALLOWED', 'DENIED']);
   });
 
-  it('cannot tell of an address whether a name stands for it', () => {
+  it('CI-10 cannot tell of an address whether a name stands for it', () => {
     const trace = underCilium([ciliumPolicy('shop/p', `${DB}, egress: [{toFQDNs: [{matchName: api.example.com}]}]`)]).explain('shop/db', OUTSIDE, 'TCP 443');
     expect(trace.verdict).toBe('UNKNOWN');
     expect(trace.egress.decidedBy.map(({ code }) => code)).toContain('DEPENDS_ON_DNS');
   });
 
-  it('takes every peer for a Service that resolves to nothing beside ports', () => {
+  it('CI-11 takes every peer for a Service that resolves to nothing beside ports', () => {
     const { verdict } = underCilium([ciliumPolicy('shop/p', `${DB}, egress: [{toServices: [{k8sService: {serviceName: none, namespace: shop}}], toPorts: [{ports: [{port: "80"}]}]}]`)]);
     expect([verdict('shop/db', OUTSIDE, 'TCP 80'), verdict('shop/db', OUTSIDE, 'TCP 81')]).toEqual(['ALLOWED', 'DENIED']);
   });
@@ -90,54 +90,54 @@ describe('ports', () => {
   it.each([
     ['"80"', 'TCP 80', 'ALLOWED'], ['"80"', 'UDP 80', 'ALLOWED'], ['"80"', 'ICMP 8', 'DENIED'], ['"010"', 'TCP 8', 'ALLOWED'], ['"0"', 'TCP 9', 'ALLOWED'], ['"0"', 'ICMP 8', 'DENIED'],
     ['"80", endPort: 90', 'TCP 90', 'ALLOWED'], ['"80", endPort: 70', 'TCP 75', 'DENIED'], ['"80", protocol: tcp', 'UDP 80', 'DENIED'], ['SQL', 'TCP 5432', 'ALLOWED'],
-  ])('of %s lets %s be %s', (port, traffic, wanted) => {
+  ])('CI-12 of %s lets %s be %s', (port, traffic, wanted) => {
     expect(underCilium([ciliumPolicy('shop/p', `${DB}, ingress: [{toPorts: [{ports: [{port: ${port}}]}]}]`)]).verdict('shop/web', 'shop/db', traffic)).toBe(wanted);
   });
 
-  it('lets ICMP type 0 stand for every type', () => {
+  it('CI-13 lets ICMP type 0 stand for every type', () => {
     const { verdict } = underCilium([ciliumPolicy('shop/p', `${DB}, ingress: [{icmps: [{fields: [{type: 0}]}]}]`)]);
     expect([verdict('shop/web', 'shop/db', 'ICMP 8'), verdict('shop/web', 'shop/db', 'TCP 1')]).toEqual(['ALLOWED', 'DENIED']);
   });
 });
 
 describe('what goes together', () => {
-  it('lets a deny of any kind of policy win over the allow of another', () => {
+  it('CI-14 lets a deny of any kind of policy win over the allow of another', () => {
     const { verdict, explain } = underCilium([policy('shop/allow', 'podSelector: {matchLabels: {app: db}}, ingress: [{}]'), clusterwidePolicy('deny', 'endpointSelector: {}, ingressDeny: [{fromEndpoints: [{matchLabels: {app: web}}]}]')]);
     expect([verdict('shop/web', 'shop/db', 'TCP 1'), verdict('shop/api', 'shop/db', 'TCP 1')]).toEqual(['DENIED', 'ALLOWED']);
     expect(explain('shop/web', 'shop/db', 'TCP 1').ingress.decidedBy).toMatchObject([{ code: 'DENY_RULE', tier: 'ENFORCER', origin: { kind: 'CiliumClusterwideNetworkPolicy', name: 'deny', pointer: '/spec/ingressDeny/0' } }]);
   });
 
-  it('names every policy behind a default deny', () => {
+  it('CI-15 names every policy behind a default deny', () => {
     const { explain } = underCilium([ciliumPolicy('shop/a', `${DB}, ingress: [{}]`), policy('shop/b', 'podSelector: {}, policyTypes: [Ingress]')]);
     expect(explain('shop/web', 'shop/db', 'TCP 1').ingress.isolatedBy.map(({ name }) => name)).toEqual(['a', 'b']);
   });
 
-  it('is open without policies, closed in mode always, and untouched in mode never', () => {
+  it('CI-16 is open without policies, closed in mode always, and untouched in mode never', () => {
     expect(underCilium([]).verdict('shop/web', 'shop/db', 'TCP 1')).toBe('ALLOWED');
     expect(underCilium([], { 'enable-policy': 'always' }).verdict('shop/web', 'shop/db', 'TCP 1')).toBe('DENIED');
     expect(underCilium([ciliumPolicy('shop/p', `${DB}, ingress: [{}]`)], { 'enable-policy': 'never' }).verdict('shop/web', 'shop/db', 'TCP 1')).toBe('ALLOWED');
   });
 
-  it('closes a pod without ingress rules to its own host in mode always since 1.20', () => {
+  it('CI-17 closes a pod without ingress rules to its own host in mode always since 1.20', () => {
     const always = (version: string, ...policies: readonly string[]): string => underCilium(policies, { 'enable-policy': 'always', version }).verdict('node:n1', 'shop/db', 'TCP 1');
     expect([always('1.20.2'), always('1.19.6'), always('1.20.2', ciliumPolicy('shop/p', `${DB}, ingress: [{}]`))]).toEqual(['DENIED', 'ALLOWED', 'ALLOWED']);
   });
 
-  it('drops nothing in audit mode and says what would be dropped', () => {
+  it('CI-18 drops nothing in audit mode and says what would be dropped', () => {
     const { verdict, firewalls, explain } = underCilium([ciliumPolicy('shop/p', `${DB}, ingress: [{}]`)], { 'policy-audit-mode': 'true' });
     expect(verdict('shop/web', 'shop/db', 'TCP 1')).toBe('ALLOWED');
     expect(firewalls.caveats.map(({ code }) => code)).toContain('AUDIT_ONLY');
     expect(explain('shop/web', 'shop/db', 'TCP 1').ingress.decidedBy.map(({ code }) => code)).toContain('AUDIT_ONLY');
   });
 
-  it('says of a filtered connection that it is filtered, unless a plain rule cancels the filter', () => {
+  it('CI-19 says of a filtered connection that it is filtered, unless a plain rule cancels the filter', () => {
     const filter = '{toPorts: [{ports: [{port: "80", protocol: TCP}], rules: {http: [{method: GET}]}}]}';
     const caveats = (elements: string): readonly string[] => underCilium([ciliumPolicy('shop/p', `${DB}, ingress: [${elements}]`)]).explain('shop/web', 'shop/db', 'TCP 80').caveats.map(({ code }) => code);
     expect(caveats(filter)).toEqual(['L7_FILTERED']);
     expect(caveats(`${filter}, {fromEndpoints: [{}]}`)).toEqual([]);
   });
 
-  it('puts host policies in front of nodes only where the host firewall is on', () => {
+  it('CI-20 puts host policies in front of nodes only where the host firewall is on', () => {
     const policies = [clusterwidePolicy('h', 'nodeSelector: {}, ingress: [{fromEntities: [cluster], toPorts: [{ports: [{port: "22"}]}]}]')];
     const on = underCilium(policies, { 'enable-host-firewall': 'true' });
     expect([on.verdict('shop/web', 'node:n2', 'TCP 22'), on.verdict('shop/web', 'node:n2', 'TCP 23'), on.verdict('shop/web', 'shop/db', 'TCP 23')]).toEqual(['ALLOWED', 'DENIED', 'ALLOWED']);
@@ -148,18 +148,18 @@ describe('what goes together', () => {
 describe('what is not known', () => {
   const BROKEN = 'apiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: {namespace: shop, name: p}\nspec: {endpointSelector: {matchLabels: {a: "x}';
 
-  it('leaves open what an unreadable policy may allow or deny in its namespace', () => {
+  it('CI-23 leaves open what an unreadable policy may allow or deny in its namespace', () => {
     const { verdict } = underCilium([BROKEN]);
     expect([verdict('shop/web', 'shop/db', 'TCP 1'), verdict('lab/web', 'lab/job', 'TCP 1')]).toEqual(['UNKNOWN', 'ALLOWED']);
   });
 
-  it('leaves open what a field does that only old releases have', () => {
+  it('CI-24 leaves open what a field does that only old releases have', () => {
     const policies = [ciliumPolicy('shop/p', `${DB}, ingress: [{fromEndpoints: [{}]}, {fromRequires: [{matchLabels: {app: web}}]}]`)];
     expect(underCilium(policies, { version: '1.18.4' }).verdict('shop/web', 'shop/db', 'TCP 1')).toBe('UNKNOWN');
     expect(underCilium(policies).firewalls.caveats.map(({ code }) => code)).toEqual(['FIELD_NOT_HONOURED']);
   });
 
-  it('gives no effect to what the configuration has switched off', () => {
+  it('CI-25 gives no effect to what the configuration has switched off', () => {
     const filtered = ciliumPolicy('shop/p', `${DB}, ingress: [{toPorts: [{ports: [{port: "80", protocol: TCP}], rules: {http: []}}]}]`);
     expect(underCilium([filtered]).verdict('shop/web', 'shop/db', 'TCP 1')).toBe('DENIED');
     expect(underCilium([filtered], { 'enable-l7-proxy': 'false' }).verdict('shop/web', 'shop/db', 'TCP 1')).toBe('ALLOWED');
@@ -189,13 +189,13 @@ describe('what the agent refuses', () => {
     ['ICMP beside ports', `${DB}, ingress: [{toPorts: [{ports: [{port: "80"}]}], icmps: [{fields: [{type: 8}]}]}]`, 'ICMP_INVALID'],
     ['a filter of HTTP over UDP', `${DB}, ingress: [{toPorts: [{ports: [{port: "80", protocol: UDP}], rules: {http: []}}]}]`, 'L7_INVALID'],
     ['a listener on ingress', `${DB}, ingress: [{toPorts: [{ports: [{port: "80"}], listener: {name: x}}]}]`, 'PROXY_INVALID'],
-  ])('%s, and with it the whole policy', (_, spec, code) => {
+  ])('CI-21 %s, and with it the whole policy', (_, spec, code) => {
     const { diagnostics, verdict } = underCilium([ciliumPolicy('shop/p', spec)]);
     expect(diagnostics.map((diagnostic) => diagnostic.code)).toContain(`CILIUM_POLICY_${code}`);
     expect(verdict('shop/web', 'shop/db', 'TCP 1')).toBe('ALLOWED');
   });
 
-  it('a selector of nodes where the configuration does not allow it', () => {
+  it('CI-22 a selector of nodes where the configuration does not allow it', () => {
     const policies = [ciliumPolicy('shop/p', `${DB}, egress: [{toNodes: [{}]}]`)];
     expect(underCilium(policies).firewalls.caveats.map(({ code }) => code)).toEqual(['FIELD_NOT_HONOURED']);
     expect(underCilium(policies, { 'enable-node-selector-labels': 'true' }).verdict('shop/db', 'shop/web', 'TCP 1')).toBe('DENIED');
