@@ -19,6 +19,7 @@ export const serviceLimits = {
   BODY_MAX_BYTES: atLeast(1, 2 * MIB, 'Bytes of a request body other than an upload.'),
   UPLOAD_MAX_BYTES: atLeast(1, 512 * MIB, 'Bytes of an upload as sent.'),
   UPLOAD_MAX_TEXT_BYTES: atLeast(1, 1024 * MIB, 'Bytes of an upload after decompression.'),
+  UPLOAD_PATIENCE_MS: atLeast(1, 30_000, 'How long an upload may keep the service waiting for its bytes; 16 bytes earn one more millisecond.'),
   UPLOADS_AT_ONCE: atLeast(1, 2, 'Uploads that are read at the same time; more wait.'),
   ANALYSIS_THREADS: atLeast(1, 1, 'Threads that hold views and answer questions.'),
   ANALYSIS_TIMEOUT_MS: atLeast(1, 10_000, 'Milliseconds after which a question is given up.'),

@@ -4,18 +4,37 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { Problem } from '../../platform/problems/problem.ts';
 
-export interface BodyLimits { readonly sentBytes: number; readonly textBytes: number }
+export interface BodyLimits { readonly sentBytes: number; readonly textBytes: number; readonly patienceMs: number }
 
-/** The bytes of a body, decompressed. Neither what is sent nor what comes out of it passes its limit. */
-export async function* boundedBody(request: Readable, isGzip: boolean, { sentBytes, textBytes }: BodyLimits): AsyncGenerator<Uint8Array> {
+/** A body that comes at this rate may take as long as it is large. */
+const BYTES_PER_MS = 16;
+
+/**
+ * The bytes of a body, decompressed. Neither what is sent nor what comes out of it passes its limit, and nobody is waited
+ * for without end: a body belongs to a thread, of which there are few.
+ */
+export async function* boundedBody(request: Readable, isGzip: boolean, { sentBytes, textBytes, patienceMs }: BodyLimits): AsyncGenerator<Uint8Array> {
   const sent = limiter(sentBytes, 'the body');
   const text = limiter(textBytes, 'the body, decompressed,');
   const stages = isGzip ? [request, sent, createGunzip(), text] as const : [request, sent, text] as const;
   const done = pipeline(stages).then(() => null, (error: unknown) => error);
   // Errors of earlier stages end the last one without an error of its own kind; `done` has the first.
-  try { for await (const chunk of text) yield chunk as Uint8Array; } catch (error) { throw bodyProblem(await done ?? error); }
+  try { yield* patiently(text, patienceMs); } catch (error) { throw bodyProblem(await done ?? error); }
   const error = await done;
   if (error !== null) throw bodyProblem(error);
+}
+
+/** Counts only the time in which somebody waits for the next bytes, so that a busy reader does not tell on the sender. */
+async function* patiently(body: Transform, patienceMs: number): AsyncGenerator<Uint8Array> {
+  const chunks = body[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
+  for (let leftMs = patienceMs; ;) {
+    const startedMs = performance.now();
+    const timer = setTimeout(() => body.destroy(new Problem('VALIDATION_FAILED', 'the body came too slowly')), leftMs);
+    const next = await chunks.next().finally(() => { clearTimeout(timer); });
+    if (next.done === true) return;
+    leftMs = Math.min(patienceMs, leftMs - (performance.now() - startedMs) + next.value.length / BYTES_PER_MS);
+    yield next.value;
+  }
 }
 
 function limiter(most: number, what: string): Transform {

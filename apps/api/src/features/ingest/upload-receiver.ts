@@ -30,7 +30,7 @@ export class UploadReceiver {
     const hash = createHash('sha256').update(JSON.stringify([address, form]));
     let parts: Uint8Array[] = [];
     let size = 0;
-    for await (const part of boundedBody(body, isGzip, { sentBytes: this.config.UPLOAD_MAX_BYTES, textBytes: this.config.UPLOAD_MAX_TEXT_BYTES })) {
+    for await (const part of boundedBody(body, isGzip, { sentBytes: this.config.UPLOAD_MAX_BYTES, textBytes: this.config.UPLOAD_MAX_TEXT_BYTES, patienceMs: this.config.UPLOAD_PATIENCE_MS })) {
       hash.update(part);
       parts.push(part);
       size += part.length;
