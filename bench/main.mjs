@@ -32,6 +32,9 @@ function readArguments() {
   return { ...values, sizes, cases, rounds: Number(values.rounds) };
 }
 
+/** Three figures are more than repeats agree on. */
+const rounded = (times) => Object.fromEntries(Object.entries(times).map(([figure, value]) => [figure, Number(value.toPrecision(value >= 100 ? 4 : 3))]));
+
 const show = ({ case: name, pods, unit, times }) => { console.log(`${sizeText(pods).padStart(5)} ${name.padEnd(9)} ${Object.entries(times).map(([figure, value]) => `${figure} ${figureText(value)} ${unit}`).join(' · ')}`); };
 
 async function runAll({ cases, sizes, policies }) {
@@ -52,7 +55,7 @@ async function run(asked) {
   if (asked.cases.includes('service') && asked.against === undefined && !(await compile())) throw new Error('the sources do not compile');
   if (asked.against !== undefined) { runAgainst(asked.against, { ...asked, cases: asked.cases.filter((name) => name !== 'service') }); return; }
   const where = { date: new Date().toISOString(), machine: machine(), commit: commit(), policies: asked.policies, seed: '1' };
-  const results = await runAll(asked);
+  const results = (await runAll(asked)).map((result) => ({ ...result, times: rounded(result.times) }));
   mkdirSync(RESULTS, { recursive: true });
   writeFileSync(asked.save ? BASELINE : join(ROOT, '.postern', 'bench', 'last.json'), `${JSON.stringify({ ...where, results }, null, 1)}\n`);
   console.log(`\n${resultTable(results)}`);
