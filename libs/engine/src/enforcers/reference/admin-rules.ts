@@ -5,6 +5,7 @@ import type { ExplanationCode } from '../../model/explanation-code.ts';
 import type { Direction, PeerAssumption, PeerCondition, Rule } from '../../model/firewalls.ts';
 import { allOf, type LabelExpression } from '../../model/label-expression.ts';
 import type { AdminPolicy, AdminRule } from './admin-policy.ts';
+import { namedBy, NOT_NAMED } from './domain-names.ts';
 import { originOf } from './origin.ts';
 import { rangeSet } from './range-set.ts';
 import { selectorExpression } from './selector.ts';
@@ -61,8 +62,8 @@ function peerConditions(peer: AdminEgressPeer, element: number, { areNodesKnown,
   // Networks match whatever has the address, a pod too (AN-15), unless blocks are said to be for what is no pod (U2).
   if (networks) return [{ condition: { inside: uniteAddresses(...networks.map(rangeSet)), ...(!doNetworksMatchPods && { labels: NO_PODS }), element }, doubt: null }];
   if (nodes) return nodeConditions(selectorExpression(nodes, nodeLabelKey), element, areNodesKnown);
-  // What a name stands for shows when the connection is made, and names of the cluster's own Services do not count (AN-18, CN-11).
-  if (domainNames) return [{ condition: { labels: NO_PODS, element }, doubt: 'DEPENDS_ON_DNS' }];
+  // Which addresses a name stands for shows when the connection is made, and names of the cluster's own Services do not count (AN-18, CN-11).
+  if (domainNames) return [{ condition: { labels: namedBy(domainNames), element }, doubt: null }, { condition: { labels: allOf(NO_PODS, NOT_NAMED), element }, doubt: 'DEPENDS_ON_DNS' }];
   return [{ condition: { labels: selected(peer), element }, doubt: null }];
 }
 

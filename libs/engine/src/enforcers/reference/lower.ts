@@ -3,6 +3,7 @@ import type { Coverage } from '../../model/coverage.ts';
 import type { Caveat, Direction, Firewalls, Tier } from '../../model/firewalls.ts';
 import type { PolicyDocument } from '../../policies/document.ts';
 import type { Snapshot } from '../../resources/snapshot.ts';
+import { supposedName } from './domain-names.ts';
 import { referenceEndpoints } from './endpoints.ts';
 import { adminPolicies, adminTier, type AdminPolicies } from './admin-tiers.ts';
 import { PODS, type PeerReading } from './admin-rules.ts';
@@ -23,10 +24,10 @@ export function lowerReference(snapshot: Snapshot<PolicyDocument>, settings: Rea
   const parsed = parseReferenceSettings(settings);
   const admin = adminPolicies(snapshot.policies, parsed);
   const tiers = { ingress: tiersOf(snapshot, admin, 'ingress', parsed), egress: tiersOf(snapshot, admin, 'egress', parsed) };
-  const { endpoints, ...others } = referenceEndpoints(snapshot, parsed);
+  const { endpoints, directory, ...others } = referenceEndpoints(snapshot, parsed);
   return {
     enforcer: { name: 'reference', version: null, settings: settingsRecord(settings) },
-    ...others, endpoints: withUnknownNodes(endpoints, tiers.egress),
+    ...others, directory: { ...directory, supposeName: (ref, name) => supposedName(admin.policies, ref, name) }, endpoints: withUnknownNodes(endpoints, tiers.egress),
     tiers,
     universe: ALL_PORTS,
     caveats: [...unreadableDocuments(snapshot.coverage), ...uncollected(snapshot), ...admin.caveats, ...unmodelledKinds(snapshot.coverage)],
