@@ -9,6 +9,8 @@ export interface Directory {
   /** Services as `namespace/name`, in that order. */
   readonly serviceNames: () => readonly string[];
   readonly service: (namespace: string, name: string) => ServiceFacts | undefined;
+  /** The addresses at which Services are reached: their own, external ones and those of load balancers. */
+  readonly serviceAddresses?: () => readonly ServiceAddress[];
   /** How the enforcer would see a pod with these labels of its own; the pod has no address and declares no port yet. */
   readonly supposePod: (ref: string, namespace: string, labels: Labels) => Endpoint;
   /** How the enforcer would see something that is known by the labels of its identity alone; absent where it knows no such thing. */
@@ -21,6 +23,9 @@ export interface Directory {
 
 /** Endpoints and addresses that stand behind an enforcer's own word, or something that is not in the input. */
 export interface EntityFacts { readonly endpoints: readonly number[]; readonly external: AddressSet; readonly supposed: Endpoint | null }
+
+/** One address of a Service. */
+export interface ServiceAddress { readonly address: Address; readonly resource: ResourceIdentity }
 
 /** One Service with the pods and addresses behind it. */
 export interface ServiceFacts {

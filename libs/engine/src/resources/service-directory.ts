@@ -1,4 +1,5 @@
-import type { Directory, ServiceFacts } from '../model/directory.ts';
+import { parseAddress } from '../model/address.ts';
+import type { Directory, ServiceAddress, ServiceFacts } from '../model/directory.ts';
 import type { FamilyMask } from '../model/connection-set.ts';
 import type { Endpoint } from '../model/firewalls.ts';
 import { groupedBy } from '../model/grouped-by.ts';
@@ -27,12 +28,13 @@ export type Backends = Pick<ServiceFacts, 'backends' | 'total' | 'ready' | 'gap'
  *
  * @see docs/semantics/kubernetes.md#PD-15
  */
-export function serviceDirectory(snapshot: Snapshot<unknown>, endpoints: readonly Endpoint[], addressTexts: () => ReadonlyMap<string, number>): Pick<Directory, 'service' | 'serviceNames'> {
-  let services: ReadonlyMap<string, Service> | undefined; let sources: BackendSources | undefined;
+export function serviceDirectory(snapshot: Snapshot<unknown>, endpoints: readonly Endpoint[], addressTexts: () => ReadonlyMap<string, number>): Pick<Directory, 'service' | 'serviceNames' | 'serviceAddresses'> {
+  let services: ReadonlyMap<string, Service> | undefined; let sources: BackendSources | undefined; let addresses: readonly ServiceAddress[] | undefined;
   const known = new Map<Service, ServiceFacts>();
   const byName = (): ReadonlyMap<string, Service> => services ??= new Map(snapshot.services.map((service) => [`${service.namespace}/${service.name}`, service]));
   return {
     serviceNames: () => [...byName().keys()],
+    serviceAddresses: () => addresses ??= [...byName().values()].flatMap(addressesOf),
     service(namespace, name) {
       const service = byName().get(`${namespace}/${name}`);
       if (service === undefined) return undefined;
@@ -45,6 +47,13 @@ export function serviceDirectory(snapshot: Snapshot<unknown>, endpoints: readonl
       return facts;
     },
   };
+}
+
+function addressesOf({ namespace, name, clusterIPs, externalIPs, loadBalancerAddresses }: Service): readonly ServiceAddress[] {
+  return [...clusterIPs, ...externalIPs, ...loadBalancerAddresses].flatMap((text) => {
+    const address = parseAddress(text);
+    return address === undefined ? [] : [{ address, resource: { group: '', kind: 'Service', namespace, name } }];
+  });
 }
 
 function sourcesOf(snapshot: Snapshot<unknown>, endpoints: readonly Endpoint[], byAddress: ReadonlyMap<string, number>): BackendSources {

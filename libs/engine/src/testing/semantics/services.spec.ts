@@ -26,6 +26,24 @@ const slice = (ref: string, name: string, type: string, endpoints: string, ports
 const API = service('shop/api', 'selector: {app: api}, ports: [{name: web, port: 80, targetPort: http}, {name: raw, port: 81, targetPort: 9999}, {name: dns, protocol: UDP, port: 53}]');
 const ADMIT_8080 = policy('shop/api', 'podSelector: {matchLabels: {app: api}}, ingress: [{ports: [{port: 8080}]}]');
 
+describe('an address of a Service', () => {
+  const at = service('shop/api', 'selector: {app: api}, clusterIP: 10.96.0.1, clusterIPs: [10.96.0.1], externalIPs: [198.51.100.4], ports: [{port: 80}]');
+
+  it('Q8 is taken for one outside the cluster, and the answer says whose it is', () => {
+    const { codes } = asking(at);
+    expect(codes('pod:lab/job', 'ip:10.96.0.1', 'tcp/443')).toContain('ADDRESS_IS_SERVICE');
+    expect(codes('pod:lab/job', 'ip:198.51.100.4')).toContain('ADDRESS_IS_SERVICE');
+    expect(codes('pod:lab/job', 'ip:10.96.0.2')).not.toContain('ADDRESS_IS_SERVICE');
+  });
+
+  it('is counted in a range', () => {
+    const { ask, codes } = asking(at);
+    const covering = ask('pod:lab/job', 'ip:10.96.0.0/16').reachability.caveats.find(({ code }) => code === 'RANGE_COVERS_SERVICES');
+    expect(covering?.message).toMatch(/^10\.96\.0\.0\/16 covers 1 address of Services/);
+    expect(codes('pod:lab/job', 'ip:10.97.0.0/16')).not.toContain('RANGE_COVERS_SERVICES');
+  });
+});
+
 describe('asking for a Service', () => {
   it('PD-15 a policy sees the port of the pod, and the answer names the port of the Service', () => {
     const { ask, set } = asking(API, ADMIT_8080);
