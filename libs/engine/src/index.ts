@@ -64,7 +64,7 @@ export { parseProbeFields, readProbe, type ProbeQuestion } from './references/pr
 export { identityKey } from './model/location.ts';
 
 // read
-export { canonicalJson } from './read/canonical-json.ts';
+export { canonicalJson } from './model/canonical-json.ts';
 export { locate } from './read/locate.ts';
 export { createReadSession, readTexts, textFindings, type ReadSession } from './read/session.ts';
 export { buildSnapshot } from './read/snapshot/build-snapshot.ts';

@@ -4,7 +4,7 @@ import type { Origin, PeerCondition } from '../model/firewalls.ts';
 import { allOf, matchesLabels, type LabelExpression } from '../model/label-expression.ts';
 import type { LabelSelector } from '../model/manifest/label-selector.ts';
 import type { NetworkPolicyPeer } from '../policies/network-policy/manifest.ts';
-import { canonicalJson } from '../read/canonical-json.ts';
+import { canonicalJson } from '../model/canonical-json.ts';
 import { contentAt, findingOf, peerKey } from './report.ts';
 import type { PlacedRule, Scene } from './scene.ts';
 import { conjuncts, selectorWords } from './selector-words.ts';

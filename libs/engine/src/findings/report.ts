@@ -2,7 +2,7 @@ import type { Finding, FindingSeverity } from '../model/diagnostic.ts';
 import type { Origin } from '../model/firewalls.ts';
 import { identityKey, type ResourceIdentity, type SourceLocation } from '../model/location.ts';
 import { atPointer } from '../model/pointer-line.ts';
-import { canonicalJson } from '../read/canonical-json.ts';
+import { canonicalJson } from '../model/canonical-json.ts';
 import type { FindingCode } from './finding-code.ts';
 import type { Scene } from './scene.ts';
 

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import { identityKey } from '../model/location.ts';
 import { identityOf } from '../resources/checked-object.ts';
 import type { LocatedObject } from '../resources/object.ts';
-import { canonicalJson } from './canonical-json.ts';
+import { canonicalJson } from '../model/canonical-json.ts';
 
 const place = ({ source }: LocatedObject): string => `${source.file}, document ${String(source.document)}, line ${String(source.line)}`;
 

@@ -1,7 +1,7 @@
 import { NO_ADDRESSES, parseCidr, rangesOf, setOfRange, subtractAddresses, uniteAddresses, type AddressSet } from '../../model/address.ts';
 import { connections, EMPTY, union, type ConnectionSet } from '../../model/connection-set.ts';
 import { allOf, expressionText, type LabelExpression } from '../../model/label-expression.ts';
-import { isRecord } from './canonical.ts';
+import { isJsonObject } from '../../model/shape.ts';
 
 /** Thrown inside this file alone, where a field is not what the API says: such a policy has no meaning of its own. */
 class Unreadable extends Error {}
@@ -96,7 +96,7 @@ function requirement(value: unknown): LabelExpression {
 const isGiven = (value: unknown): boolean => value !== undefined && value !== null;
 
 function record(value: unknown): Readonly<Record<string, unknown>> {
-  if (!isRecord(value)) throw new Unreadable();
+  if (!isJsonObject(value)) throw new Unreadable();
   return value;
 }
 

@@ -1,5 +1,7 @@
 import type { ResourceIdentity } from '../../model/location.ts';
-import { canonicalText, isRecord, looseText } from './canonical.ts';
+import { isJsonObject } from '../../model/shape.ts';
+import { canonicalJson } from '../../model/canonical-json.ts';
+import { looseText } from './canonical.ts';
 import { networkPolicyMeaning } from './network-policy.ts';
 
 /** One version of an object: what a diff compares. */
@@ -11,9 +13,9 @@ export interface ObjectVersion extends ResourceIdentity {
 /** Canonical text of what the object means to answers, its name and API version left out. */
 export function meaningOf(object: ObjectVersion): string {
   if (object.isUnreadable === true) return 'unreadable';
-  if (isNetworkPolicy(object)) return networkPolicyMeaning(object.value['spec']) ?? canonicalText(object.value['spec']);
+  if (isNetworkPolicy(object)) return networkPolicyMeaning(object.value['spec']) ?? canonicalJson(object.value['spec']);
   const content = { ...object.value, apiVersion: null, kind: null, metadata: withoutName(object.value['metadata']) };
-  return LOOSE_GROUPS.has(object.group) ? looseText(content) : canonicalText(content);
+  return LOOSE_GROUPS.has(object.group) ? looseText(content) : canonicalJson(content);
 }
 
 /**
@@ -31,17 +33,17 @@ export const isPod = (object: ResourceIdentity): boolean => object.group === '' 
  */
 export function replaceableMeaning(pod: ObjectVersion): string | undefined {
   const { metadata, spec, status } = pod.value;
-  if (!isRecord(metadata) || !Array.isArray(metadata['ownerReferences']) || metadata['ownerReferences'].length === 0) return undefined;
+  if (!isJsonObject(metadata) || !Array.isArray(metadata['ownerReferences']) || metadata['ownerReferences'].length === 0) return undefined;
   return looseText({
-    metadata: withoutName(metadata), spec: { ...(isRecord(spec) ? spec : {}), nodeName: null },
-    status: { ...(isRecord(status) ? status : {}), podIP: null, podIPs: null, hostIP: null, hostIPs: null },
+    metadata: withoutName(metadata), spec: { ...(isJsonObject(spec) ? spec : {}), nodeName: null },
+    status: { ...(isJsonObject(status) ? status : {}), podIP: null, podIPs: null, hostIP: null, hostIPs: null },
   });
 }
 
 const PER_OBJECT = ['name', 'namespace', 'uid', 'generateName', 'creationTimestamp', 'resourceVersion'];
 
 function withoutName(metadata: unknown): unknown {
-  if (!isRecord(metadata)) return metadata;
-  const owners = Array.isArray(metadata['ownerReferences']) ? metadata['ownerReferences'].map((owner: unknown) => (isRecord(owner) ? { ...owner, uid: null } : owner)) : null;
+  if (!isJsonObject(metadata)) return metadata;
+  const owners = Array.isArray(metadata['ownerReferences']) ? metadata['ownerReferences'].map((owner: unknown) => (isJsonObject(owner) ? { ...owner, uid: null } : owner)) : null;
   return { ...Object.fromEntries(Object.entries(metadata).filter(([key]) => !PER_OBJECT.includes(key))), ownerReferences: owners };
 }
