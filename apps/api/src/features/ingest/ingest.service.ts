@@ -10,6 +10,7 @@ import type { Principal } from '../../platform/access/principal.ts';
 import { MetricsService } from '../../platform/health/metrics.service.ts';
 import type { IdentifiedRequest } from '../../platform/http/identified-request.ts';
 import { Reply } from '../../platform/http/reply.ts';
+import { internalProblem } from '../../platform/problems/internal-problem.ts';
 import { problemDocument } from '../../platform/problems/problem-document.ts';
 import { Problem } from '../../platform/problems/problem.ts';
 import { toProblem } from '../../platform/problems/to-problem.ts';
@@ -78,7 +79,7 @@ export class IngestService {
       return result;
     } catch (error) {
       this.metrics.ingests.inc({ outcome: 'failed' });
-      const problem = toProblem(error) ?? new Problem('INTERNAL', 'the request id finds this failure in the log of the service');
+      const problem = toProblem(error) ?? internalProblem();
       if (problem.code === 'INTERNAL') this.logger.error({ err: error, requestId: request.id }, 'an upload could not be published');
       await this.storage.operations.fail(operation.id, { ...problemDocument(problem, request.id, operationUrl(operation.id)) });
       throw error;

@@ -1,5 +1,6 @@
 import { ApolloServerErrorCode } from '@apollo/server/errors';
 import type { GraphQLFormattedError } from 'graphql';
+import { internalProblem } from '../problems/internal-problem.ts';
 import { PROBLEMS } from '../problems/problem-catalogue.ts';
 import type { ProblemCode } from '../problems/problem-catalogue.ts';
 import { problemType } from '../problems/problem-document.ts';
@@ -41,5 +42,5 @@ export function problemOf(formatted: GraphQLFormattedError, error: unknown): Pro
   const code = OF_APOLLO[String(formatted.extensions?.['code'])];
   // These describe the caller's own document; Apollo wrote the message.
   if (code !== undefined) return new Problem(code, formatted.message);
-  return new Problem('INTERNAL', 'the request id finds this failure in the log of the service');
+  return internalProblem();
 }

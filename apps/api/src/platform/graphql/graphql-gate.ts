@@ -6,6 +6,7 @@ import { GraphQLError, parse } from 'graphql';
 import { Authenticator } from '../access/authenticator.ts';
 import { CONFIG } from '../config.token.ts';
 import type { IdentifiedRequest } from '../http/identified-request.ts';
+import { internalProblem } from '../problems/internal-problem.ts';
 import { PROBLEMS } from '../problems/problem-catalogue.ts';
 import { Problem } from '../problems/problem.ts';
 import { toProblem } from '../problems/to-problem.ts';
@@ -41,7 +42,7 @@ export class GraphqlGate implements NestMiddleware {
   }
 
   private refuse(error: unknown, request: IdentifiedRequest, response: Response): void {
-    const problem = toProblem(error) ?? new Problem('INTERNAL', 'the request id finds this failure in the log of the service');
+    const problem = toProblem(error) ?? internalProblem();
     if (problem.code === 'INTERNAL') request.log?.error({ err: error, requestId: request.id }, 'unexpected error');
     if (problem.code === 'UNAUTHENTICATED' || problem.code === 'TOKEN_EXPIRED') response.setHeader('WWW-Authenticate', 'Bearer realm="postern"');
     for (const [name, value] of Object.entries(problem.headers)) response.setHeader(name, value);

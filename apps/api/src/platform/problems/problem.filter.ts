@@ -3,8 +3,8 @@ import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import type { GqlContextType } from '@nestjs/graphql';
 import type { Response } from 'express';
 import type { IdentifiedRequest } from '../http/identified-request.ts';
+import { internalProblem } from './internal-problem.ts';
 import { problemDocument } from './problem-document.ts';
-import { Problem } from './problem.ts';
 import { toProblem } from './to-problem.ts';
 
 /** Answers whatever a controller or middleware threw as `application/problem+json`; an unknown error only as its request id. */
@@ -20,7 +20,7 @@ export class ProblemFilter implements ExceptionFilter {
 
 /** Writes the problem for `error`; logs it when it is ours. */
 export function answerProblem(error: unknown, request: IdentifiedRequest, response: Response): void {
-  const problem = toProblem(error) ?? new Problem('INTERNAL', 'the request id finds this failure in the log of the service');
+  const problem = toProblem(error) ?? internalProblem();
   if (problem.code === 'INTERNAL') request.log?.error({ err: error, requestId: request.id }, 'unexpected error');
   if (response.headersSent) { response.destroy(); return; }
   const document = problemDocument(problem, request.id, request.originalUrl.split('?')[0] ?? '/');
