@@ -3,18 +3,18 @@ import { QuestionError } from '../model/failure.ts';
 import type { Firewalls } from '../model/firewalls.ts';
 import type { PolicyDocument } from '../policies/document.ts';
 import type { Snapshot } from '../resources/snapshot.ts';
-import { ciliumRefusals, lowerCilium } from './cilium/lower.ts';
+import { cilium } from './cilium/enforcer.ts';
+import type { Enforcer } from './enforcer.ts';
 
 /** An enforcer as a question names it; without a release, the newest that is modelled. */
 export interface NamedEnforcer { readonly name: string; readonly version: string | null }
 
-type Of<Result> = (snapshot: Snapshot<PolicyDocument>, version: string | null, settings: Readonly<Record<string, string>>) => Result;
+/** Every enforcer, in order of name. */
+const ALL: readonly Enforcer[] = [cilium];
 
-interface Enforcer { readonly lower: Of<Firewalls>; readonly refusals: Of<readonly Diagnostic[]> }
+const ENFORCERS: ReadonlyMap<string, Enforcer> = new Map(ALL.map((enforcer) => [enforcer.name, enforcer]));
 
-const ENFORCERS: Readonly<Record<string, Enforcer>> = { cilium: { lower: lowerCilium, refusals: ciliumRefusals } };
-
-const ENFORCER_NAMES: readonly string[] = Object.keys(ENFORCERS);
+const ENFORCER_NAMES: readonly string[] = ALL.map(({ name }) => name);
 
 const belongsTo = (name: string, setting: string): boolean => setting.startsWith(`${name}.`);
 
@@ -26,7 +26,7 @@ export function referenceSettings(settings: Readonly<Record<string, string>>, en
 const ownSettings = (settings: Readonly<Record<string, string>>, name: string): Readonly<Record<string, string>> => Object.fromEntries(Object.entries(settings).filter(([setting]) => belongsTo(name, setting)));
 
 function enforcerNamed(name: string): Enforcer {
-  const enforcer = Object.hasOwn(ENFORCERS, name) ? ENFORCERS[name] : undefined;
+  const enforcer = ENFORCERS.get(name);
   if (enforcer === undefined) throw new QuestionError('VALIDATION_FAILED', `There is no enforcer ${name}; there are ${ENFORCER_NAMES.join(', ')}.`, { enforcer: name, enforcers: ENFORCER_NAMES });
   return enforcer;
 }

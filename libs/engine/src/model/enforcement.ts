@@ -1,0 +1,64 @@
+import type { Caveat } from './firewalls.ts';
+import type { ResourceIdentity } from './location.ts';
+
+/** Whether what policies say holds in the cluster: everywhere, on some nodes, nowhere, or not known. */
+export type EnforcementVerdict = 'YES' | 'PARTIAL' | 'NO' | 'UNKNOWN';
+export type EvidenceConfidence = 'HIGH' | 'MEDIUM' | 'LOW';
+/** `ON`: it filters. `OFF`: it is there and switched off. `UNPROVEN`: it may be switched off. `BLIND`: it runs and sees none of the Pods. */
+export type EnforcerState = 'ON' | 'OFF' | 'UNPROVEN' | 'BLIND';
+export type NodeState = 'ENFORCING' | 'AGENT_NOT_READY' | 'NOT_SCHEDULED' | 'NOT_SUPPORTED' | 'DISABLED_BY_CONFIG' | 'NO_ENGINE' | 'UNKNOWN';
+
+/** Who wires the Pods. */
+export interface NetworkingPlugin { readonly plugin: string; readonly version: string | null; readonly mode: string | null }
+
+/** Somebody who may filter: `name` is the one that an enforcer is asked for by, `kube-router` or `aws-network-policy-agent`. */
+export interface AssessedEnforcer {
+  readonly name: string;
+  readonly version: string | null;
+  readonly mode: string | null;
+  readonly state: EnforcerState;
+  readonly offReason: string | null;
+  /** What the cluster shows of its settings, by its own keys, as a question would set them: `cilium.enable-policy`. */
+  readonly settings: Readonly<Record<string, string>>;
+}
+
+export interface NodeEnforcement {
+  readonly node: string;
+  readonly state: NodeState;
+  /** Whose state it is; null where no enforcer is meant to run there. */
+  readonly enforcer: string | null;
+  /** What a dead agent leaves behind: its old rules (`frozen`) or none (`open`, `closed`). Null where the agent is alive. */
+  readonly without: 'frozen' | 'open' | 'closed' | null;
+  /** When the agent was last known to work, as the cluster tells it (RFC 3339); null where it does not. */
+  readonly since: string | null;
+}
+
+/** An observation and what it says: `field` is a path in the object, `weight` from 0 to 1 is how much it can be relied on. */
+export interface Evidence { readonly resource: ResourceIdentity; readonly field: string; readonly value: string; readonly says: string; readonly weight: number; readonly mayBeStale: boolean }
+
+/** What an enforcer makes of one feature of policies. */
+export interface Capability { readonly enforcer: string; readonly feature: string; readonly support: 'FULL' | 'PARTIAL' | 'NONE' | 'UNKNOWN'; readonly note: string | null }
+
+/** Who wires the Pods of a version, who filters, on which nodes, and how sure that is. */
+export interface EnforcementAssessment {
+  /** Grows when the rules of recognition change, so that what was kept is worked out again. */
+  readonly detectorVersion: number;
+  readonly networking: NetworkingPlugin;
+  readonly enforcers: readonly AssessedEnforcer[];
+  readonly verdict: EnforcementVerdict;
+  readonly confidence: EvidenceConfidence;
+  /** In order of name; one entry for each node and each enforcer that is meant to run on it. */
+  readonly nodes: readonly NodeEnforcement[];
+  /** References of Pods on a node with an enforcer that are not under it. */
+  readonly podsNotManaged: readonly string[];
+  /** `group/Kind` of policies that are there and that no running enforcer honours. */
+  readonly ignoredKinds: readonly string[];
+  readonly capabilities: readonly Capability[];
+  readonly warnings: readonly Caveat[];
+  readonly evidence: readonly Evidence[];
+  /** Present where a person said otherwise than the snapshot. */
+  readonly pin: EnforcementPin | null;
+}
+
+/** What a person says about a cluster, instead of what was recognised. */
+export interface EnforcementPin { readonly enforcer: string; readonly version: string | null; readonly by: string; readonly at: string; readonly reason: string }
