@@ -19,7 +19,7 @@ export function list(world) {
 function checkWholeList(world) {
   const { engine } = world; const firewalls = world.firewalls(); const pods = world.pods();
   const rows = new Map(Array.from(engine.connectionsOf(world.view(), { groupBy: 'pod' }), ({ from, to, reachability }) => [`${from.ref} ${to.ref}`, reachability]));
-  const reference = (index) => `pod:${firewalls.endpoints[index].namespace}/${firewalls.endpoints[index].name}`;
+  const reference = (index) => `pod:${firewalls.endpoints.at(index).namespace}/${firewalls.endpoints.at(index).name}`;
   for (const from of pods) for (const to of pods) {
     if (from === to) continue;
     const { surely } = engine.explainBounds(firewalls, { kind: 'endpoint', index: from }, { kind: 'endpoint', index: to });

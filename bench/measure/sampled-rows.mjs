@@ -9,7 +9,7 @@ export function checkRows(world, subject, rows, side) {
     if (other === index) continue;
     const [from, to] = side === 'to' ? [other, index] : [index, other];
     const { surely, possibly } = engine.explainBounds(firewalls, { kind: 'endpoint', index: from }, { kind: 'endpoint', index: to });
-    const { namespace, name } = firewalls.endpoints[other];
+    const { namespace, name } = firewalls.endpoints.at(other);
     const row = byReference.get(`pod:${namespace}/${name}`) ?? { allowed: [], undecided: [] };
     must(engine.equalSets(row.allowed, surely) && engine.equalSets(row.undecided, engine.subtract(possibly, surely)), `row of ${name}`);
   }

@@ -56,5 +56,5 @@ export function createWorld(engine, cluster) {
 /** References of pods drawn at random. */
 export function podReferences(world, count) {
   const { endpoints } = world.firewalls();
-  return Array.from({ length: count }, () => { const { namespace, name } = endpoints[world.random.pick(world.pods())]; return `pod:${namespace}/${name}`; });
+  return Array.from({ length: count }, () => { const { namespace, name } = endpoints.at(world.random.pick(world.pods())); return `pod:${namespace}/${name}`; });
 }

@@ -17,7 +17,7 @@ export { addressText, cidrsOf, parseAddress, parseCidr, rangeText, rangesOf } fr
 export type { Address, AddressRange, AddressSet } from './model/address.ts';
 export { matchesLabels } from './model/label-expression.ts';
 export type { LabelExpression, Labels } from './model/label-expression.ts';
-export type { Caveat, Direction, Endpoint, Firewalls, Origin, Rule, Tier, TierKind } from './model/firewalls.ts';
+export type { Caveat, Direction, Endpoint, Endpoints, Firewalls, Origin, Rule, Tier, TierKind } from './model/firewalls.ts';
 export type { ExplanationCode } from './model/explanation-code.ts';
 export type { Grouping, PairEnd, Selection, TrafficQuestion } from './model/question.ts';
 export type { Blocker, Leg, Step, StepOutcome, Trace } from './model/trace.ts';

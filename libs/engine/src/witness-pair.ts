@@ -58,7 +58,7 @@ function fewOfEach(): (kind: number | string, most: number) => boolean {
 function candidates(view: View, selection: Selection): readonly WitnessEnd[] {
   const isWanted = fewOfEach(); const ends: WitnessEnd[] = [];
   for (const index of selection.endpoints) {
-    if (isWanted(view.classes.ofEndpoint[index] ?? -1, OF_EACH_CLASS)) ends.push({ ref: view.firewalls.endpoints[index]?.ref ?? '', end: { kind: 'endpoint', index }, traffic: null });
+    if (isWanted(view.classes.ofEndpoint[index] ?? -1, OF_EACH_CLASS)) ends.push({ ref: view.firewalls.endpoints.at(index)?.ref ?? '', end: { kind: 'endpoint', index }, traffic: null });
   }
   for (const range of rangesOf(selection.external)) {
     for (const address of addressesOf(view, range)) if (isWanted(slotOfAddress(view, address), 1)) ends.push({ ref: `ip:${addressText(address)}`, end: { kind: 'address', address }, traffic: null });
@@ -76,7 +76,7 @@ function backends(view: View, service: NonNullable<Selection['service']>, traffi
     const slot = typeof end === 'number' ? view.classes.ofEndpoint[end] ?? -1 : slotOfAddress(view, end);
     if (asked.text === '' || !isWanted(`${String(slot)} ${asked.text}`, OF_EACH_CLASS)) return [];
     if (typeof end !== 'number') return [{ ref: `ip:${addressText(end)}`, end: { kind: 'address', address: end }, traffic: asked }];
-    return [{ ref: view.firewalls.endpoints[end]?.ref ?? '', traffic: asked, end: { kind: 'endpoint', index: end, ...(service.facts.kind === 'translated' && { isThroughService: true as const }) } }];
+    return [{ ref: view.firewalls.endpoints.at(end)?.ref ?? '', traffic: asked, end: { kind: 'endpoint', index: end, ...(service.facts.kind === 'translated' && { isThroughService: true as const }) } }];
   });
 }
 

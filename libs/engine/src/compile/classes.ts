@@ -5,7 +5,7 @@ import { createPairMemo } from './pair-memo.ts';
 import type { PortNames } from './port-names.ts';
 import { createTrie } from './trie.ts';
 import type { FamilyMask } from '../model/connection-set.ts';
-import type { Endpoint, Firewalls } from '../model/firewalls.ts';
+import type { Endpoint, Endpoints, Firewalls } from '../model/firewalls.ts';
 
 /** What all endpoints of a class have in common apart from labels. */
 export interface ClassTraits {
@@ -64,7 +64,7 @@ export function classify(firewalls: Firewalls, labels: LabelSets, atoms: Address
   };
 }
 
-function gather(endpoints: readonly Endpoint[], labels: LabelSets, atoms: AddressAtoms, ports: PortNames): Groups {
+function gather(endpoints: Endpoints, labels: LabelSets, atoms: AddressAtoms, ports: PortNames): Groups {
   const groups: Groups = { ofEndpoint: new Int32Array(endpoints.length), labelSet: [], base: [], traits: [], ofLabelSet: [] };
   const trie = createTrie(); const root = trie.root(); const baseOfNode: number[] = []; const ids = createPairMemo();
   for (const [index, endpoint] of endpoints.entries()) {

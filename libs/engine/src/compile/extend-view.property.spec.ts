@@ -13,7 +13,7 @@ import { extendView } from './extend-view.ts';
 
 /** Endpoints of another world, under names of their own. */
 function strangers(seed: number): readonly Endpoint[] {
-  return createRandom(seed).some(randomFirewalls(seed + 1).endpoints, 0.3).slice(0, 3).map((endpoint) => {
+  return createRandom(seed).some([...randomFirewalls(seed + 1).endpoints], 0.3).slice(0, 3).map((endpoint) => {
     const ref = `pod:zz/${endpoint.ref}`;
     return { ...endpoint, ref, workload: ref, owner: ref };
   });
@@ -41,7 +41,7 @@ it('a pod that does not exist yet is answered as if the view had it', () => {
       const all = compile(grown(firewalls, [endpoint]));
       const hypothetical: Selection = { ref: endpoint.ref, endpoints: [], external: NO_ADDRESSES, caveats: [], hypothetical: { ...endpoint, index: -1 } };
       const real: Selection = { ref: endpoint.ref, endpoints: [firewalls.endpoints.length], external: NO_ADDRESSES, caveats: [] };
-      const others: Selection = { ref: 'all', endpoints: [...firewalls.endpoints.keys()], external: { ipv4: [0, 0x0a00_0005], ipv6: [] }, caveats: [] };
+      const others: Selection = { ref: 'all', endpoints: firewalls.endpoints.map(({ index }) => index), external: { ipv4: [0, 0x0a00_0005], ipv6: [] }, caveats: [] };
       expect(canReach(view, { from: hypothetical, to: others, traffic: null })).toEqual(canReach(all, { from: real, to: others, traffic: null }));
       expect(canReach(view, { from: others, to: hypothetical, traffic: null })).toEqual(canReach(all, { from: others, to: real, traffic: null }));
       const question = { traffic: null, groupBy: 'pod' } as const;

@@ -32,7 +32,7 @@ function extend(view: View, added: readonly Endpoint[]): View {
   const placed = added.map((endpoint, position): Endpoint => ({ ...endpoint, index: endpoints.length + position }));
   const members: Endpoint[] = [];
   // Classes are numbered by their first endpoint.
-  for (const [index, id] of view.classes.ofEndpoint.entries()) members[id] ??= endpoints[index]!;
+  for (const [index, id] of view.classes.ofEndpoint.entries()) members[id] ??= endpoints.at(index)!;
   const few = compile({ ...view.firewalls, endpoints: [...members, ...placed].map((endpoint, index) => ({ ...endpoint, index })) });
   const ofEndpoint = new Int32Array(endpoints.length + placed.length);
   for (const [index, id] of view.classes.ofEndpoint.entries()) ofEndpoint[index] = few.classes.ofEndpoint[id]!;

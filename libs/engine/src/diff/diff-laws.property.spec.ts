@@ -87,7 +87,7 @@ describe('the difference of two versions', () => {
   it('does not depend on the order of endpoints, nor on that of rules whose order means nothing', () => {
     forSeeds(60, (seed) => {
       const { base, target } = twoVersions(seed); const groupBy = groupingOf(seed); const random = createRandom(seed);
-      const endpoints = random.shuffled(target.endpoints).map((endpoint, index) => ({ ...endpoint, index }));
+      const endpoints = random.shuffled([...target.endpoints]).map((endpoint, index) => ({ ...endpoint, index }));
       const reordered = (tiers: Firewalls['tiers']['egress']): Firewalls['tiers']['egress'] => tiers.map((tier) => (tier.reading === 'union' && tier.rules.every((rule) => rule.action === 'allow') ? { ...tier, rules: random.shuffled(tier.rules) } : tier));
       const shuffled = { ...target, endpoints, tiers: { ingress: reordered(target.tiers.ingress), egress: reordered(target.tiers.egress) } };
       expect(changesOf(base, shuffled, groupBy).map(essence)).toEqual(changesOf(base, target, groupBy).map(essence));

@@ -47,7 +47,7 @@ export function groupChanges(base: View, target: View, groupBy: Grouping, distin
 
 function sideGroups(view: View, groupBy: Grouping): ReadonlyMap<string, SideGroup> {
   const groups = groupPeers(view, groupBy, null).groups.filter(({ peer }) => peer.kind !== 'node');
-  return new Map(groups.map(({ peer, ends }) => [peer.ref, { peer, endpoints: ends.endpoints.map((index) => view.firewalls.endpoints[index]!) }]));
+  return new Map(groups.map(({ peer, ends }) => [peer.ref, { peer, endpoints: ends.endpoints.map((index) => view.firewalls.endpoints.at(index)!) }]));
 }
 
 /** Pods that came in the place of others under one owner, alike in all that a rule can tell: from the old reference to the new. */

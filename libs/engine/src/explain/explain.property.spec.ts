@@ -15,7 +15,7 @@ type Chooser = (rule: Rule) => boolean;
 /** The oracle: one connection at a time, straight from the docstring of Firewalls. `isThere` decides which uncertain rules exist. */
 function isAllowed(firewalls: Firewalls, direction: Direction, from: PairEnd, to: PairEnd, slot: number, isThere: Chooser): boolean {
   const [own, peer] = direction === 'egress' ? [from, to] : [to, from];
-  const endpoint = own.kind === 'endpoint' ? firewalls.endpoints[own.index]! : null;
+  const endpoint = own.kind === 'endpoint' ? firewalls.endpoints.at(own.index)! : null;
   if (endpoint?.isGoverned !== true) return true;
   for (const tier of firewalls.tiers[direction]) {
     const decided = tier.rules.find((rule) => (rule.certainty === 'certain' || isThere(rule)) && speaks(firewalls, rule, endpoint, peer, to, slot));
@@ -26,7 +26,7 @@ function isAllowed(firewalls: Firewalls, direction: Direction, from: PairEnd, to
 }
 
 function speaks(firewalls: Firewalls, rule: Rule, own: Endpoint, peer: PairEnd, to: PairEnd, slot: number): boolean {
-  const destination = to.kind === 'endpoint' ? firewalls.endpoints[to.index]! : null;
+  const destination = to.kind === 'endpoint' ? firewalls.endpoints.at(to.index)! : null;
   const lane = LANES.find(({ offset, first, last }) => slot >= offset + first && slot <= offset + last)!;
   const isTraffic = (item: TrafficItem): boolean => (item.kind === 'fixed' ? containsSet(item.connections, [slot, slot])
     : (destination?.ports ?? []).some(({ name, protocol, port }) => name === item.name && (item.protocol === 'any' || item.protocol === protocol) && lane.protocol === protocol && slot === lane.offset + port));
@@ -34,7 +34,7 @@ function speaks(firewalls: Firewalls, rule: Rule, own: Endpoint, peer: PairEnd, 
 }
 
 function isPeer(firewalls: Firewalls, { labels, inside, outside, host }: PeerCondition, own: Endpoint, peer: PairEnd, family: 4 | 6): boolean {
-  const other = peer.kind === 'endpoint' ? firewalls.endpoints[peer.index]! : null;
+  const other = peer.kind === 'endpoint' ? firewalls.endpoints.at(peer.index)! : null;
   const addresses = (peer.kind === 'address' ? [peer.address] : other!.addresses).filter((address: Address) => firewalls.isFamilyBlind === true || address.family === family);
   return [
     labels === undefined || matchesLabels(labels, other?.labels ?? {}),
@@ -58,7 +58,7 @@ function pairs(firewalls: Firewalls, seed: number): readonly (readonly [PairEnd,
   return ends.flatMap((from) => ends.map((to) => [from, to] as const));
 }
 const universeOf = (firewalls: Firewalls, from: PairEnd, to: PairEnd): ConnectionSet => intersect(firewalls.universe, intersect(familiesOf(firewalls, from), familiesOf(firewalls, to)));
-const familiesOf = (firewalls: Firewalls, end: PairEnd): ConnectionSet => ofFamilies(end.kind === 'address' ? (firewalls.isFamilyBlind === true ? 3 : familyBit(end.address.family)) : firewalls.endpoints[end.index]!.families);
+const familiesOf = (firewalls: Firewalls, end: PairEnd): ConnectionSet => ofFamilies(end.kind === 'address' ? (firewalls.isFamilyBlind === true ? 3 : familyBit(end.address.family)) : firewalls.endpoints.at(end.index)!.families);
 
 const isAllowedBothWays = (firewalls: Firewalls, from: PairEnd, to: PairEnd, slot: number, isThere: Chooser): boolean => (['egress', 'ingress'] as const).every((direction) => isAllowed(firewalls, direction, from, to, slot, isThere));
 

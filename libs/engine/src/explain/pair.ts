@@ -21,13 +21,13 @@ export interface Side {
 export function sideOf(firewalls: Firewalls, end: PairEnd): Side {
   const isFamilyBlind = firewalls.isFamilyBlind === true;
   if (end.kind === 'address') return { endpoint: null, isThroughService: false, isFamilyBlind, addresses: [end.address], families: isFamilyBlind ? 3 : familyBit(end.address.family), ref: `ip:${addressText(end.address)}` };
-  const endpoint = firewalls.endpoints[end.index];
+  const endpoint = firewalls.endpoints.at(end.index);
   invariant(endpoint !== undefined, 'E-6A02', `no endpoint ${end.index}`);
   return { endpoint, isThroughService: end.isThroughService === true, isFamilyBlind, addresses: endpoint.addresses, families: endpoint.families, ref: endpoint.ref };
 }
 
 /** Both ends are one endpoint: a pod reaching itself, which no firewall stands in front of (PD-3, PD-4), unless its way leads through a Service (PD-5). */
-export const isSelf = (from: Side, to: Side): boolean => from.endpoint !== null && from.endpoint === to.endpoint && !to.isThroughService;
+export const isSelf = (from: Side, to: Side): boolean => from.endpoint !== null && from.endpoint.index === to.endpoint?.index && !to.isThroughService;
 
 /** What can exist between two ends at all: the connections of the families that both have. */
 export const familiesOfPair = (from: Side, to: Side): ConnectionSet => ofFamilies((from.families & to.families) as FamilyMask);

@@ -115,7 +115,7 @@ function bestOf(via: readonly ExposurePath[]): Pick<ExposureItem, 'verdict'> & S
 
 /** What can be asked of some endpoints: what the enforcer models, in the families that any of them has. */
 function universeOf({ firewalls }: View, endpoints: readonly number[]): ConnectionSet {
-  return intersect(firewalls.universe, endpoints.map((index) => ofFamilies(firewalls.endpoints[index]?.families ?? 0)).reduce(union, EMPTY));
+  return intersect(firewalls.universe, endpoints.map((index) => ofFamilies(firewalls.endpoints.at(index)?.families ?? 0)).reduce(union, EMPTY));
 }
 
 /**

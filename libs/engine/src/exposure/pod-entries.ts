@@ -32,7 +32,7 @@ function identityOf(ref: string): ResourceIdentity {
 export function hostPortEntries(scene: Scene): readonly Entry[] {
   const open = members(scene).flatMap(({ index, shape }) => {
     const ports = shape.hostNetwork ? [] : shape.ports.filter(({ hostPort }) => hostPort !== null);
-    return ports.length === 0 ? [] : [{ index, ports, workload: scene.view.firewalls.endpoints[index]?.workload ?? '' }];
+    return ports.length === 0 ? [] : [{ index, ports, workload: scene.view.firewalls.endpoints.at(index)?.workload ?? '' }];
   });
   return [...groupedBy(open, ({ workload }) => workload)].map(([workload, same]) => {
     const targets = new Map<number, ConnectionSet>(same.map(({ index, ports }) => [index, ports.map(({ protocol, port }) => connections(protocol, port)).reduce(union, EMPTY)]));

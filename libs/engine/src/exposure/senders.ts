@@ -34,7 +34,7 @@ export function createSenders(scene: Scene): Senders {
 
 function found({ view, peers }: Scene, endpoints: readonly number[]): Sender | null {
   if (endpoints.length === 0) return null;
-  const refs = [...new Set(endpoints.map((index) => peers.groups[peers.ofEndpoint[index] ?? -1]?.peer.ref ?? view.firewalls.endpoints[index]?.ref ?? ''))];
+  const refs = [...new Set(endpoints.map((index) => peers.groups[peers.ofEndpoint[index] ?? -1]?.peer.ref ?? view.firewalls.endpoints.at(index)?.ref ?? ''))];
   const ref = refs.join(' ');
   return { source: { ref, assumption: null }, selection: { ref, endpoints: [...endpoints].sort((a, b) => a - b), external: NO_ADDRESSES, caveats: [] } };
 }

@@ -43,7 +43,7 @@ function countPods({ prepared: { classes, atoms }, members, firewalls }: Scene):
   const counts: number[] = [];
   for (const [id, { addresses, isHost }] of classes.traits.entries()) {
     if (isHost || addresses.length === 0) continue;
-    const pods = (members[id] ?? []).reduce((sum, endpoint) => sum + (firewalls.endpoints[endpoint]?.pods ?? 0), 0);
+    const pods = (members[id] ?? []).reduce((sum, endpoint) => sum + (firewalls.endpoints.at(endpoint)?.pods ?? 0), 0);
     for (const set of new Set(addresses.flatMap((external) => atoms.holders[external] ?? []))) counts[set] = (counts[set] ?? 0) + pods;
   }
   return (set) => counts[atoms.setIds.get(set) ?? -1] ?? 0;

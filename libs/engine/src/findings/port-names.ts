@@ -42,7 +42,7 @@ function portsOf({ prepared, members, firewalls }: Scene, classes: Iterable<numb
     const signature = prepared.classes.traits[id]?.ports ?? 0;
     if (signature !== 0 && seen.has(signature)) continue;
     seen.add(signature);
-    for (const port of firewalls.endpoints[members[id]?.[0] ?? -1]?.ports ?? []) found.set(`${port.name}/${port.protocol}`, port);
+    for (const port of firewalls.endpoints.at(members[id]?.[0] ?? firewalls.endpoints.length)?.ports ?? []) found.set(`${port.name}/${port.protocol}`, port);
   }
   return [...found.values()];
 }

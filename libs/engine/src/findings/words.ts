@@ -15,7 +15,7 @@ export function listWords(items: readonly string[]): string {
 /** The workloads of some classes, in order of reference. */
 export function workloadsOf({ members, firewalls }: Scene, classes: Iterable<number>): readonly string[] {
   const found = new Set<string>();
-  for (const id of classes) for (const endpoint of members[id] ?? []) found.add(firewalls.endpoints[endpoint]?.workload ?? '');
+  for (const id of classes) for (const endpoint of members[id] ?? []) found.add(firewalls.endpoints.at(endpoint)?.workload ?? '');
   return [...found].sort();
 }
 

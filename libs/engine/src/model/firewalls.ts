@@ -16,7 +16,7 @@ import type { ResourceIdentity, SourceLocation } from './location.ts';
 export interface Firewalls {
   readonly enforcer: EnforcerIdentity;
   /** In order of reference; `index` is the position. External addresses are not listed. */
-  readonly endpoints: readonly Endpoint[];
+  readonly endpoints: Endpoints;
   readonly tiers: Readonly<Record<Direction, readonly Tier[]>>;
   /** The traffic that this enforcer's source text defines; questions about other traffic are UNKNOWN. */
   readonly universe: ConnectionSet;
@@ -31,6 +31,23 @@ export interface Firewalls {
   readonly caveats: readonly Caveat[];
   /** Absent where questions can name nothing but endpoints. */
   readonly directory?: Directory;
+}
+
+/**
+ * Endpoints by position: a plain array is one, and so are columns that make each endpoint when it is asked for. What
+ * stands at one position is always equal, not always the same object.
+ */
+export interface Endpoints extends Iterable<Endpoint> {
+  readonly length: number;
+  /** The endpoint at a position from 0; undefined past the last. */
+  at(index: number): Endpoint | undefined;
+  entries(): Iterable<[number, Endpoint]>;
+  map<T>(to: (endpoint: Endpoint, index: number) => T): T[];
+  flatMap<T>(to: (endpoint: Endpoint, index: number) => T | readonly T[]): T[];
+  filter(isKept: (endpoint: Endpoint, index: number) => boolean): Endpoint[];
+  some(isWanted: (endpoint: Endpoint, index: number) => boolean): boolean;
+  find(isWanted: (endpoint: Endpoint, index: number) => boolean): Endpoint | undefined;
+  findIndex(isWanted: (endpoint: Endpoint, index: number) => boolean): number;
 }
 
 /** `ingress` is what an endpoint receives, `egress` what it sends, each from the side that opens the connection. */

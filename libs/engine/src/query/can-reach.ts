@@ -53,7 +53,7 @@ function selfTally(view: View, asked: Asked, from: Selection, to: Selection): Ta
   if (to.service !== undefined && !isPassThrough(to.service)) return null;
   const pod = onlyEndpoint(from);
   if (pod === null || pod !== onlyEndpoint(to)) return null;
-  const endpoint = view.firewalls.endpoints[pod]!;
+  const endpoint = view.firewalls.endpoints.at(pod)!;
   const everything = view.universes[endpoint.families]!;
   const tally = newTally();
   addCell(asked, tally, createCells(view, asked)(everything, everything, endpoint.families, asked.traffic?.kind === 'named' ? asked.named(endpoint) : asked.fixed), 1);

@@ -20,7 +20,7 @@ export function standingOf(view: View, endpoints: readonly number[]): Standing {
   const lists = new Set<readonly Caveat[]>();
   let hasUnknownLabels = false; let hasUnknownAddresses = false;
   for (const index of endpoints) {
-    const endpoint = view.firewalls.endpoints[index]!;
+    const endpoint = view.firewalls.endpoints.at(index)!;
     if (endpoint.caveats.length > 0) lists.add(endpoint.caveats);
     hasUnknownLabels ||= endpoint.unknownLabelPrefix !== undefined;
     hasUnknownAddresses ||= !endpoint.areAddressesKnown;

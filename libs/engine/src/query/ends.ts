@@ -31,14 +31,14 @@ export interface Ends {
 }
 
 /** How many ends an endpoint counts as: its Pods, or one. */
-export const weightOf = (view: View, endpoint: number): number => Math.max(1, view.firewalls.endpoints[endpoint]!.pods);
+export const weightOf = (view: View, endpoint: number): number => Math.max(1, view.firewalls.endpoints.at(endpoint)!.pods);
 
 /** Groups endpoints by class. `asked` is given for destinations of a question that asks by name, which also tells them apart. */
 export function endsOf(view: View, endpoints: readonly number[], asked: Asked | null, access: Access | null = null): Ends {
   const classes = new Map<number, EndClass>();
   for (const endpoint of endpoints) {
     const slot = view.classes.ofEndpoint[endpoint]!;
-    const named = access?.targets ?? (asked?.traffic?.kind === 'named' ? asked.named(view.firewalls.endpoints[endpoint]!) : null);
+    const named = access?.targets ?? (asked?.traffic?.kind === 'named' ? asked.named(view.firewalls.endpoints.at(endpoint)!) : null);
     const key = (named ?? 0) * 0x1000_0000 + slot;
     let found = classes.get(key);
     if (found === undefined) {

@@ -36,7 +36,7 @@ it('the order of endpoints, and that of rules where only allows stand before def
   forSeeds(150, (seed) => {
     const firewalls = randomFirewalls(seed);
     const random = createRandom(seed);
-    const moved = random.shuffled(firewalls.endpoints).map((endpoint, index) => ({ ...endpoint, index }));
+    const moved = random.shuffled([...firewalls.endpoints]).map((endpoint, index) => ({ ...endpoint, index }));
     const position = new Map(moved.map(({ ref, index }) => [ref, index]));
     const reorder = (tiers: Firewalls['tiers']['ingress']): Firewalls['tiers']['ingress'] => tiers.map((tier) => {
       if (tier.reading !== 'union') return tier;
@@ -47,7 +47,7 @@ it('the order of endpoints, and that of rules where only allows stand before def
     const other = compile({ ...firewalls, endpoints: moved, tiers: { ingress: reorder(firewalls.tiers.ingress), egress: reorder(firewalls.tiers.egress) } }, countersOfOther);
     expect(countersOfOther.classes).toBe(counters.classes);
     expect(countersOfOther.externalClasses).toBe(counters.externalClasses);
-    const move = (end: PairEnd): PairEnd => (end.kind === 'address' ? end : { kind: 'endpoint', index: position.get(firewalls.endpoints[end.index]!.ref)! });
+    const move = (end: PairEnd): PairEnd => (end.kind === 'address' ? end : { kind: 'endpoint', index: position.get(firewalls.endpoints.at(end.index)!.ref)! });
     const ends = allEnds(firewalls);
     for (const from of ends) for (const to of ends) {
       if (!isOutside(from, to)) expect(pairBounds(other, move(from), move(to))).toEqual(pairBounds(view, from, to));

@@ -10,7 +10,7 @@ import type { PairEnd } from '../model/question.ts';
  */
 export function pairBounds(view: View, from: PairEnd, to: PairEnd): { surely: ConnectionSet; possibly: ConnectionSet } {
   if (from.kind === 'endpoint' && to.kind === 'endpoint' && from.index === to.index) {
-    const all = intersect(view.firewalls.universe, ofFamilies(view.firewalls.endpoints[from.index]!.families));
+    const all = intersect(view.firewalls.universe, ofFamilies(view.firewalls.endpoints.at(from.index)!.families));
     return { surely: all, possibly: all };
   }
   const { lower, upper } = boundsOfClasses(view, slotOf(view, from), slotOf(view, to), areOnOneNode(view, from, to));
@@ -21,6 +21,6 @@ const slotOf = (view: View, end: PairEnd): number => (end.kind === 'endpoint' ? 
 
 function areOnOneNode(view: View, from: PairEnd, to: PairEnd): boolean {
   if (from.kind === 'address' || to.kind === 'address') return false;
-  const node = view.firewalls.endpoints[from.index]!.node;
-  return node !== null && node === view.firewalls.endpoints[to.index]!.node;
+  const node = view.firewalls.endpoints.at(from.index)!.node;
+  return node !== null && node === view.firewalls.endpoints.at(to.index)!.node;
 }

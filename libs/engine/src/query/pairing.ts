@@ -125,7 +125,7 @@ function localPairs(view: View, a: EndClass, b: EndClass): number {
   const [few, many] = left.size <= right.size ? [left, right] : [right, left];
   let sum = 0;
   for (const [node, weight] of few) sum += weight * (many.get(node) ?? 0);
-  return a.slot === b.slot && !isHairpin(b) ? sum - sharedWeight(view, a, b, (endpoint) => view.firewalls.endpoints[endpoint]!.node !== null) : sum;
+  return a.slot === b.slot && !isHairpin(b) ? sum - sharedWeight(view, a, b, (endpoint) => view.firewalls.endpoints.at(endpoint)!.node !== null) : sum;
 }
 
 const nodesOf = new WeakMap<EndClass, ReadonlyMap<string, number>>();
@@ -135,7 +135,7 @@ function weightsByNode(view: View, end: EndClass): ReadonlyMap<string, number> {
   if (known !== undefined) return known;
   const weights = new Map<string, number>();
   for (const endpoint of end.endpoints) {
-    const { node } = view.firewalls.endpoints[endpoint]!;
+    const { node } = view.firewalls.endpoints.at(endpoint)!;
     if (node !== null) weights.set(node, (weights.get(node) ?? 0) + weightOf(view, endpoint));
   }
   nodesOf.set(end, weights);

@@ -81,7 +81,7 @@ function refOf(endpoint: Endpoint, groupBy: Grouping): string {
 const KINDS = { pod: 'pod', workload: 'workload', node: 'node', name: 'name', identity: 'name' } as const;
 
 function peerOf(view: View, ref: string, endpoints: readonly number[], groupBy: Grouping): Peer {
-  const first = view.firewalls.endpoints[endpoints[0]!]!;
+  const first = view.firewalls.endpoints.at(endpoints[0]!)!;
   const kind = ref === first.ref ? KINDS[first.kind] : groupBy === 'namespace' ? 'namespace' : 'workload';
-  return { ref, kind, namespace: first.namespace, pods: endpoints.reduce((sum, index) => sum + view.firewalls.endpoints[index]!.pods, 0), range: null };
+  return { ref, kind, namespace: first.namespace, pods: endpoints.reduce((sum, index) => sum + view.firewalls.endpoints.at(index)!.pods, 0), range: null };
 }

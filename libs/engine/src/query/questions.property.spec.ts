@@ -48,7 +48,7 @@ it('rows of whoCanReach and reachableFrom are the answers of canReach', () => {
     const view = compile(randomFirewalls(seed));
     const random = createRandom(seed);
     const groupBy = random.pick(GROUPINGS);
-    const endpoints = random.some(view.firewalls.endpoints, 0.3).map(({ index }) => index);
+    const endpoints = random.some([...view.firewalls.endpoints], 0.3).map(({ index }) => index);
     const selection: Selection = { ref: 'some', endpoints, external: random.chance(0.5) ? NO_ADDRESSES : { ipv4: [0, 0x0a00_0005], ipv6: [] }, caveats: [] };
     for (const traffic of questions(seed)) {
       for (const { peer, reachability } of whoCanReach(view, { to: selection, traffic, groupBy })) {
@@ -127,7 +127,7 @@ it('lists leave out exactly the groups that nothing connects, and stand in order
     const firewalls = randomFirewalls(seed);
     const view = compile(firewalls);
     const random = createRandom(seed);
-    const { index } = random.pick(firewalls.endpoints);
+    const { index } = random.pick([...firewalls.endpoints]);
     for (const traffic of questions(seed)) {
       const rows = whoCanReach(view, { to: only([index]), traffic, groupBy: 'pod' }).filter(({ peer }) => peer.range === null).map(({ peer }) => peer);
       const want = firewalls.endpoints.filter((from) => {

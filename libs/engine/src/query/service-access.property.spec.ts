@@ -14,7 +14,7 @@ import { whoCanReach } from './set-questions.ts';
 
 function randomService(random: Random, { endpoints }: Firewalls): ServiceFacts {
   const ports = random.times(1, 3, (index) => ({ name: `p${String(index)}`, protocol: random.pick(['TCP', 'UDP'] as const), port: 1000 + index }));
-  const backends = random.some(endpoints, 0.4).map(({ index }): ServiceBackend => ({ end: index, families: random.pick([1, 2, 3, 3, 3] as const), targets: ports.map(() => (random.chance(0.15) ? null : 80 + random.below(4))) }));
+  const backends = random.some([...endpoints], 0.4).map(({ index }): ServiceBackend => ({ end: index, families: random.pick([1, 2, 3, 3, 3] as const), targets: ports.map(() => (random.chance(0.15) ? null : 80 + random.below(4))) }));
   return { resource: { group: '', kind: 'Service', namespace: 'a', name: 's' }, kind: 'translated', externalName: null, families: random.pick([1, 3, 3] as const), ports, backends, total: backends.length, ready: backends.length, gap: null };
 }
 
@@ -22,7 +22,7 @@ function randomService(random: Random, { endpoints }: Firewalls): ServiceFacts {
 function seenPlainly(firewalls: Firewalls, facts: ServiceFacts, from: number, backend: ServiceBackend): { readonly asked: ConnectionSet; readonly surely: ConnectionSet; readonly possibly: ConnectionSet } {
   const to = backend.end as number;
   const bounds = explainBounds(firewalls, { kind: 'endpoint', index: from }, { kind: 'endpoint', index: to, isThroughService: true });
-  const families = ofFamilies((facts.families & backend.families & firewalls.endpoints[from]!.families & firewalls.endpoints[to]!.families) as 0 | 1 | 2 | 3);
+  const families = ofFamilies((facts.families & backend.families & firewalls.endpoints.at(from)!.families & firewalls.endpoints.at(to)!.families) as 0 | 1 | 2 | 3);
   let asked = EMPTY; let surely = EMPTY; let possibly = EMPTY;
   for (const [position, { protocol, port }] of facts.ports.entries()) for (const family of [4, 6] as const) {
     const target = backend.targets[position] ?? null;
@@ -44,7 +44,7 @@ it('PD-15 an answer through a Service is what each pair has at the port behind i
     const ends = facts.backends.map(({ end }) => end as number);
     const to: Selection = { ref: 'svc:a/s', endpoints: ends, external: NO_ADDRESSES, caveats: [], service: { facts, named: null } };
     const rows = new Map(whoCanReach(view, { to, traffic: null, groupBy: 'pod' }).map(({ peer, reachability }) => [peer.ref, reachability]));
-    for (const { index, ref } of random.some(firewalls.endpoints, 0.5)) {
+    for (const { index, ref } of random.some([...firewalls.endpoints], 0.5)) {
       const pairs = facts.backends.filter(({ targets }) => targets.some((target) => target !== null)).map((backend) => seenPlainly(firewalls, facts, index, backend));
       const from: Selection = { ref, endpoints: [index], external: NO_ADDRESSES, caveats: [] };
       const answer = canReach(view, { from, to, traffic: null });

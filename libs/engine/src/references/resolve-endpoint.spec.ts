@@ -5,7 +5,7 @@ import { resolveEndpoint } from './resolve-endpoint.ts';
 import { firewallsOf, SHOP } from './testing/shop.ts';
 
 const view = { firewalls: SHOP };
-const refs = (text: string): readonly string[] => resolveEndpoint(view, text).endpoints.map((index) => SHOP.endpoints[index]?.ref ?? '');
+const refs = (text: string): readonly string[] => resolveEndpoint(view, text).endpoints.map((index) => SHOP.endpoints.at(index)?.ref ?? '');
 const codes = (text: string): readonly string[] => resolveEndpoint(view, text).caveats.map((caveat) => caveat.code);
 const ranges = (set: AddressSet): readonly string[] => rangesOf(set).map(rangeText);
 

@@ -30,7 +30,7 @@ const isService = (text: string, { resource }: ServiceAddress): Caveat => ({
 
 /** A node's address is also that of the host-network pods on it, whose traffic is the node's. */
 function ownerOf(index: EndpointIndex, address: string): Endpoint | undefined {
-  const owners = (index.byAddress.get(address) ?? []).flatMap((found) => index.firewalls.endpoints[found] ?? []);
+  const owners = (index.byAddress.get(address) ?? []).flatMap((found) => index.firewalls.endpoints.at(found) ?? []);
   const nodes = owners.filter((owner) => owner.kind === 'node');
   const named = nodes.length > 0 ? nodes : owners;
   return named.length > 1 ? ambiguous(`ip:${address}`, named.map((owner) => owner.ref)) : named[0];

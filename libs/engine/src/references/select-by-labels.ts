@@ -18,7 +18,7 @@ export function selectByLabels(index: EndpointIndex, reference: SelectorReferenc
   const { selected, unclear } = namespacesOf(index, reference);
   for (const namespace of selected) {
     for (const endpoint of index.byNamespace.get(namespace) ?? []) {
-      const labels = index.firewalls.endpoints[endpoint]?.labels;
+      const labels = index.firewalls.endpoints.at(endpoint)?.labels;
       if (labels !== undefined && matchesLabels(pods, labels)) found.push(endpoint);
     }
   }

@@ -38,7 +38,7 @@ function overall(pairs: readonly Pair[], isPortAsked: boolean): Verdict {
 
 function pairOf(firewalls: Firewalls, from: number, to: number, traffic: TrafficQuestion | null): Pair {
   const ends: readonly [PairEnd, PairEnd] = [{ kind: 'endpoint', index: from }, { kind: 'endpoint', index: to }];
-  const source = firewalls.endpoints[from]; const destination = firewalls.endpoints[to];
+  const source = firewalls.endpoints.at(from); const destination = firewalls.endpoints.at(to);
   if (source === undefined || destination === undefined) throw new Error('no such endpoint');
   const families = (source.families & destination.families) as FamilyMask;
   const bounds = explainBounds(firewalls, ...ends);

@@ -7,7 +7,7 @@ import { explainPair } from '../explain/explain-pair.ts';
 import { addressText, NO_ADDRESSES, setOfRange, type Address, type AddressSet } from '../model/address.ts';
 import { connections, equalSets, intersect, ofFamilies, type ConnectionSet } from '../model/connection-set.ts';
 import { connectionText } from '../model/connection-text.ts';
-import type { Endpoint, Firewalls } from '../model/firewalls.ts';
+import type { Endpoint, Endpoints, Firewalls } from '../model/firewalls.ts';
 import type { PairEnd, Selection, TrafficQuestion } from '../model/question.ts';
 import { canReach } from '../query/can-reach.ts';
 import { pairBounds } from '../query/pair-bounds.ts';
@@ -102,4 +102,4 @@ function supposed(random: Random, { directory }: Firewalls): readonly Endpoint[]
   return random.times(0, 2, (index) => directory.supposePod(`hypothetical:${String(index)}`, random.pick([...WORDS.namespaces, 'new']), Object.fromEntries(random.some(WORDS.keys).map((key) => [key, random.pick(WORDS.values)]))));
 }
 
-const endText = (endpoints: readonly Endpoint[], end: PairEnd): string => (end.kind === 'address' ? addressText(end.address) : endpoints[end.index]?.ref ?? '');
+const endText = (endpoints: Endpoints, end: PairEnd): string => (end.kind === 'address' ? addressText(end.address) : endpoints.at(end.index)?.ref ?? '');

@@ -87,7 +87,7 @@ function describeHypothetical(loaded: LoadedView, named: Named): EndpointData | 
 /** Only for a reference that already stood in an answer, so it resolves; a bare one that does not stands for no pods. */
 function selectedPods(loaded: LoadedView, ref: string): number {
   try {
-    return podCount(resolveEndpoint(loaded.view, ref).endpoints.flatMap((index) => loaded.firewalls.endpoints[index] ?? []));
+    return podCount(resolveEndpoint(loaded.view, ref).endpoints.flatMap((index) => loaded.firewalls.endpoints.at(index) ?? []));
   } catch (error) { if (error instanceof QuestionError) return 0; throw error; }
 }
 

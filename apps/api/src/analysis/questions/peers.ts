@@ -48,7 +48,7 @@ function allRows(loaded: LoadedView, ask: PeersAsk): AllRows {
   });
 }
 
-const namespacesOf = ({ firewalls }: LoadedView, { endpoints }: Selection): ReadonlySet<string> => new Set(endpoints.map((index) => firewalls.endpoints[index]?.namespace ?? ''));
+const namespacesOf = ({ firewalls }: LoadedView, { endpoints }: Selection): ReadonlySet<string> => new Set(endpoints.map((index) => firewalls.endpoints.at(index)?.namespace ?? ''));
 
 function kept({ namespaces, verdicts, crossNamespaceOnly, externalOnly }: PeerFilterAsk, own: ReadonlySet<string>): (row: PeerAnswer) => boolean {
   return ({ peer, reachability }) => (namespaces === undefined || namespaces.includes(peer.namespace))

@@ -68,7 +68,7 @@ const loweredRules = (loaded: LoadedView): ReadonlyMap<string, Lowered> => remem
 });
 
 function selectingKeys({ view, firewalls }: LoadedView, ref: string): ReadonlySet<string> {
-  const ends = resolveEndpoint(view, ref).endpoints.flatMap((index) => firewalls.endpoints[index] ?? []).filter(({ isGoverned }) => isGoverned);
+  const ends = resolveEndpoint(view, ref).endpoints.flatMap((index) => firewalls.endpoints.at(index) ?? []).filter(({ isGoverned }) => isGoverned);
   const rules = [...firewalls.tiers.ingress, ...firewalls.tiers.egress].flatMap(({ rules: all }) => all);
   return new Set(rules.flatMap(({ origin, own }) => (origin !== null && ends.some(({ labels }) => matchesLabels(own, labels)) ? [identityKey(origin)] : [])));
 }

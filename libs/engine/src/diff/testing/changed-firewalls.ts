@@ -10,7 +10,7 @@ export function twoVersions(seed: number): { readonly base: Firewalls; readonly 
   const other = { ...randomFirewalls(seed + 1), universe: ALL_PORTS };
   const amount = random.pick([0.02, 0.1, 0.4]);
   if (random.chance(0.1)) return { base, target: other };
-  const endpoints = random.chance(0.7) ? changedEndpoints(random, base.endpoints, other.endpoints, amount) : base.endpoints;
+  const endpoints = random.chance(0.7) ? changedEndpoints(random, [...base.endpoints], [...other.endpoints], amount) : base.endpoints;
   const rules = [...other.tiers.ingress, ...other.tiers.egress].flatMap((tier) => tier.rules);
   const tiers = random.chance(0.7) ? { ingress: changedTiers(random, base.tiers.ingress, rules, amount), egress: changedTiers(random, base.tiers.egress, rules, amount) } : base.tiers;
   return { base, target: { ...base, endpoints, tiers } };
