@@ -50,10 +50,6 @@ export const DIFFERENCES: readonly Difference[] = [
     family: 'netpol-analyzer', name: 'document_with_syntax_error', answers: 120,
     reason: 'The recorded tool loses every document after one that it cannot read. Postern reads on, so its list has more workloads.',
   },
-  {
-    family: 'cilium', name: 'requires-legacy', answers: 3,
-    reason: 'Not yet implemented: fromRequires, which releases before 1.19 add to the peers of every policy of a pod. The answer is UNKNOWN with the field named.',
-  },
   ...[{ name: 'rand-00497', answers: 2 }, { name: 'rand-02277', answers: 2 }].map((one) => ({
     ...one, family: 'cilium-engine',
     reason: 'The recorded engine had resolved no name, so an address matched no rule by name. Postern does not know what names resolve to and answers UNKNOWN with DEPENDS_ON_DNS.',

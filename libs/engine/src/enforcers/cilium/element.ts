@@ -1,3 +1,4 @@
+import { allOf, type LabelExpression } from '../../model/label-expression.ts';
 import type { LabelSelector } from '../../model/manifest/label-selector.ts';
 import type { CiliumCidrRule, CiliumFqdn, CiliumService } from '../../policies/cilium/manifest.ts';
 import { cidrPeers, cidrRulePeers } from './cidr-peers.ts';
@@ -6,12 +7,17 @@ import { fqdnPattern } from './fqdn.ts';
 import { fqdnKey } from './label-keys.ts';
 import { peersOf, unitePeers, UNNAMED, type Peers } from './peers.ts';
 import { nodePeerExpression, peerExpression, type SelectorPlace } from './selectors.ts';
+import { isAtLeast, NODES_SINCE } from './version.ts';
 import { servicePeers, type ServiceWorld } from './service-peers.ts';
 
 /** The peers of one element: those that are sure, and those that depend on what names resolve to. */
 export interface ElementPeers { readonly peers: Peers; readonly dependOnDns?: Peers }
 
-export interface ElementPlace extends SelectorPlace { readonly direction: 'from' | 'to'; readonly isDeny: boolean; readonly hasTraffic: boolean }
+export interface ElementPlace extends SelectorPlace {
+  readonly direction: 'from' | 'to'; readonly isDeny: boolean; readonly hasTraffic: boolean;
+  /** What peers must be that are selected by label. */
+  readonly required: LabelExpression;
+}
 
 type Element = Readonly<Record<string, unknown>>;
 
@@ -21,11 +27,11 @@ const CLOSED = ['Endpoints', 'Nodes', 'Entities', 'CIDR', 'CIDRSet'];
 
 /** Null where the element says nothing at all: neither peers nor ports. */
 export function elementPeers(element: Element, place: ElementPlace, world: ServiceWorld): ElementPeers | null {
-  const listOf = (kind: string): readonly unknown[] | null => (element[`${place.direction}${kind}`] ?? null) as readonly unknown[] | null;
+  const listOf = (kind: string): readonly unknown[] | null => (kind === 'Nodes' && !isAtLeast(place.settings.version, NODES_SINCE) ? null : (element[`${place.direction}${kind}`] ?? null) as readonly unknown[] | null);
   if (CLOSED.some((kind) => listOf(kind)?.length === 0)) return NOBODY;
   const united = (lists: readonly Peers[]): ElementPeers => ({ peers: unitePeers(lists) });
   const selectors = listOf('Endpoints') as readonly LabelSelector[] | null;
-  if (selectors) return united(selectors.map((selector, index) => peersOf(peerExpression(selector, place), world, index)));
+  if (selectors) return united(selectors.map((selector, index) => peersOf(allOf(peerExpression(selector, place), place.required), world, index)));
   const nodes = listOf('Nodes') as readonly LabelSelector[] | null;
   if (nodes) return united(nodes.map((selector, index) => peersOf(nodePeerExpression(selector, world.settings), world, index)));
   const entities = listOf('Entities') as readonly string[] | null;
@@ -38,7 +44,7 @@ export function elementPeers(element: Element, place: ElementPlace, world: Servi
 }
 
 /** Kinds whose unresolved or empty list counts as none given: then ports alone speak about everybody. */
-function openPeers(listOf: (kind: string) => readonly unknown[] | null, { isDeny, hasTraffic }: ElementPlace, world: ServiceWorld): ElementPeers | null {
+function openPeers(listOf: (kind: string) => readonly unknown[] | null, { isDeny, hasTraffic, required }: ElementPlace, world: ServiceWorld): ElementPeers | null {
   const everybody: ElementPeers | null = hasTraffic ? { peers: 'any' } : null;
   if ((listOf('Groups') ?? []).length > 0) return NOBODY;
   const names = (listOf('FQDNs') ?? []) as readonly CiliumFqdn[];
@@ -49,6 +55,6 @@ function openPeers(listOf: (kind: string) => readonly unknown[] | null, { isDeny
     };
   }
   const services = (isDeny ? [] : listOf('Services') ?? []) as readonly CiliumService[];
-  const resolved = services.flatMap((service, index): readonly Peers[] => { const peers = servicePeers(service, index, world); return peers === null ? [] : [peers]; });
+  const resolved = services.flatMap((service, index): readonly Peers[] => { const peers = servicePeers(service, index, required, world); return peers === null ? [] : [peers]; });
   return resolved.length === 0 ? everybody : { peers: unitePeers(resolved) };
 }

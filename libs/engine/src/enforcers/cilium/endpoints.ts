@@ -17,7 +17,7 @@ interface Surroundings { readonly settings: CiliumSettings; readonly isKept: Lab
 export function ciliumEndpoints(snapshot: Snapshot<unknown>, settings: CiliumSettings, apiServers: ReadonlySet<string>): { readonly endpoints: readonly Endpoint[]; readonly absent: readonly AbsentEndpoint[]; readonly directory: Directory; readonly families: FamilyMask } {
   const { endpoints, absent, directory } = referenceEndpoints(snapshot, parseReferenceSettings({}));
   const surroundings: Surroundings = {
-    settings, apiServers, isKept: labelFilter(settings.labels),
+    settings, apiServers, isKept: labelFilter(settings.labels, settings.version),
     accounts: new Map([...snapshot.pods.map((pod) => [`pod:${pod.namespace}/${pod.name}`, pod.serviceAccountName] as const), ...snapshot.workloads.map((workload) => [workload.ref, workload.serviceAccountName] as const)]),
   };
   const supposePod: Directory['supposePod'] = (ref, namespace, labels) => withIdentity(directory.supposePod(ref, namespace, labels), surroundings);

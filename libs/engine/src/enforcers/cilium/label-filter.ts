@@ -1,3 +1,5 @@
+import { isAtLeast, type CiliumVersion } from './version.ts';
+
 /** Whether a label of a pod or node is part of identities at all. */
 export type LabelFilter = (key: string) => boolean;
 
@@ -5,8 +7,9 @@ interface Pattern { readonly isExclusion: boolean; readonly regex: RegExp | null
 
 const EXCLUDED = [
   'io\\.kubernetes', 'kubernetes\\.io', '.*beta\\.kubernetes\\.io', 'k8s\\.io', 'pod-template-generation', 'pod-template-hash', 'controller-revision-hash', 'annotation.*', 'controller-uid', 'etcd_node',
-  'statefulset\\.kubernetes\\.io/pod-name', 'apps\\.kubernetes\\.io/pod-index', 'batch\\.kubernetes\\.io/job-completion-index', 'batch\\.kubernetes\\.io/controller-uid', 'topology\\.kubernetes\\.io',
+  'statefulset\\.kubernetes\\.io/pod-name', 'apps\\.kubernetes\\.io/pod-index', 'batch\\.kubernetes\\.io/job-completion-index', 'batch\\.kubernetes\\.io/controller-uid',
 ];
+const EXCLUDED_SINCE_1_18 = 'topology\\.kubernetes\\.io';
 const INCLUDED = ['app\\.kubernetes\\.io'];
 
 /** From the start of the key, not to its end. */
@@ -28,11 +31,11 @@ function parsePattern(text: string): Pattern {
 
 const lengths = (patterns: readonly Pattern[], key: string): readonly number[] => patterns.flatMap(({ regex }) => { const match = regex?.exec(key); return match ? [match[0].length] : []; });
 
-/** The filter that the option `labels` sets up beside the defaults. The longest inclusion must beat the shortest exclusion. */
-export function labelFilter(option: string): LabelFilter {
+/** The filter that the option `labels` sets up beside the defaults of the release. The longest inclusion must beat the shortest exclusion. */
+export function labelFilter(option: string, version: CiliumVersion): LabelFilter {
   const given = option.split(/\s+/).filter((text) => text !== '').map(parsePattern);
   const defaults = (list: readonly string[], isExclusion: boolean): readonly Pattern[] => list.map((source) => ({ isExclusion, regex: anchored(source) }));
-  const exclusions = [...defaults(EXCLUDED, true), ...given.filter(({ isExclusion }) => isExclusion)];
+  const exclusions = [...defaults(isAtLeast(version, [1, 18, 0]) ? [...EXCLUDED, EXCLUDED_SINCE_1_18] : EXCLUDED, true), ...given.filter(({ isExclusion }) => isExclusion)];
   const inclusions = [...defaults(INCLUDED, false), ...given.filter(({ isExclusion }) => !isExclusion)];
   const isSelective = given.some(({ isExclusion }) => !isExclusion);
   return (key) => {

@@ -1,7 +1,7 @@
 import { ALL_PORTS, connections, subtract, union } from '../../model/connection-set.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Direction, Firewalls, Rule, Tier } from '../../model/firewalls.ts';
-import { expressionText, type LabelExpression } from '../../model/label-expression.ts';
+import { anyOf, expressionText, type LabelExpression } from '../../model/label-expression.ts';
 import type { PolicyDocument } from '../../policies/document.ts';
 import type { Snapshot } from '../../resources/snapshot.ts';
 import type { AdminPolicy } from '../reference/admin-policy.ts';
@@ -9,7 +9,8 @@ import { adminSubject, ciliumAdminTier, clusterNetworkPolicies } from './admin-t
 import { ciliumEndpoints } from './endpoints.ts';
 import { lowerNetworkPolicyUnderCilium } from './network-policy.ts';
 import { isolationOf, lowerSpec, type Lowered } from './policy-rules.ts';
-import { PODS } from './selectors.ts';
+import { requirementsIn } from './requirements.ts';
+import { HOSTS, PODS } from './selectors.ts';
 import type { ServiceWorld } from './service-peers.ts';
 import { ciliumConfiguration, ciliumSettings, ciliumVersion, type CiliumSettings } from './settings.ts';
 import { caveatsOf, isRead } from './standing.ts';
@@ -57,7 +58,8 @@ function underAudit(tiers: readonly Tier[], { isAudit }: CiliumSettings): readon
   return tiers.map((tier) => ({ ...tier, rules: tier.rules.map(audited) }));
 }
 
-function tiersOf(policies: readonly PolicyDocument[], unreadable: readonly PolicyDocument[], direction: Direction, world: ServiceWorld): readonly Tier[] {
+function tiersOf(policies: readonly PolicyDocument[], unreadable: readonly PolicyDocument[], direction: Direction, whole: ServiceWorld): readonly Tier[] {
+  const world: ServiceWorld = { ...whole, requirements: requirementsIn(policies, direction, whole.settings) };
   const lowered = policies.flatMap((policy) => lowerPolicy(policy, direction, world));
   const admin = clusterNetworkPolicies(policies, world);
   const unknown = unknownPolicies(unreadable.filter(({ api }) => api !== 'cluster-network-policy'));
@@ -90,12 +92,13 @@ function lowerPolicy(policy: PolicyDocument, direction: Direction, world: Servic
 /** What the own host may always do, and the default denies. */
 function defaults(lowered: readonly Lowered[], admin: readonly AdminPolicy[], direction: Direction, { settings }: ServiceWorld): readonly Rule[] {
   const isStrict = settings.mode === 'always';
-  const isolations = [...lowered.flatMap(({ isolation }) => (isolation === null ? [] : [isolation])), ...(isStrict ? [{ ...isolationOf(PODS, null), role: 'default' as const }] : [])];
+  const governed = settings.hasHostFirewall ? anyOf(PODS, HOSTS) : PODS;
+  const isolations = [...lowered.flatMap(({ isolation }) => (isolation === null ? [] : [isolation])), ...(isStrict ? [{ ...isolationOf(governed, null), role: 'default' as const }] : [])];
   if (direction === 'egress' || !settings.isLocalHostAllowed) return isolations;
   const selected = [...lowered.map(({ own }) => own), ...admin.filter(({ rules }) => rules[direction].length > 0).map(({ subject }) => adminSubject(subject))];
   const isolated = lowered.filter(({ isolation }) => isolation !== null).map(({ own }) => own);
   // Since 1.20 a pod that no rule selects is closed to its own host too in mode `always`.
-  const owns = !isStrict ? isolated : isAtLeast(settings.version, [1, 20, 0]) ? selected : [PODS];
+  const owns = !isStrict ? isolated : isAtLeast(settings.version, [1, 20, 0]) ? selected : [governed];
   const distinct: ReadonlyMap<string, LabelExpression> = new Map(owns.map((own) => [expressionText(own), own]));
   return [
     ...[...distinct.values()].map((own): Rule => ({ action: 'allow', own, peers: [{ host: 'local', element: null }], traffic: 'any', certainty: 'certain', code: 'OWN_NODE_ALLOWED', role: 'default', origin: null })),

@@ -5,7 +5,8 @@ import type { PolicyDocument } from '../../policies/document.ts';
 import { originOf } from '../reference/origin.ts';
 import { elementPeers, type ElementPlace } from './element.ts';
 import type { Peers } from './peers.ts';
-import { nodeSubjectExpression, requirementsOf, subjectExpression, type SelectorPlace } from './selectors.ts';
+import { variantsOf } from './requirements.ts';
+import { selectsInit, subjectOfSpec } from './selectors.ts';
 import type { ServiceWorld } from './service-peers.ts';
 import { hasTraffic, trafficOf, type Traffic } from './traffic.ts';
 import { conditionOf } from './condition.ts';
@@ -32,35 +33,29 @@ export function lowerSpec(document: PolicyDocument, spec: CiliumSpec, pointer: s
   const allowList: readonly CiliumElement[] = spec[direction] ?? []; const denyList: readonly CiliumElement[] = spec[`${direction}Deny`] ?? [];
   if (allowList.length + denyList.length === 0 || (spec.nodeSelector && !settings.hasHostFirewall)) return undefined;
   const namespace = isClusterwide ? null : document.namespace;
-  const isForInit = selectsInit(spec);
-  const own = ownOf(spec, { namespace, settings });
-  const lower = (list: readonly CiliumElement[], isDeny: boolean): readonly Rule[] => list.flatMap((element, index) => {
-    const place: ElementPlace = { namespace, settings, isForInit, isDeny, direction: direction === 'ingress' ? 'from' : 'to', hasTraffic: hasTraffic(element) };
-    return elementRules(element, own, place, originOf(document, `${pointer}/${direction}${isDeny ? 'Deny' : ''}/${String(index)}`, index), world);
-  });
+  const own = subjectOfSpec(spec, { namespace, settings });
+  const lower = (list: readonly CiliumElement[], isDeny: boolean): readonly Rule[] => {
+    const variants = variantsOf(own, world.requirements, isDeny);
+    if (variants === null) return unknownRules(own, isDeny, originOf(document, pointer, null));
+    return list.flatMap((element, index) => variants.flatMap((variant) => {
+      const place: ElementPlace = { namespace, settings, isForInit: selectsInit(spec), isDeny, direction: direction === 'ingress' ? 'from' : 'to', hasTraffic: hasTraffic(element), required: variant.required };
+      return elementRules(element, variant.own, place, originOf(document, `${pointer}/${direction}${isDeny ? 'Deny' : ''}/${String(index)}`, index), world);
+    }));
+  };
   const isAsking = !settings.hasNonDefaultDeny || spec.enableDefaultDeny?.[direction] !== false;
-  const unknown = hasRequires([...allowList, ...denyList]) ? requiring(own, originOf(document, pointer, null)) : [];
-  return { own, allows: [...lower(allowList, false), ...unknown.filter(({ action }) => action === 'allow')], denies: [...lower(denyList, true), ...unknown.filter(({ action }) => action === 'deny')], isolation: isAsking ? isolationOf(own, originOf(document, pointer, null)) : null };
+  return { own, allows: lower(allowList, false), denies: lower(denyList, true), isolation: isAsking ? isolationOf(own, originOf(document, pointer, null)) : null };
 }
 
-const selectsInit = ({ endpointSelector }: CiliumSpec): boolean => requirementsOf(endpointSelector ?? {}).some(({ written }) => written.source === 'reserved' && written.key === 'init');
-const ownOf = ({ endpointSelector, nodeSelector }: CiliumSpec, place: SelectorPlace): LabelExpression => (nodeSelector ? nodeSubjectExpression(nodeSelector) : subjectExpression(endpointSelector ?? {}, place));
-
-/** Old releases AND these to the peers of every policy of the pod, which is not evaluated. */
-const hasRequires = (list: readonly (CiliumElement & { readonly fromRequires?: unknown; readonly toRequires?: unknown })[]): boolean => list.some(({ fromRequires, toRequires }) => ((fromRequires ?? toRequires ?? []) as readonly unknown[]).length > 0);
-
-function requiring(own: LabelExpression, origin: Origin): readonly Rule[] {
-  const unknown = { own, peers: 'any', traffic: 'any', certainty: 'uncertain', code: 'FIELD_NOT_HONOURED', role: 'rule', origin } as const;
-  return [{ ...unknown, action: 'allow' }, { ...unknown, action: 'deny' }];
-}
+/** Where more requirements meet than are told apart, what the rule says is left open. */
+export const unknownRules = (own: LabelExpression, isDeny: boolean, origin: Origin): readonly Rule[] => [{ ...certainRule(isDeny ? 'deny' : 'allow', own, 'any', 'any', origin), certainty: 'uncertain', code: 'FIELD_NOT_HONOURED' }];
 
 function elementRules(element: CiliumElement, own: LabelExpression, place: ElementPlace, origin: Origin, world: ServiceWorld): readonly Rule[] {
   const found = elementPeers(element as Readonly<Record<string, unknown>>, place, world);
   if (found === null) return [];
-  if (place.isDeny) return [certainRule('deny', own, found.peers, trafficOf(element), origin)];
+  if (place.isDeny) return [certainRule('deny', own, found.peers, trafficOf(element, world.settings), origin)];
   if (element.authentication?.mode === 'test-always-fail') return [];
-  const condition = conditionOf(element);
-  const rule: Rule = { ...certainRule('allow', own, found.peers, trafficOf(element), origin), ...(condition !== null && { condition }) };
+  const condition = conditionOf(element, world.settings);
+  const rule: Rule = { ...certainRule('allow', own, found.peers, trafficOf(element, world.settings), origin), ...(condition !== null && { condition }) };
   if (found.dependOnDns === undefined) return [rule];
   return [rule, { ...rule, peers: found.dependOnDns, certainty: 'uncertain', code: 'DEPENDS_ON_DNS' }];
 }

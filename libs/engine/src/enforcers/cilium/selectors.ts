@@ -1,6 +1,7 @@
 import { NAMESPACE_KEY } from '../../model/effective-labels.ts';
-import { allOf, anyOf, type LabelExpression } from '../../model/label-expression.ts';
+import { allOf, anyOf, MATCH_ALL, type LabelExpression } from '../../model/label-expression.ts';
 import type { LabelSelector } from '../../model/manifest/label-selector.ts';
+import type { CiliumSpec } from '../../policies/cilium/manifest.ts';
 import { CLUSTER_KEY, effectiveKeys, HOST_KEY, hostLabelKey, isCluster, isNamespaceLabel, isNamespaceName, reservedKey, writtenKey, type WrittenKey } from './label-keys.ts';
 import type { CiliumSettings } from './settings.ts';
 
@@ -9,7 +10,7 @@ export interface SelectorPlace { readonly namespace: string | null; readonly set
 
 interface Requirement { readonly written: WrittenKey; readonly operator: string; readonly values: readonly string[]; readonly isLabel: boolean }
 
-export function requirementsOf({ matchLabels, matchExpressions }: LabelSelector): readonly Requirement[] {
+function requirementsOf({ matchLabels, matchExpressions }: LabelSelector): readonly Requirement[] {
   return [
     ...Object.entries(matchLabels ?? {}).map(([key, value]) => ({ written: writtenKey(key), operator: 'In', values: [value], isLabel: true })),
     ...(matchExpressions ?? []).map(({ key, operator, values }) => ({ written: writtenKey(key), operator, values: values ?? [], isLabel: false })),
@@ -33,18 +34,24 @@ export const plainExpression = (selector: LabelSelector, keysOf: (written: Writt
 
 const inNamespace = (namespace: string): LabelExpression => ({ op: 'in', key: NAMESPACE_KEY, values: [namespace] });
 export const PODS: LabelExpression = { op: 'exists', key: NAMESPACE_KEY };
+export const HOSTS: LabelExpression = { op: 'exists', key: HOST_KEY };
 
 /** The pods of a subject. A namespaced policy overwrites a match label that names another namespace, and ANDs anything else. */
-export function subjectExpression(selector: LabelSelector, { namespace, settings }: SelectorPlace): LabelExpression {
+function subjectExpression(selector: LabelSelector, { namespace, settings }: SelectorPlace): LabelExpression {
   const requirements = requirementsOf(selector).filter(({ written, isLabel }) => !(namespace !== null && isLabel && written.source === 'k8s' && isNamespaceName(written)));
   return allOf(namespace === null ? PODS : inNamespace(namespace), expressionOf(requirements, (written) => effectiveKeys(written, settings.hasNodeSelectorLabels)));
 }
 
 /** The nodes of a host policy, by their labels as far as identities have them. */
-export const nodeSubjectExpression = (selector: LabelSelector): LabelExpression => allOf({ op: 'exists', key: HOST_KEY }, plainExpression(selector, ({ source, key }) => [source === 'any' || source === 'k8s' ? hostLabelKey(key) : `@${source}:${key}`]));
+const nodeSubjectExpression = (selector: LabelSelector): LabelExpression => allOf(HOSTS, plainExpression(selector, ({ source, key }) => [source === 'any' || source === 'k8s' ? hostLabelKey(key) : `@${source}:${key}`]));
 
 /** The local cluster, as every peer selector means it that says nothing else. */
-export const localCluster = ({ isLocalClusterDefault, clusterName }: CiliumSettings): LabelExpression => (isLocalClusterDefault ? { op: 'in', key: CLUSTER_KEY, values: [clusterName] } : { op: 'all' });
+export const localCluster = ({ isLocalClusterDefault, clusterName }: CiliumSettings): LabelExpression => (isLocalClusterDefault ? { op: 'in', key: CLUSTER_KEY, values: [clusterName] } : MATCH_ALL);
+
+export const selectsInit = ({ endpointSelector }: CiliumSpec): boolean => requirementsOf(endpointSelector ?? {}).some(({ written }) => written.source === 'reserved' && written.key === 'init');
+
+/** What a rule stands in front of: pods, or nodes. */
+export const subjectOfSpec = ({ endpointSelector, nodeSelector }: CiliumSpec, place: SelectorPlace): LabelExpression => (nodeSelector ? nodeSubjectExpression(nodeSelector) : subjectExpression(endpointSelector ?? {}, place));
 
 /** A peer selector with what Cilium adds to it. */
 export function peerExpression(selector: LabelSelector, { namespace, settings, isForInit = false }: SelectorPlace): LabelExpression {
@@ -52,8 +59,15 @@ export function peerExpression(selector: LabelSelector, { namespace, settings, i
   const has = (is: (written: WrittenKey) => boolean): boolean => requirements.some(({ written }) => is(written));
   const isReserved = has(({ source }) => source === 'reserved');
   const own = expressionOf(requirements, (written) => effectiveKeys(written, settings.hasNodeSelectorLabels));
-  const scope: LabelExpression = isReserved || has(isNamespaceName) || has(isNamespaceLabel) || (namespace === null && isForInit) ? { op: 'all' } : namespace === null ? PODS : inNamespace(namespace);
-  return allOf(own, scope, isReserved || has(isCluster) ? { op: 'all' } : localCluster(settings));
+  const isFree = isReserved || has(isNamespaceName) || (namespace === null ? isForInit : has(isNamespaceLabel));
+  return allOf(own, isFree ? MATCH_ALL : namespace === null ? PODS : inNamespace(namespace), isReserved || has(isCluster) ? MATCH_ALL : localCluster(settings));
+}
+
+/** A selector of `fromRequires` or `toRequires`: scoped like any other peer, reserved labels included. */
+export function requiredExpression(selector: LabelSelector, place: SelectorPlace): LabelExpression {
+  const isReserved = requirementsOf(selector).some(({ written }) => written.source === 'reserved');
+  const scoped = peerExpression(selector, place);
+  return isReserved ? allOf(scoped, place.namespace === null ? PODS : inNamespace(place.namespace)) : scoped;
 }
 
 /** Nodes of this cluster by their labels, other ones unless told. */

@@ -24,6 +24,9 @@ export interface CiliumSettings {
   readonly hasL7Proxy: boolean;
   readonly hasIcmpRules: boolean;
   readonly clusterName: string;
+  /** Whether a rule can name a range of ports; where it cannot, the end is not looked at. */
+  readonly hasPortRanges: boolean;
+  readonly isAuthenticationOn: boolean;
 }
 
 const BOOLEAN = ['true', 'false'];
@@ -33,7 +36,7 @@ const KEYS: Readonly<Record<string, readonly string[] | null>> = {
   'enable-policy': ['default', 'always', 'never'], 'policy-audit-mode': BOOLEAN, 'policy-cidr-match-mode': null, 'enable-host-firewall': BOOLEAN,
   'enable-k8s-networkpolicy': BOOLEAN, 'enable-cilium-network-policy': BOOLEAN, 'enable-cilium-clusterwide-network-policy': BOOLEAN, 'enable-k8s-cluster-network-policy': BOOLEAN,
   'enable-non-default-deny-policies': BOOLEAN, 'policy-default-local-cluster': BOOLEAN, 'allow-localhost': ['auto', 'always', 'policy'], labels: null,
-  'enable-node-selector-labels': BOOLEAN, 'enable-sctp': BOOLEAN, 'enable-l7-proxy': BOOLEAN, 'enable-icmp-rules': BOOLEAN, 'cluster-name': null,
+  'enable-node-selector-labels': BOOLEAN, 'enable-sctp': BOOLEAN, 'enable-l7-proxy': BOOLEAN, 'enable-icmp-rules': BOOLEAN, 'cluster-name': null, 'mesh-auth-enabled': BOOLEAN,
 };
 
 const DEFAULTS: Readonly<Record<string, string>> = {
@@ -59,7 +62,7 @@ function checkGiven(given: Readonly<Record<string, string>>): Readonly<Record<st
 export function ciliumConfiguration(version: CiliumVersion, configMaps: readonly ConfigMap[], given: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   const set = checkGiven(given);
   const collected = configMaps.find(({ name }) => name === 'cilium-config')?.data ?? {};
-  const defaults = { ...DEFAULTS, 'policy-default-local-cluster': String(isAtLeast(version, [1, 19, 0])) };
+  const defaults = { ...DEFAULTS, 'policy-default-local-cluster': String(isAtLeast(version, [1, 19, 0])), 'mesh-auth-enabled': String(!isAtLeast(version, [1, 19, 0])) };
   return Object.fromEntries(Object.entries(defaults).map(([key, value]) => [key, set[key] ?? collected[key] ?? value]));
 }
 
@@ -86,5 +89,6 @@ export function ciliumSettings(version: CiliumVersion, configuration: Readonly<R
     isLocalClusterDefault: isOn('policy-default-local-cluster') && isAtLeast(version, [1, 18, 0]),
     isLocalHostAllowed: text('allow-localhost') !== 'policy', labels: text('labels'), hasNodeSelectorLabels: isOn('enable-node-selector-labels'),
     hasSctp: isOn('enable-sctp'), hasL7Proxy: isOn('enable-l7-proxy'), hasIcmpRules: isOn('enable-icmp-rules'), clusterName: text('cluster-name'),
+    hasPortRanges: isAtLeast(version, [1, 16, 0]), isAuthenticationOn: isOn('mesh-auth-enabled'),
   };
 }

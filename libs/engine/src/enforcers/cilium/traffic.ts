@@ -3,6 +3,7 @@ import type { TrafficItem } from '../../model/firewalls.ts';
 import { icmpType } from '../../policies/cilium/icmp-types.ts';
 import type { CiliumElement, CiliumIcmpField, CiliumPort } from '../../policies/cilium/manifest.ts';
 import { portNumber } from '../../policies/cilium/port-number.ts';
+import type { CiliumSettings } from './settings.ts';
 
 export type Traffic = 'any' | readonly TrafficItem[];
 
@@ -12,9 +13,9 @@ const WITH_PORTS = ['TCP', 'UDP', 'SCTP'] as const;
 export const hasTraffic = ({ toPorts, icmps }: CiliumElement): boolean => (toPorts ?? []).length > 0 || (icmps ?? []).length > 0;
 
 /** What an element speaks about. A port rule without ports adds nothing, and alone it matches nothing. */
-export function trafficOf(element: CiliumElement): Traffic {
+export function trafficOf(element: CiliumElement, { hasPortRanges }: Pick<CiliumSettings, 'hasPortRanges'>): Traffic {
   if (!hasTraffic(element)) return 'any';
-  const ports = (element.toPorts ?? []).flatMap(({ ports: list }, index) => (list ?? []).flatMap((port) => portItem(port, index)));
+  const ports = (element.toPorts ?? []).flatMap(({ ports: list }, index) => (list ?? []).flatMap((port) => portItem(hasPortRanges ? port : { ...port, endPort: null }, index)));
   const icmps = (element.icmps ?? []).flatMap(({ fields }, index) => (fields ?? []).map((field): TrafficItem => ({ kind: 'fixed', connections: icmpConnections(field), element: index })));
   return [...ports, ...icmps];
 }

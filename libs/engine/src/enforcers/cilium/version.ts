@@ -4,6 +4,9 @@ export type CiliumVersion = readonly [major: number, minor: number, patch: numbe
 /** The release that is assumed where nothing says which one runs. */
 export const NEWEST: CiliumVersion = [1, 20, 2];
 
+/** The first release in which rules can select nodes; older ones do not see such peers. */
+export const NODES_SINCE: CiliumVersion = [1, 16, 0];
+
 /** `1.20.2` or `v1.20`; undefined where the text is no release. */
 export function parseVersion(text: string): CiliumVersion | undefined {
   const match = /^v?(\d+)\.(\d+)(?:\.(\d+))?/.exec(text);

@@ -16,7 +16,7 @@ export function ciliumWorld(snapshot: Snapshot<PolicyDocument>, settings: Cilium
   const ofEndpoints = new Set(endpoints.flatMap(({ addresses }) => addresses.map(addressText)));
   const outside = [...apiServers].filter((text) => !ofEndpoints.has(text)).flatMap((text) => parseAddress(text) ?? []);
   return {
-    settings, endpoints, snapshot, hasNodeLabels: settings.hasNodeSelectorLabels, serviceLabels: ({ labels }) => labels,
+    settings, endpoints, snapshot, requirements: [], hasNodeLabels: settings.hasNodeSelectorLabels, serviceLabels: ({ labels }) => labels,
     apiServers: uniteAddresses(NO_ADDRESSES, ...outside.map(setOfAddress)),
     groups: snapshot.policies.flatMap((policy) => (policy.api === 'cilium-cidr-group' && policy.manifest !== null ? [cidrGroup(policy.name, policy.manifest.labels, policy.manifest.cidrs)] : [])),
   };

@@ -1,10 +1,11 @@
+import { isGoRegex } from './go-regex.ts';
 import { icmpType } from './icmp-types.ts';
 import type { CiliumElement, CiliumL7Rules, CiliumPort, CiliumPortRule } from './manifest.ts';
 import { isPortName, portNumber } from './port-number.ts';
 import type { CiliumReporter } from './problem.ts';
 
 /** Where an element stands, as far as its ports are judged by it. */
-export interface PortPlace { readonly isIngress: boolean; readonly isHostPolicy: boolean }
+export interface PortPlace { readonly isIngress: boolean; readonly isHostPolicy: boolean; readonly isClusterwide: boolean }
 
 const MOST = 40;
 const PROTOCOLS = ['ANY', 'TCP', 'UDP', 'SCTP'];
@@ -47,12 +48,17 @@ function checkEndPort(endPort: number | null | undefined, pointer: string, warn:
   if (endPort && (endPort < 0 || endPort > 65_535)) warn(pointer, 'SCHEMA_STRICTER', 'the agent does not check endPort, and the schema of the API server refuses this number');
 }
 
-function checkProxy({ rules, listener, serverNames, terminatingTLS, originatingTLS }: CiliumPortRule, { isIngress }: PortPlace, pointer: string, { reject }: CiliumReporter): void {
+function checkProxy({ rules, listener, serverNames, terminatingTLS, originatingTLS }: CiliumPortRule, place: PortPlace, pointer: string, { reject }: CiliumReporter): void {
   const hasL7 = parsersOf(rules ?? {}).length > 0;
-  if (listener && isIngress) reject(`${pointer}/listener`, 'PROXY_INVALID', 'a listener stands on egress only');
-  if (listener && hasL7) reject(`${pointer}/listener`, 'PROXY_INVALID', 'a listener cannot stand beside rules');
+  if (listener) checkListener(listener, hasL7, place, `${pointer}/listener`, reject);
   checkServerNames(serverNames ?? [], hasL7 && !terminatingTLS, pointer, reject);
   for (const tls of [terminatingTLS, originatingTLS]) if (tls && !tls.secret?.name) reject(pointer, 'PROXY_INVALID', 'TLS needs a secret');
+}
+
+function checkListener({ envoyConfig }: NonNullable<CiliumPortRule['listener']>, hasL7: boolean, { isIngress, isClusterwide }: PortPlace, pointer: string, reject: CiliumReporter['reject']): void {
+  if (isIngress) reject(pointer, 'PROXY_INVALID', 'a listener stands on egress only');
+  if (hasL7) reject(pointer, 'PROXY_INVALID', 'a listener cannot stand beside rules');
+  if (isClusterwide && envoyConfig?.kind === 'CiliumEnvoyConfig') reject(pointer, 'PROXY_INVALID', 'a cluster-wide policy can only name a CiliumClusterwideEnvoyConfig');
 }
 
 function checkServerNames(serverNames: readonly string[], isFilteredBlindly: boolean, pointer: string, reject: CiliumReporter['reject']): void {
@@ -81,7 +87,7 @@ function checkL7(rules: CiliumL7Rules, ports: readonly CiliumPort[], place: Port
 const isWildcard = ({ port }: CiliumPort): boolean => Boolean(port) && portNumber(port ?? '') === 0;
 
 function checkHttp({ http }: CiliumL7Rules, pointer: string, reject: CiliumReporter['reject']): void {
-  for (const { method, path, host } of http ?? []) for (const pattern of [method, path, host]) if (pattern && !isRegex(pattern)) reject(pointer, 'L7_INVALID', 'this is no regular expression');
+  for (const { method, path, host } of http ?? []) for (const pattern of [method, path, host]) if (pattern && !isGoRegex(pattern)) reject(pointer, 'L7_INVALID', 'this is no regular expression');
 }
 
 function checkDns({ dns }: CiliumL7Rules, ports: readonly CiliumPort[], protocols: readonly string[], { isIngress }: PortPlace, pointer: string, { reject }: CiliumReporter): void {
@@ -90,12 +96,4 @@ function checkDns({ dns }: CiliumL7Rules, ports: readonly CiliumPort[], protocol
   if (ports.some(({ endPort }) => endPort)) reject(pointer, 'L7_INVALID', 'dns takes no range of ports');
   if (protocols.some((protocol) => !['TCP', 'UDP', 'ANY'].includes(protocol))) reject(pointer, 'L7_INVALID', 'dns is carried by TCP or UDP');
   if ((dns ?? []).some(({ matchName, matchPattern }) => matchName && matchPattern)) reject(pointer, 'L7_INVALID', 'one of matchName and matchPattern is expected');
-}
-
-function isRegex(pattern: string): boolean {
-  try {
-    return Boolean(new RegExp(pattern));
-  } catch {
-    return false;
-  }
 }

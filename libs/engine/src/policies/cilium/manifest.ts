@@ -28,7 +28,7 @@ interface CiliumTls { readonly secret?: { readonly name?: string | null } | null
 export interface CiliumPortRule {
   readonly ports?: readonly CiliumPort[] | null;
   readonly rules?: CiliumL7Rules | null;
-  readonly listener?: { readonly name?: string | null } | null;
+  readonly listener?: { readonly name?: string | null; readonly envoyConfig?: { readonly kind?: string | null; readonly name?: string | null } | null } | null;
   readonly serverNames?: readonly string[] | null;
   readonly terminatingTLS?: CiliumTls | null;
   readonly originatingTLS?: CiliumTls | null;

@@ -20,7 +20,7 @@ function checkSpec(spec: CiliumSpec, isClusterwide: boolean, pointer: string, re
     (spec[section] ?? []).forEach((element: CiliumElement, index) => {
       const at = `${pointer}/${section}/${String(index)}`;
       checkPeers(element as Readonly<Record<string, unknown>>, isIngress ? 'from' : 'to', at, reporter);
-      checkPorts(element, { isIngress, isHostPolicy: Boolean(nodeSelector) }, at, reporter);
+      checkPorts(element, { isIngress, isHostPolicy: Boolean(nodeSelector), isClusterwide }, at, reporter);
     });
   }
 }

@@ -18,7 +18,7 @@ const SERVICES: Shape = {
 };
 
 const ALLOWED: Fields = {
-  toPorts: { list: { fields: { ports: PORTS, rules: L7, listener: { fields: { envoyConfig: 'any', name: 'string', priority: 'integer' } }, serverNames: STRINGS, terminatingTLS: TLS, originatingTLS: TLS } } },
+  toPorts: { list: { fields: { ports: PORTS, rules: L7, listener: { fields: { envoyConfig: { fields: { kind: 'string', name: 'string' } }, name: 'string', priority: 'integer' } }, serverNames: STRINGS, terminatingTLS: TLS, originatingTLS: TLS } } },
   icmps: ICMPS, authentication: { fields: { mode: 'string' } },
 };
 /** A deny has neither filters nor authentication. */

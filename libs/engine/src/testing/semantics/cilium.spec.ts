@@ -153,12 +153,6 @@ describe('what is not known', () => {
     expect([verdict('shop/web', 'shop/db', 'TCP 1'), verdict('lab/web', 'lab/job', 'TCP 1')]).toEqual(['UNKNOWN', 'ALLOWED']);
   });
 
-  it('CI-24 leaves open what a field does that only old releases have', () => {
-    const policies = [ciliumPolicy('shop/p', `${DB}, ingress: [{fromEndpoints: [{}]}, {fromRequires: [{matchLabels: {app: web}}]}]`)];
-    expect(underCilium(policies, { version: '1.18.4' }).verdict('shop/web', 'shop/db', 'TCP 1')).toBe('UNKNOWN');
-    expect(underCilium(policies).firewalls.caveats.map(({ code }) => code)).toEqual(['FIELD_NOT_HONOURED']);
-  });
-
   it('CI-25 gives no effect to what the configuration has switched off', () => {
     const filtered = ciliumPolicy('shop/p', `${DB}, ingress: [{toPorts: [{ports: [{port: "80", protocol: TCP}], rules: {http: []}}]}]`);
     expect(underCilium([filtered]).verdict('shop/web', 'shop/db', 'TCP 1')).toBe('DENIED');
