@@ -71,6 +71,30 @@ function conformItem(item: unknown, shape: Shape, pointer: string, key: string, 
 }
 
 /**
+ * Whether {@link conform} would give an equal value and report nothing. What is the same object as in `before`, which
+ * fits, fits too.
+ */
+export function fitsShape(value: unknown, shape: Shape, before?: unknown): boolean {
+  if (value === null || value === undefined || shape === 'any') return true;
+  if (typeof shape === 'string') return SCALARS[shape].fits(value);
+  if (value === before) return true;
+  if ('list' in shape) return Array.isArray(value) && listFits(value, shape.list, Array.isArray(before) ? before : []);
+  return isJsonObject(value) && ('map' in shape ? mapFits(value, shape.map) : fieldsFit(value, shape.fields, isJsonObject(before) ? before : {}));
+}
+
+const listFits = (value: readonly unknown[], shape: Shape, before: readonly unknown[]): boolean => value.every((item, index) => item !== null && fitsShape(item, shape, before[index]));
+
+function mapFits(value: JsonObject, shape: Shape): boolean {
+  for (const key of Object.keys(value)) if (value[key] === null || !fitsShape(value[key], shape)) return false;
+  return true;
+}
+
+function fieldsFit(value: JsonObject, fields: Readonly<Record<string, Shape>>, before: JsonObject): boolean {
+  for (const key of Object.keys(value)) if (!Object.hasOwn(fields, key) || !fitsShape(value[key], fields[key] as Shape, before[key])) return false;
+  return true;
+}
+
+/**
  * The value without fields that the shape lacks. Wrong types and dropped fields go to `report`; absent, null, empty list
  * and empty object stay distinct, except that a null inside a list or map becomes the zero value, as in the API server.
  */

@@ -1,3 +1,5 @@
+import { kindIndex } from '../model/kind-index.ts';
+
 /** A kind of policy that Postern reads, in whatever version. */
 export interface PolicyKind {
   readonly api: 'network-policy' | 'admin-network-policy' | 'cluster-network-policy' | 'cilium' | 'cilium-cidr-group';
@@ -21,7 +23,7 @@ const KINDS: Readonly<Record<string, PolicyKind>> = {
 };
 
 /** The table's entry for a kind; undefined for what is no policy or of an API that Postern does not model. */
-export const policyKind = (group: string, kind: string): PolicyKind | undefined => (Object.hasOwn(KINDS, `${group}/${kind}`) ? KINDS[`${group}/${kind}`] : undefined);
+export const policyKind: (group: string, kind: string) => PolicyKind | undefined = kindIndex(KINDS);
 
 /** The apiVersion that a document of this kind most likely has, where it does not show it. */
 export const likelyApiVersion = (kind: string): string => Object.entries(KINDS).find(([key]) => key.endsWith(`/${kind}`))?.[1].apiVersion ?? NETWORK_POLICY.apiVersion;

@@ -15,7 +15,13 @@ import { placeholderName } from './placeholder-name.ts';
 import { isTemplateText } from './text-hints.ts';
 
 /** Where objects, problems and counts go. */
-export interface Acceptance { readonly keep: (object: LocatedObject) => void; readonly diagnostics: DiagnosticSink; readonly kinds: KindCounter }
+export interface Acceptance {
+  readonly keep: (object: LocatedObject) => void;
+  readonly diagnostics: DiagnosticSink;
+  readonly kinds: KindCounter;
+  /** The last value kept of each shape, which the next one shares parts with. */
+  readonly lastKept: Map<Shape, unknown>;
+}
 
 /** The place of an object; policies ask for more lines than the first, and for the text of a document of their own. */
 export interface Place { readonly source: SourceLocation; readonly text?: string; readonly withLines: () => SourceLocation; readonly item: (index: number) => Place }
@@ -87,13 +93,22 @@ function keep(value: Readonly<Record<string, unknown>>, header: Header, shape: S
   };
   if (isTemplate) { to.kinds.countUnreadable(); fail('HELM_TEMPLATE', 'is a template, which must be rendered first (helm template)'); return; }
   if ('sops' in value) { fail('DOCUMENT_ENCRYPTED', 'is encrypted'); return; }
-  const named = { ...value, apiVersion, kind };
+  const named = withHeader(value, header);
   try {
-    to.keep({ apiVersion, ...identity, value: (isPolicy ? projectPolicy(named) : project(named, shape)) as LocatedObject['value'], source, ...(isPolicy && ownText(place)) });
+    to.keep({ apiVersion, ...identity, value: (isPolicy ? projectPolicy(named) : projectNext(named, shape, to)) as LocatedObject['value'], source, ...(isPolicy && ownText(place)) });
   } catch (error) {
     if (!(error instanceof TooDeep)) throw error;
     fail('DOCUMENT_TOO_DEEP', 'is nested too deep to be read');
   }
+}
+
+/** Items of a typed list lack what every other object says. */
+const withHeader = (value: Readonly<Record<string, unknown>>, { apiVersion, kind }: Header): Readonly<Record<string, unknown>> => (value['apiVersion'] === apiVersion && value['kind'] === kind ? value : { ...value, apiVersion, kind });
+
+function projectNext(value: Readonly<Record<string, unknown>>, shape: Shape, { lastKept }: Acceptance): unknown {
+  const projected = project(value, shape, lastKept.get(shape));
+  lastKept.set(shape, projected);
+  return projected;
 }
 
 function acceptRecord(value: Readonly<Record<string, unknown>>, place: Place, to: Acceptance): void {

@@ -61,7 +61,7 @@ export function textFindings(objects: readonly LocatedObject[]): readonly Findin
 export function createReadSession(): ReadSession {
   const objects: LocatedObject[] = [];
   const streams = new Map<string, Progress>();
-  const to: Acceptance = { keep: (object) => { objects.push(object); }, diagnostics: createDiagnosticSink(), kinds: createKindCounter() };
+  const to: Acceptance = { keep: (object) => { objects.push(object); }, diagnostics: createDiagnosticSink(), kinds: createKindCounter(), lastKept: new Map() };
   return {
     text: (source) => { readText(source, to); },
     ndjson: (block, file) => {

@@ -16,6 +16,7 @@ function report(first: LocatedObject, second: LocatedObject): Diagnostic {
 
 /** The objects with one of each identity: the last, since applying them in order leaves that one. */
 export function withoutDuplicates(objects: readonly LocatedObject[]): { readonly objects: readonly LocatedObject[]; readonly diagnostics: readonly Diagnostic[] } {
+  if (!hasDuplicates(objects)) return { objects, diagnostics: [] };
   const last = new Map<string, LocatedObject>();
   const diagnostics: Diagnostic[] = [];
   for (const object of objects) {
@@ -25,4 +26,25 @@ export function withoutDuplicates(objects: readonly LocatedObject[]): { readonly
     last.set(key, object);
   }
   return { objects: [...last.values()], diagnostics };
+}
+
+/** Names by kind and namespace, so that no text is written for each object. */
+function hasDuplicates(objects: readonly LocatedObject[]): boolean {
+  const places = new Map<string, Map<string, Set<string>>>();
+  let last: LocatedObject | undefined; let names = new Set<string>();
+  for (const object of objects) {
+    if (last?.namespace !== object.namespace || last.kind !== object.kind || last.group !== object.group) names = namesIn(places, object);
+    last = object;
+    const before = names.size;
+    if (names.add(object.name).size === before) return true;
+  }
+  return false;
+}
+
+function namesIn(places: Map<string, Map<string, Set<string>>>, { group, kind, namespace }: LocatedObject): Set<string> {
+  const key = `${group}/${kind}`;
+  const ofKind = places.get(key) ?? new Map<string, Set<string>>();
+  const names = ofKind.get(namespace) ?? new Set<string>();
+  places.set(key, ofKind.set(namespace, names));
+  return names;
 }

@@ -1,9 +1,10 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { labelKeyProblem, labelValueProblem } from '../model/label-syntax.ts';
-import { identityKey, type ResourceIdentity } from '../model/location.ts';
+import { lastSeen } from '../model/last-seen.ts';
+import type { ResourceIdentity } from '../model/location.ts';
 import { isDnsLabel, isDnsSubdomain } from '../model/object-name.ts';
 import { atPointer } from '../model/pointer-line.ts';
-import { conform, isJsonObject, type Shape, type ShapeReport } from '../model/shape.ts';
+import { conform, fitsShape, isJsonObject, type Shape, type ShapeReport } from '../model/shape.ts';
 import type { LocatedObject } from './object.ts';
 
 /** Takes a problem: from then on the object counts as refused. */
@@ -28,11 +29,16 @@ function checkNames(object: LocatedObject, refuse: Refuse): void {
 /** Refuses labels that the API server refuses (V3, V4). */
 export function checkLabels(labels: Readonly<Record<string, string>> | null | undefined, pointer: string, refuse: Refuse): void {
   if (!labels) return;
-  for (const key of Object.keys(labels)) {
-    const problem = labelKeyProblem(key) ?? labelValueProblem(labels[key] ?? '');
-    if (problem !== null) refuse(`${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`, problem, 'LABEL_INVALID');
-  }
+  for (const { key, problem } of labelProblems(labels)) refuse(`${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`, problem, 'LABEL_INVALID');
 }
+
+const labelProblems = lastSeen((labels: Readonly<Record<string, string>>) => Object.keys(labels).flatMap((key) => {
+  const problem = labelKeyProblem(key) ?? labelValueProblem(labels[key] ?? '');
+  return problem === null ? [] : [{ key, problem }];
+}));
+
+/** By shape, the last value that fitted as it was: neighbours share parts with it, which need no second look. */
+const lastFitting = new Map<Shape, unknown>();
 
 /**
  * The object's value conformed to its shape and checked by `check`; null, with one error for each problem, where the API
@@ -49,7 +55,8 @@ export function checkedValue<Json>(object: LocatedObject, shape: Shape, diagnost
     diagnostics.push({ severity: 'warning', code: 'VALUE_LEFT_OUT', path: pointer, source: atPointer(object.source, pointer), resource: identityOf(object), message: `${name}: the value at ${pointer} is left out: ${problem}.` });
   };
   const report: ShapeReport = { problems: [], unknown: [] };
-  const json = conform(object.value, shape, '', report);
+  const json = fitsShape(object.value, shape, lastFitting.get(shape)) ? object.value : conform(object.value, shape, '', report);
+  if (json === object.value) lastFitting.set(shape, object.value);
   for (const problem of report.problems) refuse(problem.pointer, `${problem.expected} is expected at ${problem.pointer || 'the object'}, found ${problem.found}`, problem.pointer.startsWith('/metadata/labels/') ? 'LABEL_INVALID' : 'OBJECT_MALFORMED');
   checkNames(object, refuse);
   if (report.problems.length === 0 && isJsonObject(json)) {
@@ -58,12 +65,3 @@ export function checkedValue<Json>(object: LocatedObject, shape: Shape, diagnost
   }
   return refused.length === 0 && isJsonObject(json) ? (json as Json) : null;
 }
-
-/** Sorts by namespace, then name, then the whole identity. */
-export const byIdentity = (a: LocatedObject, b: LocatedObject): number => {
-  // In one namespace, as most neighbours are, the names alone say the same.
-  const [x, y] = a.namespace === b.namespace ? [a.name, b.name] : [`${a.namespace}/${a.name}`, `${b.namespace}/${b.name}`];
-  if (x !== y) return x < y ? -1 : 1;
-  const [p, q] = [identityKey(identityOf(a)), identityKey(identityOf(b))];
-  return p < q ? -1 : p > q ? 1 : 0;
-};

@@ -1,3 +1,4 @@
+import { kindIndex } from '../model/kind-index.ts';
 import type { Shape } from '../model/shape.ts';
 import { CONFIG_MAP_SHAPE, KEPT_CONFIG_MAPS } from './config-map.ts';
 import { GATEWAY_CLASS_SHAPE, INGRESS_CLASS_SHAPE } from './controller-class.ts';
@@ -5,10 +6,13 @@ import { ENDPOINT_SLICE_SHAPE } from './endpoint-slice.ts';
 import { GATEWAY_ROUTE_SHAPE, REFERENCE_GRANT_SHAPE } from './gateway-route.ts';
 import { GATEWAY_SHAPE } from './gateway.ts';
 import { INGRESS_SHAPE } from './ingress.ts';
+import { LOCAL_REDIRECT_SHAPE } from './local-redirect.ts';
 import { NAMESPACE_SHAPE } from './namespace.ts';
+import { CILIUM_NODE_CONFIG_SHAPE } from './node-settings.ts';
 import { NODE_SHAPE } from './node.ts';
 import { OPENSHIFT_ROUTE_SHAPE } from './openshift-route.ts';
 import { POD_SHAPE } from './pod.ts';
+import { CILIUM_ENDPOINT_SHAPE, CILIUM_ENDPOINT_SLICE_SHAPE, CILIUM_IDENTITY_SHAPE } from './recorded-identity.ts';
 import { SERVICE_SHAPE } from './service.ts';
 import { CRON_JOB_SHAPE, JOB_SHAPE, WORKLOAD_SHAPE } from './workload.ts';
 
@@ -57,8 +61,13 @@ const KNOWN_KINDS: Readonly<Record<string, KnownKind>> = {
   'gateway.networking.k8s.io/TCPRoute': gatewayApi(GATEWAY_ROUTE_SHAPE),
   'gateway.networking.k8s.io/UDPRoute': gatewayApi(GATEWAY_ROUTE_SHAPE),
   'gateway.networking.k8s.io/ReferenceGrant': gatewayApi(REFERENCE_GRANT_SHAPE),
+  'cilium.io/CiliumEndpoint': { isNamespaced: true, versions: ['v2'], shape: CILIUM_ENDPOINT_SHAPE },
+  'cilium.io/CiliumEndpointSlice': { isNamespaced: false, versions: ['v2', 'v2alpha1'], shape: CILIUM_ENDPOINT_SLICE_SHAPE },
+  'cilium.io/CiliumIdentity': { isNamespaced: false, versions: ['v2'], shape: CILIUM_IDENTITY_SHAPE },
+  'cilium.io/CiliumNodeConfig': { isNamespaced: true, versions: ['v2', 'v2alpha1'], shape: CILIUM_NODE_CONFIG_SHAPE },
+  'cilium.io/CiliumLocalRedirectPolicy': { isNamespaced: true, versions: ['v2'], shape: LOCAL_REDIRECT_SHAPE },
   'route.openshift.io/Route': core(OPENSHIFT_ROUTE_SHAPE),
 };
 
 /** The table's entry for a kind; undefined for policies and for what Postern does not model. */
-export const knownKind = (group: string, kind: string): KnownKind | undefined => (Object.hasOwn(KNOWN_KINDS, `${group}/${kind}`) ? KNOWN_KINDS[`${group}/${kind}`] : undefined);
+export const knownKind: (group: string, kind: string) => KnownKind | undefined = kindIndex(KNOWN_KINDS);

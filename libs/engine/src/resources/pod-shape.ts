@@ -1,3 +1,4 @@
+import { lastSeen } from '../model/last-seen.ts';
 import type { Shape } from '../model/shape.ts';
 import { checkLabels, type LeaveOut, type Refuse } from './checked-object.ts';
 import type { PodShape } from './kinds.ts';
@@ -41,26 +42,45 @@ export function protocolOf(text: string | null | undefined): Protocol | undefine
 /** Whether a number can be a port. */
 export const isPortNumber = (value: number | null | undefined): value is number => value !== null && value !== undefined && value >= 1 && value <= 65535;
 
-function portsOf(containers: readonly ContainerJson[], pointer: string, leaveOut: LeaveOut): ContainerPort[] {
-  return containers.flatMap((container, index) => (container.ports ?? []).flatMap((port, k): ContainerPort[] => {
-    const at = `${pointer}/${String(index)}/ports/${String(k)}`;
+function portsOf(containers: readonly ContainerJson[], pointer: string, leaveOut: LeaveOut): readonly ContainerPort[] {
+  const { ports, problems } = readPorts(containers);
+  for (const { at, message } of problems) leaveOut(`${pointer}${at}`, message);
+  return ports;
+}
+
+interface PortProblem { readonly at: string; readonly message: string }
+
+const readPorts = lastSeen((containers: readonly ContainerJson[]): { readonly ports: readonly ContainerPort[]; readonly problems: readonly PortProblem[] } => {
+  const problems: PortProblem[] = [];
+  const ports = containers.flatMap((container, index) => (container.ports ?? []).flatMap((port, k): ContainerPort[] => {
+    const at = `/${String(index)}/ports/${String(k)}`;
     const protocol = protocolOf(port.protocol);
-    if (protocol === undefined) leaveOut(`${at}/protocol`, 'the protocol must be TCP, UDP or SCTP');
-    if (!isPortNumber(port.containerPort)) leaveOut(`${at}/containerPort`, 'containerPort must be a number from 1 to 65535');
+    if (protocol === undefined) problems.push({ at: `${at}/protocol`, message: 'the protocol must be TCP, UDP or SCTP' });
+    if (!isPortNumber(port.containerPort)) problems.push({ at: `${at}/containerPort`, message: 'containerPort must be a number from 1 to 65535' });
     return protocol === undefined || !isPortNumber(port.containerPort) ? [] : [{ name: port.name || null, protocol, port: port.containerPort, hostPort: port.hostPort || null }];
   }));
+  return { ports, problems };
+});
+
+const NO_CONTAINERS: readonly ContainerJson[] = [];
+const NO_PORTS: readonly ContainerPort[] = [];
+const NO_LABELS: Readonly<Record<string, string>> = {};
+
+function sidecarPortsOf(init: readonly ContainerJson[], pointer: string, leaveOut: LeaveOut): readonly ContainerPort[] {
+  return init.flatMap((container, index) => (container.restartPolicy === 'Always' ? portsOf([container], `${pointer}/spec/initContainers`, (at, message) => {
+    leaveOut(at.replace('/initContainers/0', `/initContainers/${String(index)}`), message);
+  }) : []));
 }
+
+const accountOf = (spec: PodSpecJson | null | undefined): string => spec?.serviceAccountName || spec?.serviceAccount || 'default';
 
 /** The part that pods and pod templates share. Plain init containers have finished before the pod serves, so their ports do not count (PT-10). */
 export function podShapeOf(labels: Readonly<Record<string, string>> | null | undefined, spec: PodSpecJson | null | undefined, pointer: string, refuse: Refuse, leaveOut: LeaveOut): PodShape {
-  const ports = portsOf(spec?.containers ?? [], `${pointer}/spec/containers`, leaveOut);
-  const init = spec?.initContainers ?? [];
-  const sidecarPorts = init.flatMap((container, index) => (container.restartPolicy === 'Always' ? portsOf([container], `${pointer}/spec/initContainers`, (at, message) => {
-    leaveOut(at.replace('/initContainers/0', `/initContainers/${String(index)}`), message);
-  }) : []));
+  const ports = portsOf(spec?.containers ?? NO_CONTAINERS, `${pointer}/spec/containers`, leaveOut);
+  const sidecarPorts = spec?.initContainers ? sidecarPortsOf(spec.initContainers, pointer, leaveOut) : NO_PORTS;
   if (pointer !== '') checkLabels(labels, `${pointer}/metadata/labels`, refuse);
   return {
-    labels: labels ?? {}, ports: [...ports, ...sidecarPorts], sidecarPorts,
-    hostNetwork: spec?.hostNetwork === true, serviceAccountName: spec?.serviceAccountName || spec?.serviceAccount || 'default',
+    labels: labels ?? NO_LABELS, ports: sidecarPorts.length === 0 ? ports : [...ports, ...sidecarPorts], sidecarPorts,
+    hostNetwork: spec?.hostNetwork === true, serviceAccountName: accountOf(spec),
   };
 }

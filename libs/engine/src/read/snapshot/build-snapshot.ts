@@ -1,8 +1,6 @@
 import type { Coverage } from '../../model/coverage.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { PolicyDocument } from '../../policies/document.ts';
-import { byIdentity } from '../../resources/checked-object.ts';
-import { parseConfigMap, type ConfigMap } from '../../resources/config-map.ts';
 import { parseEndpointSlice } from '../../resources/endpoint-slice.ts';
 import type { EndpointSlice, Namespace, Node, Pod, Service, Workload } from '../../resources/kinds.ts';
 import { parseNamespace } from '../../resources/namespace.ts';
@@ -14,18 +12,18 @@ import { parseService } from '../../resources/service.ts';
 import type { Snapshot } from '../../resources/snapshot.ts';
 import { parseWorkload, type UnlinkedWorkload } from '../../resources/workload.ts';
 import { isReadPolicy } from '../policy-projection.ts';
-import { withoutDuplicates } from '../without-duplicates.ts';
+import { noAgentObjects, parseAgentObject, type AgentObjects } from './agent-objects.ts';
 import { noEntryObjects, parseEntryObject, type EntryObjects } from './entry-objects.ts';
 import { mixedAdminApis } from './mixed-apis.ts';
+import { inOrder } from './in-order.ts';
 import { completeNamespaces } from './namespaces.ts';
 import { ownerChain, type WorkloadIndex } from './owners.ts';
 import { policyDocument } from './policy-documents.ts';
 import { sharedAddresses } from './shared-addresses.ts';
 
-interface Parsed extends EntryObjects {
+interface Parsed extends EntryObjects, AgentObjects {
   readonly namespaces: Namespace[]; readonly pods: UnlinkedPod[]; readonly workloads: UnlinkedWorkload[]; readonly nodes: Node[];
   readonly services: Service[]; readonly endpointSlices: EndpointSlice[]; readonly policies: PolicyDocument[];
-  readonly configMaps: ConfigMap[];
 }
 
 function push<T>(list: T[], item: T | null): void {
@@ -38,18 +36,27 @@ function parseObject(object: LocatedObject, into: Parsed, diagnostics: Diagnosti
     case 'Namespace': push(into.namespaces, parseNamespace(object, diagnostics)); return;
     case 'Pod': push(into.pods, parsePod(object, diagnostics)); return;
     case 'Node': push(into.nodes, parseNode(object, diagnostics)); return;
-    case 'ConfigMap': push(into.configMaps, parseConfigMap(object, diagnostics)); return;
     case 'Service': push(into.services, parseService(object, diagnostics)); return;
     case 'EndpointSlice': push(into.endpointSlices, parseEndpointSlice(object, diagnostics)); return;
-    default: if (workloadRef(object.kind, '', '') !== undefined) push(into.workloads, parseWorkload(object, diagnostics)); else parseEntryObject(object, into, diagnostics);
+    default: if (workloadRef(object.kind, '', '') !== undefined) push(into.workloads, parseWorkload(object, diagnostics)); else if (!parseAgentObject(object, into, diagnostics)) parseEntryObject(object, into, diagnostics);
   }
 }
 
-function linkPod(pod: UnlinkedPod, index: WorkloadIndex, occupied: Set<string>): Pod {
-  const chain = ownerChain(pod.owner, pod.namespace, pod.labels['pod-template-hash'], index);
-  const own = `pod:${pod.namespace}/${pod.name}`;
-  for (const ref of chain) occupied.add(ref);
-  return { ...pod, directOwner: chain[0] ?? own, workload: chain.at(-1) ?? own };
+/** Puts pods under their owners. Most have the owner of their neighbour, whose chain is theirs. */
+function linkPods(pods: readonly UnlinkedPod[], index: WorkloadIndex, occupied: Set<string>): readonly Pod[] {
+  let last: UnlinkedPod | undefined; let chain: readonly string[] = [];
+  for (const pod of pods) {
+    const hash = pod.labels['pod-template-hash'];
+    if (last?.owner !== pod.owner || last.namespace !== pod.namespace || last.labels['pod-template-hash'] !== hash) {
+      chain = ownerChain(pod.owner, pod.namespace, hash, index);
+      for (const ref of chain) occupied.add(ref);
+    }
+    last = pod;
+    if (chain.length === 0) continue;
+    pod.directOwner = chain[0] as string;
+    pod.workload = chain.at(-1) as string;
+  }
+  return pods;
 }
 
 /** A workload below another that is in the input is no endpoint of its own either: the upper one, or its pods, stand for it. */
@@ -64,14 +71,13 @@ function linkWorkload(workload: UnlinkedWorkload, index: WorkloadIndex, occupied
  * left out with an error each; policies keep their state.
  */
 export function buildSnapshot(objects: readonly LocatedObject[], coverage: Coverage): { readonly snapshot: Snapshot<PolicyDocument>; readonly diagnostics: readonly Diagnostic[] } {
-  const unique = withoutDuplicates(objects);
-  const diagnostics: Diagnostic[] = [...unique.diagnostics];
-  const sorted = [...unique.objects].sort(byIdentity);
-  const parsed: Parsed = { namespaces: [], pods: [], workloads: [], nodes: [], services: [], endpointSlices: [], policies: [], configMaps: [], ...noEntryObjects() };
+  const { objects: sorted, diagnostics: duplicates } = inOrder(objects);
+  const diagnostics: Diagnostic[] = [...duplicates];
+  const parsed: Parsed = { namespaces: [], pods: [], workloads: [], nodes: [], services: [], endpointSlices: [], policies: [], ...noEntryObjects(), ...noAgentObjects() };
   for (const object of sorted) parseObject(object, parsed, diagnostics);
   const index: WorkloadIndex = new Map(parsed.workloads.map((workload) => [workload.ref, workload]));
   const occupied = new Set<string>();
-  const pods = parsed.pods.map((pod) => linkPod(pod, index, occupied));
+  const pods = linkPods(parsed.pods, index, occupied);
   const workloads = parsed.workloads.map((workload) => linkWorkload(workload, index, occupied));
   const namespaces = completeNamespaces(parsed.namespaces, sorted, coverage);
   diagnostics.push(...namespaces.diagnostics, ...sharedAddresses(pods), ...mixedAdminApis(parsed.policies));

@@ -8,7 +8,12 @@ import type { LocatedObject } from '../../resources/object.ts';
 export function completeNamespaces(declared: readonly Namespace[], objects: readonly LocatedObject[], coverage: Coverage): { readonly namespaces: ReadonlyMap<string, Namespace>; readonly diagnostics: readonly Diagnostic[] } {
   const all = new Map(declared.map((namespace) => [namespace.name, namespace]));
   const missing = new Map<string, LocatedObject>();
-  for (const object of objects) if (object.namespace !== '' && !all.has(object.namespace) && !missing.has(object.namespace)) missing.set(object.namespace, object);
+  let last = '';
+  for (const object of objects) {
+    if (object.namespace === last) continue;
+    last = object.namespace;
+    if (last !== '' && !all.has(last) && !missing.has(last)) missing.set(last, object);
+  }
   const areLabelsUnknown = areNamespacesUncollected(coverage);
   const diagnostics: Diagnostic[] = [];
   for (const [name, object] of missing) {

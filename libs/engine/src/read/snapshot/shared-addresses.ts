@@ -1,12 +1,17 @@
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Pod } from '../../resources/kinds.ts';
 
+const holdsAddress = ({ hostNetwork, phase }: Pod): boolean => !hostNetwork && phase !== 'Succeeded' && phase !== 'Failed';
+
 /** One warning for each address that several pods have which run on the pod network (PD-9 leaves finished ones out). */
 export function sharedAddresses(pods: readonly Pod[]): readonly Diagnostic[] {
+  const shared = repeatedAddresses(pods);
+  if (shared.size === 0) return [];
   const holders = new Map<string, Pod[]>();
   for (const pod of pods) {
-    if (pod.hostNetwork || pod.phase === 'Succeeded' || pod.phase === 'Failed') continue;
+    if (!holdsAddress(pod)) continue;
     for (const address of pod.podIPs) {
+      if (!shared.has(address)) continue;
       const known = holders.get(address);
       if (known === undefined) holders.set(address, [pod]); else known.push(pod);
     }
@@ -21,4 +26,19 @@ export function sharedAddresses(pods: readonly Pod[]): readonly Diagnostic[] {
     });
   }
   return diagnostics;
+}
+
+/** Mostly none, so that nothing is kept for each address but that it was seen. */
+function repeatedAddresses(pods: readonly Pod[]): ReadonlySet<string> {
+  const seen = new Set<string>(); const repeated = new Set<string>();
+  let count = 0;
+  for (const pod of pods) {
+    if (!holdsAddress(pod)) continue;
+    for (const address of pod.podIPs) {
+      seen.add(address);
+      if (seen.size === count) repeated.add(address);
+      count = seen.size;
+    }
+  }
+  return repeated;
 }
