@@ -17,6 +17,9 @@ const KEPT: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
+/** The keys that are kept of a ConfigMap. */
+export const keptKeys = (name: string): readonly string[] => (Object.hasOwn(KEPT, name) ? KEPT[name] ?? [] : []);
+
 /** Names of the ConfigMaps that are kept. */
 export const KEPT_CONFIG_MAPS: readonly string[] = Object.keys(KEPT);
 

@@ -2,6 +2,9 @@ import type { Coverage } from '../model/coverage.ts';
 import type { ControllerClass, Gateway, GatewayRoute, OpenShiftRoute, ReferenceGrant } from './gateway-kinds.ts';
 import type { ConfigMap } from './config-map.ts';
 import type { EndpointSlice, Ingress, Namespace, Node, Pod, Service, Workload } from './kinds.ts';
+import type { LocalRedirect } from './local-redirect.ts';
+import type { NodeSettings } from './node-settings.ts';
+import type { RecordedIdentity, RecordedPod } from './recorded-identity.ts';
 
 /** One version of a cluster, typed and linked: what enforcers lower. Lists are sorted by namespace, then name. */
 export interface Snapshot<Policy> {
@@ -23,5 +26,11 @@ export interface Snapshot<Policy> {
   readonly policies: readonly Policy[];
   /** Configuration of agents, in order of namespace and name. */
   readonly configMaps: readonly ConfigMap[];
+  /** What agents have recorded of pods and of identities. */
+  readonly recordedPods: readonly RecordedPod[];
+  readonly recordedIdentities: readonly RecordedIdentity[];
+  /** Settings of agents on some nodes. */
+  readonly nodeSettings: readonly NodeSettings[];
+  readonly localRedirects: readonly LocalRedirect[];
   readonly coverage: Coverage;
 }
