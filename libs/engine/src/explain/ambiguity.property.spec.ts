@@ -5,7 +5,7 @@ import type { PairEnd } from '../model/question.ts';
 import { forSeeds } from '../testing/for-seeds.ts';
 import { allEnds, randomFirewalls } from '../testing/random-firewalls.ts';
 import { createRandom, type Random } from '../testing/random.ts';
-import { walkOf } from './bounds.ts';
+import { walksOf } from './bounds.ts';
 import { explainPair } from './explain-pair.ts';
 import { fold } from './fold.ts';
 import { familiesOfPair, isSelf, sideOf } from './pair.ts';
@@ -33,7 +33,7 @@ function answers(firewalls: Firewalls, direction: Direction, from: PairEnd, to: 
 }
 
 function answersAsTheyAre(firewalls: Firewalls, direction: Direction, from: PairEnd, to: PairEnd, universe: ConnectionSet): readonly ConnectionSet[] {
-  const walk = walkOf(firewalls, direction, sideOf(firewalls, from), sideOf(firewalls, to));
+  const walk = walksOf(firewalls, sideOf(firewalls, from), sideOf(firewalls, to))[direction];
   return [walk === null ? universe : fold(walk, 'lower', universe)];
 }
 

@@ -2,10 +2,9 @@ import { EMPTY, intersect, isEmptySet, subtract, union, type ConnectionSet } fro
 import { connectionText } from '../model/connection-text.ts';
 import type { Caveat, Direction, Firewalls, Rule } from '../model/firewalls.ts';
 import { identityKey, objectText, type ResourceIdentity } from '../model/location.ts';
-import { walkOf } from './bounds.ts';
+import type { Walks } from './bounds.ts';
 import { fold, type Walk } from './fold.ts';
 import type { RuleMatch } from './match.ts';
-import type { Side } from './pair.ts';
 
 /** Traffic of one direction that policies without an order between them decide differently. */
 interface Tie { readonly direction: Direction; readonly policies: readonly ResourceIdentity[]; readonly priority: number; readonly connections: ConnectionSet }
@@ -17,8 +16,7 @@ interface Outcome { readonly policy: ResourceIdentity; readonly allowed: Connect
  * One caveat for each group of policies of equal priority whose order, which the source text leaves open, decides
  * whether some of `asked` exists for this pair (TI-10, U9).
  */
-export function ambiguitiesOf(firewalls: Firewalls, from: Side, to: Side, asked: ConnectionSet): readonly Caveat[] {
-  const walks = { egress: walkOf(firewalls, 'egress', from, to), ingress: walkOf(firewalls, 'ingress', from, to) };
+export function ambiguitiesOf(firewalls: Firewalls, walks: Walks, asked: ConnectionSet): readonly Caveat[] {
   const ties = { egress: tiesOf(firewalls, 'egress', walks.egress, asked), ingress: tiesOf(firewalls, 'ingress', walks.ingress, asked) };
   // What the other end denies in any case does not exist, however this end decides.
   const open = (direction: Direction): ConnectionSet => ties[direction].map(({ connections }) => connections)

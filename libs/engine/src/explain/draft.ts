@@ -24,27 +24,32 @@ export function plainStep(setting: Setting, tier: Pick<Tier, 'kind' | 'name'>, o
 export function ruleSteps(setting: Setting, tier: Tier, match: RuleMatch, surely: ConnectionSet, possibly: ConnectionSet): readonly Draft[] {
   const perhaps = subtract(possibly, surely);
   return [
-    ...(isEmptySet(surely) ? [] : [ruleStep(setting, tier, match, outcomeOf(match.rule, tier), codeOf(match.rule, tier), surely)]),
-    ...(isEmptySet(perhaps) ? [] : [ruleStep(setting, tier, match, 'UNDECIDABLE', unknownCode(match), perhaps)]),
+    ...(isEmptySet(surely) ? [] : [saidStep(setting, tier, match, outcomeOf(match.rule, tier), codeOf(match.rule, tier), surely)]),
+    ...(isEmptySet(perhaps) ? [] : [saidStep(setting, tier, match, 'UNDECIDABLE', unknownCode(match), perhaps)]),
   ];
+}
+
+function saidStep(setting: Setting, tier: Tier, match: RuleMatch, outcome: StepOutcome, code: ExplanationCode, connections: ConnectionSet): Draft {
+  return ruleStep(tier, match, { outcome, code, connections, message: sentence(setting, { code, connections, rule: match.rule }) });
 }
 
 /** The step of a rule in front of the own end that says nothing about what was asked, with the reason. */
 export function missedStep(setting: Setting, tier: Tier, match: RuleMatch): Draft {
   const { code, detail } = nearMiss(match, setting);
-  return { ...ruleStep(setting, tier, match, tier.reading === 'union' ? 'DOES_NOT_ADMIT' : 'NOT_APPLICABLE', code, EMPTY), message: sentence(setting, { code, connections: setting.asked, rule: match.rule, detail }) };
+  return ruleStep(tier, match, { outcome: tier.reading === 'union' ? 'DOES_NOT_ADMIT' : 'NOT_APPLICABLE', code, connections: EMPTY, message: sentence(setting, { code, connections: setting.asked, rule: match.rule, detail }) });
 }
 
-function ruleStep(setting: Setting, tier: Tier, match: RuleMatch, outcome: StepOutcome, code: ExplanationCode, connections: ConnectionSet): Draft {
-  const { rule } = match;
-  return {
-    tier: tier.kind, tierName: tier.name, outcome, code, action: rule.action, origin: rule.origin, connections, isByAddress: asksForAddress(match),
-    peers: elements(match.peers.map((peer) => ({ element: peer.element, connections: peer.possibly })), connections),
-    ports: elements(match.items, connections),
-    ...(rule.condition !== undefined && outcome === 'ADMITS' && { condition: rule.condition }),
-    message: sentence(setting, { code, connections, rule }),
+function ruleStep(tier: Tier, match: RuleMatch, said: Pick<Draft, 'outcome' | 'code' | 'connections' | 'message'>): Draft {
+  const { rule } = match; const { outcome, code, connections, message } = said;
+  const draft: Draft = {
+    tier: tier.kind, tierName: tier.name, outcome, code, action: rule.action, origin: rule.origin, connections, isByAddress: asksForAddress(match), message,
+    peers: isEmptySet(connections) ? NO_ELEMENT : elements(match.peers.map((peer) => ({ element: peer.element, connections: peer.possibly })), connections),
+    ports: isEmptySet(connections) ? NO_ELEMENT : elements(match.items, connections),
   };
+  return rule.condition !== undefined && outcome === 'ADMITS' ? { ...draft, condition: rule.condition } : draft;
 }
+
+const NO_ELEMENT: readonly number[] = [];
 
 /** The indexes of the elements that have something in common with the connections. */
 function elements(parts: readonly { readonly element: number | null; readonly connections: ConnectionSet }[], connections: ConnectionSet): readonly number[] {

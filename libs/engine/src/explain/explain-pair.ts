@@ -7,6 +7,7 @@ import type { Verdict } from '../model/verdict.ts';
 import { ambiguitiesOf } from './ambiguity.ts';
 import { assumptionsOf } from './assumptions.ts';
 import { blockersOf } from './blockers.ts';
+import { walksOf } from './bounds.ts';
 import { conditionsOf } from './conditions.ts';
 import { explainLeg, type Asked } from './leg.ts';
 import { askedTraffic, familiesOfPair, isSelf, sideOf, type Side } from './pair.ts';
@@ -18,7 +19,7 @@ import { verdictOf } from './verdict.ts';
  *
  * This is the plain evaluator: it reads the rules of this one pair straight from the definition of `Firewalls` and
  * is the yardstick of the compiled one. Rules whose own end is another endpoint are no steps. With traffic null
- * the answer is about every port at once. O(rules).
+ * the answer is about every port at once. O(rules that may stand in front of either end), once an index of them is built.
  */
 export function explainPair(firewalls: Firewalls, from: PairEnd, to: PairEnd, traffic: TrafficQuestion | null): Trace {
   const source = sideOf(firewalls, from); const destination = sideOf(firewalls, to);
@@ -26,8 +27,9 @@ export function explainPair(firewalls: Firewalls, from: PairEnd, to: PairEnd, tr
   const all = askedTraffic(traffic, source, destination, universe);
   const modelled = intersect(all, universe);
   const asked: Asked = { modelled, unmodelled: subtract(all, universe), universe, isEveryPort: traffic === null };
-  const egress = explainLeg(firewalls, 'egress', source, destination, asked);
-  const ingress = explainLeg(firewalls, 'ingress', source, destination, asked);
+  const walks = isSelf(source, destination) ? { egress: null, ingress: null } : walksOf(firewalls, source, destination);
+  const egress = explainLeg(firewalls, 'egress', source, destination, asked, walks.egress);
+  const ingress = explainLeg(firewalls, 'ingress', source, destination, asked, walks.ingress);
   const allowed = intersect(egress.allowed, ingress.allowed);
   const possibly = intersect(union(egress.allowed, egress.undecided), union(ingress.allowed, ingress.undecided));
   const undecided = subtract(possibly, allowed);
@@ -37,7 +39,7 @@ export function explainPair(firewalls: Firewalls, from: PairEnd, to: PairEnd, tr
     ...blockersOf(egress, modelled, source.ref, destination.ref, universe),
     ...blockersOf(ingress, modelled, destination.ref, source.ref, universe),
   ];
-  const caveats = isSelf(source, destination) ? [] : [...assumptionsOf(firewalls, source, destination, modelled), ...ambiguitiesOf(firewalls, source, destination, modelled), ...conditionsOf(egress), ...conditionsOf(ingress)];
+  const caveats = isSelf(source, destination) ? [] : [...assumptionsOf(firewalls, walks, source, destination, modelled), ...ambiguitiesOf(firewalls, walks, modelled), ...conditionsOf(egress), ...conditionsOf(ingress)];
   return { verdict, allowed, undecided, universe, egress, ingress, blockers, caveats, summary: summaryOf({ verdict, egress, ingress, from: source.ref, to: destination.ref, asked: askedText(traffic, all, verdict, allowed, universe) }) };
 }
 

@@ -1,5 +1,6 @@
 import { EMPTY, intersect, isEmptySet, subtract, union, type ConnectionSet } from '../model/connection-set.ts';
-import type { Tier } from '../model/firewalls.ts';
+import type { Endpoint, Tier } from '../model/firewalls.ts';
+import { rulesInFrontOf } from './front-rules.ts';
 import { matchRule, type RuleMatch, type Viewpoint } from './match.ts';
 
 /** `lower` keeps what is surely allowed, `upper` drops what is surely denied. */
@@ -8,8 +9,8 @@ export type Bound = 'lower' | 'upper';
 /** For each tier the matches of its rules in order, without those that stand in front of another endpoint. */
 export type Walk = readonly (readonly RuleMatch[])[];
 
-export function matchTiers(tiers: readonly Tier[], viewpoint: Viewpoint): Walk {
-  return tiers.map(({ rules }) => rules.map((rule) => matchRule(rule, viewpoint)).filter((match) => match !== null));
+export function matchTiers(tiers: readonly Tier[], own: Endpoint, viewpoint: Viewpoint): Walk {
+  return rulesInFrontOf(tiers, own).map((rules) => rules.map((front) => matchRule(front, viewpoint)));
 }
 
 /** The part of `start` that the rules from tier `tier` and rule `index` on allow, exactly as `Firewalls` says. */

@@ -2,7 +2,6 @@ import { isEmptySet, subtract, union, type ConnectionSet } from '../model/connec
 import type { Direction, Firewalls } from '../model/firewalls.ts';
 import { identityKey, type ResourceIdentity } from '../model/location.ts';
 import type { Leg, Step } from '../model/trace.ts';
-import { walkOf } from './bounds.ts';
 import { plainStep, type Draft, type Setting } from './draft.ts';
 import { fold, type Walk } from './fold.ts';
 import { isSelf, type Side } from './pair.ts';
@@ -14,11 +13,10 @@ export interface Asked { readonly modelled: ConnectionSet; readonly unmodelled: 
 
 const NO_TIER = { kind: 'DEFAULT', name: 'default' } as const;
 
-/** Walks one direction of one pair. */
-export function explainLeg(firewalls: Firewalls, direction: Direction, from: Side, to: Side, asked: Asked): Leg {
+/** Walks one direction of one pair, `walk` being what stands in front of its own end; null where nothing does. */
+export function explainLeg(firewalls: Firewalls, direction: Direction, from: Side, to: Side, asked: Asked, walk: Walk | null): Leg {
   const [own, peer] = direction === 'egress' ? [from, to] : [to, from];
   const setting: Setting = { direction, own, peer, universe: asked.universe, viewpoint: { own, peer, destination: to }, asked: asked.modelled };
-  const walk = isSelf(from, to) ? null : walkOf(firewalls, direction, from, to);
   const allowed = walk === null ? asked.modelled : fold(walk, 'lower', asked.modelled);
   const possibly = walk === null ? asked.modelled : fold(walk, 'upper', asked.modelled);
   const undecided = union(subtract(possibly, allowed), asked.unmodelled);

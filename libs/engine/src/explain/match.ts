@@ -2,6 +2,7 @@ import { ALL_ADDRESSES, containsAddress, familyBit, subtractAddresses, type Addr
 import { ALL, EMPTY, intersect, ofFamilies, union, type ConnectionSet, type FamilyMask, type IpFamily } from '../model/connection-set.ts';
 import type { PeerCondition, Rule, TrafficItem } from '../model/firewalls.ts';
 import { labelMatch, type Ternary } from '../model/label-expression.ts';
+import type { FrontRule } from './front-rules.ts';
 import { namedConnections, type Side } from './pair.ts';
 
 /** The two ends as one direction sees them. */
@@ -30,19 +31,23 @@ export interface RuleMatch extends Match {
 const ANY_PEER = [{ surely: ALL, possibly: ALL, element: null }];
 const ANY_TRAFFIC = [{ connections: ALL, element: null }];
 
-/** Matches one rule against the pair: own end, any of the peers, any of the traffic; null where it stands in front of another endpoint. */
-export function matchRule(rule: Rule, { own, peer, destination }: Viewpoint): RuleMatch | null {
-  const isOwn = own.endpoint === null ? 'no' : labelMatch(rule.own, own.endpoint.labels, own.endpoint.unknownLabelPrefix);
-  if (isOwn === 'no') return null;
+/** Matches a rule in front of the own end against the pair: any of the peers, any of the traffic. */
+export function matchRule({ rule, own: isOwn }: FrontRule, { own, peer, destination }: Viewpoint): RuleMatch {
   const peers = rule.peers === 'any' ? ANY_PEER : rule.peers.map((condition) => ({ ...matchPeer(condition, own, peer), element: condition.element }));
   const items = rule.traffic === 'any' ? ANY_TRAFFIC : rule.traffic.map((item) => ({ connections: itemConnections(item, destination), element: item.element }));
-  const traffic = items.map((item) => item.connections).reduce(union, EMPTY);
+  const traffic = allOf(items, ({ connections }) => connections);
   const isSure = isOwn === 'yes' && rule.certainty === 'certain';
   return {
     rule, own: isOwn, peers, items,
-    surely: isSure ? intersect(traffic, peers.map((match) => match.surely).reduce(union, EMPTY)) : EMPTY,
-    possibly: intersect(traffic, peers.map((match) => match.possibly).reduce(union, EMPTY)),
+    surely: isSure ? intersect(traffic, allOf(peers, ({ surely }) => surely)) : EMPTY,
+    possibly: intersect(traffic, allOf(peers, ({ possibly }) => possibly)),
   };
+}
+
+function allOf<T>(parts: readonly T[], setOf: (part: T) => ConnectionSet): ConnectionSet {
+  let all = EMPTY;
+  for (const part of parts) all = union(all, setOf(part));
+  return all;
 }
 
 function itemConnections(item: TrafficItem, destination: Side): ConnectionSet {
@@ -51,23 +56,35 @@ function itemConnections(item: TrafficItem, destination: Side): ConnectionSet {
 
 /** An AND of its parts, worked out for each address family by itself. */
 function matchPeer(condition: PeerCondition, own: Side, peer: Side): Match {
-  const families: Record<Ternary, FamilyMask> = { yes: 0, maybe: 0, no: 0 };
+  const who = matchWho(condition, own, peer);
+  if (who === 'no') return NEVER;
+  if (condition.inside === undefined && condition.outside === undefined) return who === 'yes' ? ALWAYS : PERHAPS;
+  let yes = 0; let perhaps = 0;
   for (const family of [4, 6] as const) {
-    const parts = partsOf(condition, family, own, peer);
-    const all: Ternary = parts.includes('no') ? 'no' : parts.includes('maybe') ? 'maybe' : 'yes';
-    families[all] = (families[all] | familyBit(family)) as FamilyMask;
+    const match = both(who, matchWhere(condition, family, peer));
+    if (match === 'yes') yes |= familyBit(family); else if (match === 'maybe') perhaps |= familyBit(family);
   }
-  return { surely: ofFamilies(families.yes), possibly: ofFamilies((families.yes | families.maybe) as FamilyMask) };
+  return { surely: ofFamilies(yes as FamilyMask), possibly: ofFamilies((yes | perhaps) as FamilyMask) };
 }
 
-function partsOf({ labels, host, inside, outside }: PeerCondition, family: IpFamily, own: Side, peer: Side): readonly Ternary[] {
-  const parts: Ternary[] = [];
-  if (labels !== undefined) parts.push(labelMatch(labels, peer.endpoint?.labels ?? {}, peer.endpoint?.unknownLabelPrefix));
-  if (host !== undefined) parts.push(isHost(host, own, peer) ? 'yes' : 'no');
-  if (inside !== undefined) parts.push(hasAddressIn(inside, family, peer));
+const NEVER: Match = { surely: EMPTY, possibly: EMPTY };
+const PERHAPS: Match = { surely: EMPTY, possibly: ALL };
+const ALWAYS: Match = { surely: ALL, possibly: ALL };
+
+const both = (a: Ternary, b: Ternary): Ternary => (a === 'no' || b === 'no' ? 'no' : a === 'maybe' || b === 'maybe' ? 'maybe' : 'yes');
+
+/** The part of a condition that is the same in both families. */
+function matchWho({ labels, host }: PeerCondition, own: Side, peer: Side): Ternary {
+  if (host !== undefined && !isHost(host, own, peer)) return 'no';
+  return labels === undefined ? 'yes' : labelMatch(labels, peer.endpoint?.labels ?? {}, peer.endpoint?.unknownLabelPrefix);
+}
+
+function matchWhere({ inside, outside }: PeerCondition, family: IpFamily, peer: Side): Ternary {
   // Having an address that is not in the set is having one in the rest.
-  if (outside !== undefined) parts.push(hasAddressIn(subtractAddresses(ALL_ADDRESSES, outside), family, peer));
-  return parts;
+  return both(
+    inside === undefined ? 'yes' : hasAddressIn(inside, family, peer),
+    outside === undefined ? 'yes' : hasAddressIn(subtractAddresses(ALL_ADDRESSES, outside), family, peer),
+  );
 }
 
 function isHost(host: 'local' | 'remote' | 'any', own: Side, peer: Side): boolean {
