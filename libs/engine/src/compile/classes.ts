@@ -5,7 +5,10 @@ import { createPairMemo } from './pair-memo.ts';
 import type { PortNames } from './port-names.ts';
 import { createTrie } from './trie.ts';
 import type { FamilyMask } from '../model/connection-set.ts';
-import type { Endpoint, Endpoints, Firewalls } from '../model/firewalls.ts';
+import { endpointTable } from '../model/endpoints/collect.ts';
+import { FLAGS, type EndpointColumns } from '../model/endpoints/columns.ts';
+import { addressAt, type EndpointTable } from '../model/endpoints/table.ts';
+import type { Firewalls } from '../model/firewalls.ts';
 
 /** What all endpoints of a class have in common apart from labels. */
 export interface ClassTraits {
@@ -31,7 +34,7 @@ export interface Classes {
 interface Groups { readonly ofEndpoint: Int32Array; readonly labelSet: number[]; readonly base: number[]; readonly traits: ClassTraits[]; readonly ofLabelSet: number[][] }
 
 export function classify(firewalls: Firewalls, labels: LabelSets, atoms: AddressAtoms, ports: PortNames, counters: Counters): Classes {
-  const groups = gather(firewalls.endpoints, labels, atoms, ports);
+  const groups = gather(endpointTable(firewalls.endpoints), labels, atoms, ports);
   counters.groups += groups.labelSet.length;
   const partition = refine(groups, labels.distinct());
   // Numbers that follow the endpoints do not depend on the order of rules.
@@ -64,19 +67,22 @@ export function classify(firewalls: Firewalls, labels: LabelSets, atoms: Address
   };
 }
 
-function gather(endpoints: Endpoints, labels: LabelSets, atoms: AddressAtoms, ports: PortNames): Groups {
-  const groups: Groups = { ofEndpoint: new Int32Array(endpoints.length), labelSet: [], base: [], traits: [], ofLabelSet: [] };
+/** Groups by what traits and labels say; what endpoints share is looked at once, so that most cost a few steps in memory. */
+function gather({ columns }: EndpointTable, labels: LabelSets, atoms: AddressAtoms, ports: PortNames): Groups {
+  const { count, flags } = columns;
+  const groups: Groups = { ofEndpoint: new Int32Array(count), labelSet: [], base: [], traits: [], ofLabelSet: [] };
   const trie = createTrie(); const root = trie.root(); const baseOfNode: number[] = []; const ids = createPairMemo();
-  for (const [index, endpoint] of endpoints.entries()) {
-    const addresses = addressClasses(endpoint, atoms);
-    const signature = ports.signatureOf(endpoint.ports);
-    const flags = endpoint.families + (endpoint.isHost ? 4 : 0) + (endpoint.isGoverned ? 8 : 0) + (endpoint.areAddressesKnown ? 16 : 0);
-    let node = trie.step(trie.step(root, flags), signature);
+  const setOf = memoised(columns.labelSets.count, (id) => { const { labels: map, unknownLabelPrefix } = columns.labelSets.at(id); return labels.intern(map, unknownLabelPrefix); });
+  const signatureOf = memoised(columns.portLists.count, (id) => ports.signatureOf(columns.portLists.at(id)));
+  for (let index = 0; index < count; index += 1) {
+    const addresses = addressClasses(columns, index, atoms);
+    const signature = signatureOf(columns.ports[index]!); const flag = flags[index]!;
+    let node = trie.step(trie.step(root, flag), signature);
     for (const external of addresses) node = trie.step(node, external);
     const base = baseOfNode[node] ??= groups.traits.push({
-      families: endpoint.families, isHost: endpoint.isHost, isGoverned: endpoint.isGoverned, areAddressesKnown: endpoint.areAddressesKnown, ports: signature, addresses,
+      families: (flag & 3) as FamilyMask, isHost: (flag & FLAGS.isHost) !== 0, isGoverned: (flag & FLAGS.isGoverned) !== 0, areAddressesKnown: (flag & FLAGS.areAddressesKnown) !== 0, ports: signature, addresses,
     }) - 1;
-    const labelSet = labels.intern(endpoint.labels, endpoint.unknownLabelPrefix);
+    const labelSet = setOf(columns.labels[index]!);
     let group = ids.get(labelSet, base);
     if (group < 0) {
       group = groups.labelSet.push(labelSet) - 1;
@@ -89,9 +95,21 @@ function gather(endpoints: Endpoints, labels: LabelSets, atoms: AddressAtoms, po
   return groups;
 }
 
-function addressClasses({ addresses, areAddressesKnown }: Endpoint, atoms: AddressAtoms): readonly number[] {
-  if (!areAddressesKnown) return [];
-  const found = addresses.map((address) => externalClassOf(atoms, address));
+function memoised(count: number, make: (id: number) => number): (id: number) => number {
+  const known = new Int32Array(count).fill(-1);
+  return (id) => {
+    if (known[id]! < 0) known[id] = make(id);
+    return known[id]!;
+  };
+}
+
+const NO_CLASSES: readonly number[] = [];
+
+function addressClasses(columns: EndpointColumns, index: number, atoms: AddressAtoms): readonly number[] {
+  const first = columns.addressStarts[index]!; const end = columns.addressStarts[index + 1]!;
+  if (first === end || (columns.flags[index]! & FLAGS.areAddressesKnown) === 0) return NO_CLASSES;
+  const found: number[] = [];
+  for (let at = first; at < end; at += 1) found.push(externalClassOf(atoms, addressAt(columns, at)));
   return found.length < 2 ? found : [...new Set(found)].sort((a, b) => a - b);
 }
 

@@ -10,6 +10,7 @@ import { writePrograms } from './programs.ts';
 import { createSetTable, type SetTable } from './set-table.ts';
 import type { View } from './view.ts';
 import { intersect, ofFamilies } from '../model/connection-set.ts';
+import { endpointTable } from '../model/endpoints/collect.ts';
 import type { Firewalls } from '../model/firewalls.ts';
 import type { LabelExpression } from '../model/label-expression.ts';
 
@@ -20,7 +21,8 @@ import type { LabelExpression } from '../model/label-expression.ts';
  *
  * @param counters collects counts of the work done; they are equal on every machine
  */
-export function compile(firewalls: Firewalls, counters: Counters = newCounters()): View {
+export function compile(given: Firewalls, counters: Counters = newCounters()): View {
+  const firewalls = { ...given, endpoints: endpointTable(given.endpoints) };
   const { atoms, ...parts } = prepare(firewalls, counters);
   const programs = { egress: writePrograms(firewalls, 'egress', parts), ingress: writePrograms(firewalls, 'ingress', parts) };
   counters.externalClasses += atoms.classCount;

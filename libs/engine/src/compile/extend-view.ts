@@ -1,5 +1,6 @@
 import { compile } from './compile.ts';
 import type { View } from './view.ts';
+import { withEndpoints } from '../model/endpoints/table.ts';
 import type { Endpoint } from '../model/firewalls.ts';
 
 /** Bounds what a stream of questions about ever other pods can hold. */
@@ -37,5 +38,5 @@ function extend(view: View, added: readonly Endpoint[]): View {
   const ofEndpoint = new Int32Array(endpoints.length + placed.length);
   for (const [index, id] of view.classes.ofEndpoint.entries()) ofEndpoint[index] = few.classes.ofEndpoint[id]!;
   for (const position of placed.keys()) ofEndpoint[endpoints.length + position] = few.classes.ofEndpoint[members.length + position]!;
-  return { ...few, firewalls: { ...view.firewalls, endpoints: [...endpoints, ...placed] }, classes: { ...few.classes, ofEndpoint } };
+  return { ...few, firewalls: { ...view.firewalls, endpoints: withEndpoints(endpoints, placed) }, classes: { ...few.classes, ofEndpoint } };
 }

@@ -2,6 +2,7 @@ import type { Asked } from './asked.ts';
 import type { View } from '../compile/view.ts';
 import { atomOf } from '../compile/address-atoms.ts';
 import { containsAddress, rangesOf, setOfAddress, uniteAddresses, type AddressSet } from '../model/address.ts';
+import { podsAt } from '../model/endpoints/table.ts';
 import type { Selection } from '../model/question.ts';
 import { isPassThrough } from '../model/service-hop.ts';
 import { accessGroups, type Access } from './service-access.ts';
@@ -31,7 +32,7 @@ export interface Ends {
 }
 
 /** How many ends an endpoint counts as: its Pods, or one. */
-export const weightOf = (view: View, endpoint: number): number => Math.max(1, view.firewalls.endpoints.at(endpoint)!.pods);
+export const weightOf = (view: View, endpoint: number): number => Math.max(1, podsAt(view.firewalls.endpoints, endpoint));
 
 /** Groups endpoints by class. `asked` is given for destinations of a question that asks by name, which also tells them apart. */
 export function endsOf(view: View, endpoints: readonly number[], asked: Asked | null, access: Access | null = null): Ends {

@@ -1,38 +1,31 @@
 import type { ServiceBackend } from '../model/directory.ts';
 import type { Labels } from '../model/label-expression.ts';
-import type { PodShape, Service, ServicePort } from './kinds.ts';
+import { lastSeen } from '../model/last-seen.ts';
+import type { Service, ServicePort } from './kinds.ts';
+import type { ContainerPort } from './object.ts';
 import type { Backends, BackendSources } from './service-directory.ts';
-
-/** Something that a selector may pick. */
-interface Candidate extends PodShape { readonly end: number; readonly pods: number; readonly isReady: boolean }
 
 /**
  * The pods of the Service's namespace that its selector picks; finished ones are no endpoints (PD-9). Without slices
  * nothing tells which are ready, so every one counts, as in every question by labels (PD-11).
  */
 export function backendsBySelector(service: Service, selector: Labels, sources: BackendSources): Backends {
+  const { endpoints: { columns }, ready, declared } = sources;
   const wanted = Object.entries(selector);
-  const picked = candidates(service.namespace, sources).filter(({ labels }) => wanted.every(([key, value]) => labels[key] === value));
-  const count = (among: readonly Candidate[]): number => among.reduce((sum, { pods }) => sum + pods, 0);
+  const isPicked = lastSeen((labels: Labels) => wanted.every(([key, value]) => labels[key] === value && !key.startsWith(FOREIGN)));
+  const picked = sources.inNamespace(service.namespace).filter((end) => isPicked(columns.labelSets.at(columns.labels[end] as number).labels));
+  const count = (among: readonly number[]): number => among.reduce((sum, end) => sum + (columns.pods[end] as number), 0);
   return {
-    backends: picked.map((candidate): ServiceBackend => ({ end: candidate.end, families: 3, targets: service.ports.map((port) => targetOf(port, candidate)) })),
-    total: count(picked), ready: count(picked.filter(({ isReady }) => isReady)), gap: null,
+    backends: picked.map((end): ServiceBackend => ({ end, families: 3, targets: service.ports.map((port) => targetOf(port, declared(end))) })),
+    total: count(picked), ready: count(picked.filter((end) => ready[end] === 1)), gap: null,
   };
 }
 
-function candidates(namespace: string, { pods, workloads, byRef, endpoints }: BackendSources): readonly Candidate[] {
-  const found = (ref: string, shape: PodShape, isReady: boolean): readonly Candidate[] => {
-    const end = byRef.get(ref);
-    return end === undefined ? [] : [{ ...shape, end, isReady, pods: endpoints[end]?.pods ?? 1 }];
-  };
-  return [
-    ...(pods.get(namespace) ?? []).flatMap((pod) => found(`pod:${pod.namespace}/${pod.name}`, pod, pod.phase === 'Running' && !pod.isTerminating)),
-    ...(workloads.get(namespace) ?? []).flatMap((workload) => found(workload.ref, workload, true)),
-  ].sort((a, b) => a.end - b.end);
-}
+/** What the labels of a pod's namespace and node begin with among the labels of an endpoint: no selector of a Service means those. */
+const FOREIGN = '@';
 
 /** The number of the port at one pod: by name and protocol the first that is declared, restartable init containers last (PD-16). */
-export function targetOf({ targetPort, protocol, port }: ServicePort, { ports }: Pick<PodShape, 'ports'>): number | null {
+export function targetOf({ targetPort, protocol, port }: ServicePort, ports: readonly ContainerPort[]): number | null {
   if (targetPort === null) return port;
   if (typeof targetPort === 'number') return targetPort;
   return ports.find((declared) => declared.name === targetPort && declared.protocol === protocol)?.port ?? null;

@@ -15,7 +15,7 @@ interface Listed { readonly place: number | Address | 'lost'; readonly families:
  * and still serves, as the proxies do.
  */
 export function backendsBySlices(service: Service, slices: readonly EndpointSlice[], sources: BackendSources): Backends {
-  const finished = finishedPods(service.namespace, sources);
+  const finished = sources.finishedIn(service.namespace);
   const listed = slices.flatMap((slice) => {
     const targets = targetsOf(service, slice);
     return slice.endpoints.filter(({ podName }) => podName === null || !finished.has(podName)).flatMap((endpoint) => placesOf(endpoint, slice, sources)
@@ -29,8 +29,6 @@ export function backendsBySlices(service: Service, slices: readonly EndpointSlic
     gap: lost === 0 ? null : `${String(lost)} of the endpoints in its EndpointSlices ${lost === 1 ? 'is a pod' : 'are pods'} that the input lacks`,
   };
 }
-
-const finishedPods = (namespace: string, { pods }: BackendSources): ReadonlySet<string> => new Set((pods.get(namespace) ?? []).flatMap(({ phase, name }) => (phase === 'Succeeded' || phase === 'Failed' ? [name] : [])));
 
 /** Ports of slices and Services belong together by name; a port without a number is every port, so nothing is translated. */
 function targetsOf(service: Service, slice: EndpointSlice): readonly (number | null)[] {

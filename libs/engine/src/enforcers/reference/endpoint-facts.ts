@@ -2,22 +2,31 @@ import { familyBit, parseAddress, type Address } from '../../model/address.ts';
 import type { FamilyMask } from '../../model/connection-set.ts';
 import { NAMESPACE_KEY, NAMESPACE_LABEL_PREFIX, namespaceLabelKey, NODE_KEY, nodeLabelKey } from '../../model/effective-labels.ts';
 import type { Caveat, NamedPort } from '../../model/firewalls.ts';
+import { lastSeen } from '../../model/last-seen.ts';
 import type { Labels } from '../../model/label-expression.ts';
 import type { Namespace, Node, PodShape } from '../../resources/kinds.ts';
 import type { ReferenceSettings } from './settings.ts';
 
 /** What every endpoint of one namespace has from it. */
-export interface NamespaceFacts { readonly labels: Labels; readonly caveats: readonly Caveat[]; readonly unknownLabelPrefix?: string }
+export interface NamespaceFacts {
+  /** The effective labels of a pod with these of its own; one map for neighbours that share theirs. */
+  readonly around: (own: Labels) => Labels;
+  readonly caveats: readonly Caveat[];
+  readonly unknownLabelPrefix?: string;
+}
+
+const NO_CAVEATS: readonly Caveat[] = [];
 
 /** The namespace's part of the effective labels of its pods, worked out once for all of them. */
 export function namespaceFacts(namespace: Namespace, settings: ReferenceSettings): NamespaceFacts {
   const own = namespace.isNameLabelAdded === true && !settings.isNameLabelAdded ? without(namespace.labels, 'kubernetes.io/metadata.name') : namespace.labels;
   const labels: Labels = { [NAMESPACE_KEY]: namespace.name, ...prefixed(own, namespaceLabelKey) };
-  if (!namespace.isSynthesised) return { labels, caveats: [] };
+  const around = lastSeen((pod: Labels): Labels => ({ ...pod, ...labels }));
+  if (!namespace.isSynthesised) return { around, caveats: NO_CAVEATS };
   const isUnknown = settings.missingNamespace === null ? namespace.areLabelsUnknown : settings.missingNamespace === 'unknown';
   const message = `The input has no Namespace ${namespace.name}; its labels other than kubernetes.io/metadata.name are taken as ${isUnknown ? 'unknown' : 'absent'}.`;
   const caveats: readonly Caveat[] = [{ code: 'NAMESPACE_SYNTHESISED', message, resources: [{ group: '', kind: 'Namespace', namespace: '', name: namespace.name }] }];
-  return { labels, caveats, ...(isUnknown && { unknownLabelPrefix: NAMESPACE_LABEL_PREFIX }) };
+  return { around, caveats, ...(isUnknown && { unknownLabelPrefix: NAMESPACE_LABEL_PREFIX }) };
 }
 
 /** A node's part of the effective labels of itself and of what shares its network. */
@@ -41,8 +50,14 @@ export function familiesOfAddresses(addresses: readonly Address[], ofCluster: Fa
   return mask === 0 ? ofCluster : mask as FamilyMask;
 }
 
+/** Named ports under these settings; one list for neighbours that share theirs. */
+export function portReader(settings: ReferenceSettings): (shape: PodShape) => readonly NamedPort[] {
+  const alone = lastSeen((ports: PodShape['ports']) => namedPorts(ports, [], settings));
+  return ({ ports, sidecarPorts }) => (sidecarPorts.length === 0 ? alone(ports) : namedPorts(ports, sidecarPorts, settings));
+}
+
 /** Container ports that have a name, with the reason where it is open whether they count (PT-4, PT-9, PT-10). */
-export function namedPorts({ ports: declared, sidecarPorts }: PodShape, settings: ReferenceSettings): readonly NamedPort[] {
+function namedPorts(declared: PodShape['ports'], sidecarPorts: PodShape['ports'], settings: ReferenceSettings): readonly NamedPort[] {
   const ports: NamedPort[] = [];
   for (const [index, { name, protocol, port }] of declared.entries()) {
     if (name === null) continue;

@@ -1,18 +1,23 @@
-import { addressText } from '../../model/address.ts';
 import type { FamilyMask } from '../../model/connection-set.ts';
-import { areNamespacesUncollected } from '../../model/coverage.ts';
+import { areNamespacesUncollected, type Coverage } from '../../model/coverage.ts';
 import type { Directory } from '../../model/directory.ts';
-import type { AbsentEndpoint, Caveat, Endpoint } from '../../model/firewalls.ts';
+import { endpointTable } from '../../model/endpoints/collect.ts';
+import type { AbsentEndpoint, Caveat, Endpoint, NamedPort } from '../../model/firewalls.ts';
 import { invariant } from '../../model/invariant.ts';
 import type { Labels } from '../../model/label-expression.ts';
 import type { Node, Pod, PodShape, Workload } from '../../resources/kinds.ts';
 import { synthesisedNamespace } from '../../resources/namespace.ts';
-import { serviceDirectory } from '../../resources/service-directory.ts';
+import type { ContainerPort } from '../../resources/object.ts';
+import { serviceDirectory, type ServiceMaterial } from '../../resources/service-directory.ts';
 import type { Snapshot } from '../../resources/snapshot.ts';
-import { addressesOf, familiesOfAddresses, namedPorts, namespaceFacts, nodeFacts, type NamespaceFacts } from './endpoint-facts.ts';
+import { addressesOf, familiesOfAddresses, namespaceFacts, nodeFacts, portReader, type NamespaceFacts } from './endpoint-facts.ts';
 import type { ReferenceSettings } from './settings.ts';
 
-type Draft = Omit<Endpoint, 'index'>;
+/** Positions are known once all are sorted. */
+type Draft = Omit<Endpoint, 'index'> & { index: number };
+
+/** An endpoint with what Services ask of it. */
+interface Placed { readonly draft: Draft; readonly declared: readonly ContainerPort[]; readonly isReady: boolean }
 
 /** What pods and stand-ins take from the rest of the snapshot. */
 interface Surroundings {
@@ -20,6 +25,7 @@ interface Surroundings {
   readonly nodes: ReadonlyMap<string, Labels>;
   readonly families: FamilyMask;
   readonly settings: ReferenceSettings;
+  readonly portsOf: (shape: PodShape) => readonly NamedPort[];
 }
 
 const ref = (pod: Pod): string => `pod:${pod.namespace}/${pod.name}`;
@@ -38,34 +44,35 @@ export function referenceEndpoints(snapshot: Snapshot<unknown>, settings: Refere
     nodes: new Map(snapshot.nodes.map((node) => [node.name, nodeFacts(node)])),
     families: familiesInUse(running, snapshot.nodes),
     settings,
+    portsOf: portReader(settings),
   };
-  const drafts = [
-    ...running.map((pod) => podEndpoint(pod, surroundings)),
-    ...standIns(snapshot).map((workload) => workloadEndpoint(workload, surroundings)),
-    ...snapshot.nodes.map((node) => nodeEndpoint(node, surroundings)),
-  ].sort((a, b) => (a.ref < b.ref ? -1 : a.ref > b.ref ? 1 : 0));
+  const placed = [
+    ...running.map((pod): Placed => ({ draft: podEndpoint(pod, surroundings), declared: pod.ports, isReady: pod.phase === 'Running' && !pod.isTerminating })),
+    ...standIns(snapshot).map((workload): Placed => ({ draft: workloadEndpoint(workload, surroundings), declared: workload.ports, isReady: true })),
+    ...snapshot.nodes.map((node): Placed => ({ draft: nodeEndpoint(node, surroundings), declared: [], isReady: false })),
+  ].sort(({ draft: { ref: a } }, { draft: { ref: b } }) => (a < b ? -1 : a > b ? 1 : 0));
+  for (const [index, { draft }] of placed.entries()) draft.index = index;
   const absent = snapshot.pods.flatMap((pod): AbsentEndpoint[] => {
     const code = absence(pod, settings);
     return code === null ? [] : [{ ref: ref(pod), code }];
   });
-  const endpoints = drafts.map((draft, index) => ({ index, ...draft }));
-  return { endpoints, absent, directory: { ...serviceDirectory(snapshot, endpoints, () => holders(endpoints)), supposePod: supposing(snapshot, surroundings) } };
+  const endpoints = placed.map(({ draft }) => draft);
+  return { endpoints, absent, directory: { ...serviceDirectory(serviceMaterial(snapshot, placed, endpoints, absent)), supposePod: supposing(snapshot.coverage, surroundings) } };
 }
 
-/** One endpoint for each address: a node before the host-network pods on it. */
-function holders(endpoints: readonly Endpoint[]): ReadonlyMap<string, number> {
-  const found = new Map<string, number>();
-  for (const isNode of [false, true]) for (const { kind, addresses, index } of endpoints) if ((kind === 'node') === isNode) for (const address of addresses) found.set(addressText(address), index);
-  return found;
+/** With columns of the endpoints, which do not keep these alive. */
+function serviceMaterial({ services, endpointSlices: slices }: Snapshot<unknown>, placed: readonly Placed[], endpoints: readonly Endpoint[], absent: readonly AbsentEndpoint[]): ServiceMaterial {
+  const declared = placed.map((each) => each.declared);
+  return { services, slices, absent, endpoints: endpointTable(endpoints), ready: Uint8Array.from(placed, ({ isReady }) => (isReady ? 1 : 0)), declared: (index) => declared[index] ?? [] };
 }
 
 /** A pod that does not exist yet is seen as a workload without pods is: by its labels and its namespace (PD-14). */
-function supposing(snapshot: Snapshot<unknown>, surroundings: Surroundings): Directory['supposePod'] {
+function supposing(coverage: Coverage, surroundings: Surroundings): Directory['supposePod'] {
   return (own, namespace, labels) => {
-    const namespaces = surroundings.namespaces.has(namespace) ? surroundings.namespaces : new Map([[namespace, namespaceFacts(synthesisedNamespace(namespace, areNamespacesUncollected(snapshot.coverage)), surroundings.settings)]]);
+    const namespaces = surroundings.namespaces.has(namespace) ? surroundings.namespaces : new Map([[namespace, namespaceFacts(synthesisedNamespace(namespace, areNamespacesUncollected(coverage)), surroundings.settings)]]);
     const shape: PodShape = { labels, ports: [], sidecarPorts: [], hostNetwork: false, serviceAccountName: 'default' };
     return {
-      index: -1, kind: 'pod', ref: own, namespace, name: own, ...podFacts(shape, namespace, null, { ...surroundings, namespaces }, []),
+      kind: 'pod', ref: own, namespace, name: own, ...podFacts(shape, namespace, null, { ...surroundings, namespaces }, []), index: -1,
       addresses: [], areAddressesKnown: false, families: surroundings.families, node: null, workload: own, owner: own, pods: 1,
     };
   };
@@ -96,7 +103,7 @@ function standIns(snapshot: Snapshot<unknown>): readonly Workload[] {
 function podEndpoint(pod: Pod, surroundings: Surroundings): Draft {
   const addresses = addressesOf(pod.podIPs.length === 0 && pod.hostNetwork ? pod.hostIPs : pod.podIPs);
   return {
-    kind: 'pod', ref: ref(pod), namespace: pod.namespace, name: pod.name,
+    index: 0, kind: 'pod', ref: ref(pod), namespace: pod.namespace, name: pod.name,
     ...podFacts(pod, pod.namespace, pod.nodeName, surroundings, terminating(pod)),
     addresses, areAddressesKnown: true, families: familiesOfAddresses(addresses, surroundings.families),
     node: pod.nodeName, workload: pod.workload, owner: pod.directOwner, pods: 1,
@@ -105,7 +112,7 @@ function podEndpoint(pod: Pod, surroundings: Surroundings): Draft {
 
 function workloadEndpoint(workload: Workload, surroundings: Surroundings): Draft {
   return {
-    kind: 'workload', ref: workload.ref, namespace: workload.namespace, name: workload.name,
+    index: 0, kind: 'workload', ref: workload.ref, namespace: workload.namespace, name: workload.name,
     ...podFacts(workload, workload.namespace, null, surroundings, []),
     addresses: [], areAddressesKnown: false, families: surroundings.families,
     node: null, workload: workload.workload, owner: workload.ref, pods: workload.replicas,
@@ -113,7 +120,7 @@ function workloadEndpoint(workload: Workload, surroundings: Surroundings): Draft
 }
 
 /** Labels, ports and what governs it: the same for a pod and for a template that stands for one (PD-14). */
-function podFacts(shape: PodShape, namespace: string, node: string | null, { namespaces, nodes, settings }: Surroundings, caveats: readonly Caveat[]): Pick<Draft, 'labels' | 'unknownLabelPrefix' | 'ports' | 'isHost' | 'isGoverned' | 'caveats'> {
+function podFacts(shape: PodShape, namespace: string, node: string | null, { namespaces, nodes, settings, portsOf }: Surroundings, caveats: readonly Caveat[]): Pick<Draft, 'labels' | 'unknownLabelPrefix' | 'ports' | 'isHost' | 'isGoverned' | 'caveats'> {
   // A host-network pod has its node's network: no policy selects it and no selector means it, so it lacks the labels
   // of a namespace, which every selector asks for. Its named ports resolve to nothing either (PD-6, U1).
   if (shape.hostNetwork && settings.hostNetwork === 'node') {
@@ -122,7 +129,7 @@ function podFacts(shape: PodShape, namespace: string, node: string | null, { nam
   const facts = namespaces.get(namespace);
   invariant(facts !== undefined, 'E-81B7', `no namespace ${namespace} in the snapshot`);
   return {
-    labels: { ...shape.labels, ...facts.labels }, ports: namedPorts(shape, settings), isHost: false, isGoverned: true,
+    labels: facts.around(shape.labels), ports: portsOf(shape), isHost: false, isGoverned: true,
     caveats: caveats.length === 0 ? facts.caveats : [...facts.caveats, ...caveats],
     ...(facts.unknownLabelPrefix !== undefined && { unknownLabelPrefix: facts.unknownLabelPrefix }),
   };
@@ -136,7 +143,7 @@ function terminating(pod: Pod): readonly Caveat[] {
 function nodeEndpoint(node: Node, { nodes, families }: Surroundings): Draft {
   const addresses = addressesOf(node.addresses); const own = `node:${node.name}`;
   return {
-    kind: 'node', ref: own, namespace: '', name: node.name, labels: nodes.get(node.name) ?? {},
+    index: 0, kind: 'node', ref: own, namespace: '', name: node.name, labels: nodes.get(node.name) ?? {},
     addresses, areAddressesKnown: true, families: familiesOfAddresses(addresses, families),
     ports: [], node: node.name, isHost: true, isGoverned: false, workload: own, owner: own, pods: 0, caveats: [],
   };
