@@ -9,7 +9,7 @@ const STAGES = {
   model: [],
   resources: ['model'],
   'policies/*.ts': ['model', 'policies'],
-  read: ['model', 'resources', 'policies'],
+  read: ['model', 'resources', 'policies', 'enforcers/kept-fields.ts'],
   'enforcers/*.ts': ['model', 'resources', 'policies', 'enforcers'],
   compile: ['model'],
   query: ['model', 'compile'],
@@ -24,7 +24,7 @@ const STAGES = {
 /** Folders whose children may not import each other; `shared` are the exceptions. */
 const FAMILIES = {
   policies: { known: ['network-policy', 'admin-network-policy', 'cluster-network-policy', 'cilium', 'calico'], may: ['model'], shared: [] },
-  enforcers: { known: ['reference', 'cilium', 'calico', 'weave', 'flannel', 'kube-router'], may: ['model', 'resources', 'policies'], shared: ['enforcers/reference', 'enforcers/enforcer.ts'] },
+  enforcers: { known: ['reference', 'cilium', 'calico', 'weave', 'flannel', 'kube-router'], may: ['model', 'resources', 'policies'], shared: ['enforcers/reference', 'enforcers/profile', 'enforcers/enforcer.ts', 'enforcers/recogniser.ts'] },
 };
 
 function members(root, family, known) {

@@ -33,6 +33,6 @@ export interface Reading { readonly enforcer?: NamedEnforcer | null; readonly se
  */
 export function analyse(objects: readonly LocatedObject[], coverage: Coverage, { enforcer = null, settings = {} }: Reading = {}): Analysis {
   const { snapshot, diagnostics } = buildSnapshot(objects, coverage);
-  const firewalls = lowerReference(snapshot, referenceSettings(settings, enforcer));
+  const firewalls = lowerReference(snapshot, referenceSettings(settings, enforcer === null ? [] : [enforcer.name]));
   return { snapshot, firewalls, view: compile(firewalls), enforced: enforcer === null ? null : compile(lowerAs(snapshot, enforcer, settings)), diagnostics: [...diagnostics, ...(enforcer === null ? [] : refusalsAs(snapshot, enforcer, settings))] };
 }

@@ -7,7 +7,7 @@ export const OPTIONS = {
   in: { type: 'string', multiple: true, value: 'PATH', help: 'folder or file to read, "-" for standard input; repeatable' },
   output: { type: 'string', short: 'o', value: 'FORMAT', help: 'table (the default), json or ndjson' },
   basis: { type: 'string', value: 'BASIS', help: 'effective (the default), specified or enforced' },
-  as: { type: 'string', value: 'ENFORCER', help: 'answer as if the cluster ran this enforcer: reference, or cilium with a release as in cilium@1.20.2' },
+  as: { type: 'string', value: 'ENFORCER', help: 'answer as if the cluster ran this enforcer, perhaps of a release: reference, cilium@1.20.2, weave@2.8.1, flannel, …' },
   set: { type: 'string', multiple: true, value: 'KEY=VALUE', help: 'a setting of the enforcer, such as reference.host-network=pod; repeatable' },
   group: { type: 'string', value: 'GROUPING', help: 'pod, workload (the default), owner or namespace' },
   'allow-unknown': { type: 'boolean', help: 'exit 0 instead of 3 where the answer cannot be told' },

@@ -4,6 +4,7 @@ import type { Directory } from './directory.ts';
 import type { ExplanationCode } from './explanation-code.ts';
 import type { LabelExpression, Labels } from './label-expression.ts';
 import type { ResourceIdentity, SourceLocation } from './location.ts';
+import type { DifferenceCode } from './verdict.ts';
 
 /**
  * The normal form: what an enforcer puts in front of every endpoint, as ordered tiers of ordered rules per direction.
@@ -31,7 +32,12 @@ export interface Firewalls {
   readonly caveats: readonly Caveat[];
   /** Absent where questions can name nothing but endpoints. */
   readonly directory?: Directory;
+  /** Policies that this enforcer reads otherwise than the upstream text; absent where nothing is known of any. For people: it decides nothing. */
+  readonly departures?: readonly Departure[];
 }
+
+/** One policy that an enforcer reads otherwise, and how. `isRefusal`: it has no effect at all. */
+export interface Departure { readonly code: DifferenceCode; readonly policy: ResourceIdentity; readonly source: SourceLocation | null; readonly isRefusal: boolean; readonly message: string }
 
 /**
  * Endpoints by position: a plain array is one, and so are columns that make each endpoint when it is asked for. What
@@ -144,6 +150,8 @@ export interface Rule {
   readonly code?: ExplanationCode;
   /** What has to hold besides for a connection that the rule allows: said of answers that rest on it. It decides nothing about the connection itself. */
   readonly condition?: Caveat;
+  /** Where the enforcer does otherwise than the policy's author may expect: said of answers that the rule decides. Decides nothing. */
+  readonly note?: Caveat;
   /** `isolation`: the default deny that a policy brings by selecting an endpoint; its origin names that policy. */
   readonly role: 'rule' | 'isolation' | 'default';
   /** Priority of its policy within the tier, where the API has one: rules of equal ones stand in order of name. */

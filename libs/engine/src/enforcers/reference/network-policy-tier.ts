@@ -13,17 +13,15 @@ import type { ReferenceSettings } from './settings.ts';
  * closing deny for each policy that isolates (NP-11, NP-13, PD-1).
  */
 export function networkPolicyTier(policies: readonly PolicyDocument[], coverage: Coverage, direction: Direction, settings: ReferenceSettings): Tier {
-  const allows: Rule[] = []; const isolations: Rule[] = []; const unknowns: Rule[] = [];
+  const allows: Rule[] = []; const isolations: Rule[] = [];
   for (const policy of policies) {
-    if (policy.api !== 'network-policy') continue;
-    if (policy.state === 'unreadable') { unknowns.push(...perhapsAnything({ op: 'in', key: NAMESPACE_KEY, values: [policy.namespace] }, 'POLICY_UNREADABLE', originOf(policy, '', null))); continue; }
+    if (policy.api !== 'network-policy' || policy.state === 'unreadable') continue;
     const lowered = policy.manifest === null ? undefined : lowerNetworkPolicy(policy, policy.manifest, direction, settings);
     if (lowered === undefined) continue;
     for (const rule of lowered.allows) allows.push(rule);
     isolations.push(lowered.isolation);
   }
-  const uncollected = uncollectedNamespaces(coverage);
-  if (uncollected.op !== 'none') unknowns.push(...perhapsAnything(uncollected, 'KIND_NOT_COLLECTED', null));
+  const unknowns = unknownNetworkPolicies(policies, coverage);
   const denies = [...isolations, ...unknowns.filter((rule) => rule.action === 'deny')];
   return {
     kind: 'NETWORK_POLICY', name: 'NetworkPolicy', reading: 'union',
@@ -60,6 +58,16 @@ function exemptions(denies: readonly Rule[]): readonly Rule[] {
 function perhapsAnything(own: LabelExpression, code: ExplanationCode, origin: Origin | null): readonly Rule[] {
   const unknown = { own, peers: 'any', traffic: 'any', certainty: 'uncertain', code, origin } as const;
   return [{ ...unknown, action: 'allow', role: 'rule' }, { ...unknown, action: 'deny', role: 'isolation' }];
+}
+
+/** What NetworkPolicies that could not be read, or were not collected, may do: allows that count perhaps, and denies that do. */
+export function unknownNetworkPolicies(policies: readonly PolicyDocument[], coverage: Coverage): readonly Rule[] {
+  const unreadable = policies.filter(({ api, state }) => api === 'network-policy' && state === 'unreadable');
+  const uncollected = uncollectedNamespaces(coverage);
+  return [
+    ...unreadable.flatMap((policy) => perhapsAnything({ op: 'in', key: NAMESPACE_KEY, values: [policy.namespace] }, 'POLICY_UNREADABLE', originOf(policy, '', null))),
+    ...(uncollected.op === 'none' ? [] : perhapsAnything(uncollected, 'KIND_NOT_COLLECTED', null)),
+  ];
 }
 
 /** Pods of the namespaces whose NetworkPolicies the input says it did not collect. */

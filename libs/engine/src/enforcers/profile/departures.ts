@@ -1,0 +1,34 @@
+import type { Departure } from '../../model/firewalls.ts';
+import { objectText } from '../../model/location.ts';
+import type { PolicyDocument } from '../../policies/document.ts';
+import { isolatedDirections } from '../reference/network-policy.ts';
+import { deviationsOf, manifestsOf, meets } from './lower-policies.ts';
+import type { Profile } from './profile.ts';
+import { usesFeature } from './uses.ts';
+
+/** One for each policy and each way in which it is read otherwise than upstream has it. */
+export function departuresOf(documents: readonly PolicyDocument[], profile: Profile, enforcer: string): readonly Departure[] {
+  const all = manifestsOf(documents); const deviations = deviationsOf(profile);
+  return documents.flatMap((document): readonly Departure[] => {
+    if (document.api !== 'network-policy' || document.manifest === null) return [];
+    const { manifest, group, kind, namespace, name, source } = document;
+    const policy = { group, kind, namespace, name };
+    const said = new Map<string, Departure>();
+    for (const met of deviations) {
+      const { code, says, isRefusal = false, isDirectionOff = false } = met.deviation;
+      if (!(isDirectionOff ? usesFeature(met.feature, manifest) : meets(met, manifest, all))) continue;
+      said.set(says, { code, policy, source, isRefusal, message: `${objectText(policy)} ${says} (${enforcer}).` });
+    }
+    if (profile.ruleOutsidePolicyTypes !== 'ignored' && hasUnlistedRules(document)) {
+      const effect = profile.ruleOutsidePolicyTypes === 'isolates' ? 'isolate all the same' : 'let in all the same, without isolating';
+      said.set('outside', { code: 'FIELD_NOT_HONOURED', policy, source, isRefusal: false, message: `${objectText(policy)} has rules of a direction that policyTypes does not list, which ${effect} (${enforcer}).` });
+    }
+    return [...said.values()];
+  });
+}
+
+function hasUnlistedRules(document: PolicyDocument): boolean {
+  if (document.api !== 'network-policy' || document.manifest === null) return false;
+  const { spec } = document.manifest; const listed = isolatedDirections(spec);
+  return (['ingress', 'egress'] as const).some((direction) => !listed.includes(direction) && (spec[direction]?.length ?? 0) > 0);
+}

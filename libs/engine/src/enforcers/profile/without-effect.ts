@@ -1,0 +1,21 @@
+import { ALL } from '../../model/connection-set.ts';
+import type { Caveat, EnforcerIdentity, Firewalls, Tier } from '../../model/firewalls.ts';
+import { MATCH_ALL } from '../../model/label-expression.ts';
+import type { PolicyDocument } from '../../policies/document.ts';
+import type { Snapshot } from '../../resources/snapshot.ts';
+import { referenceEndpoints } from '../reference/endpoints.ts';
+import { parseReferenceSettings } from '../reference/settings.ts';
+
+/** A cluster in which nobody filters: policies are stored, and every connection is possible. `why` is a clause without a full stop. */
+export function lowerWithoutEffect(snapshot: Snapshot<PolicyDocument>, identity: EnforcerIdentity, why: string): Firewalls {
+  const tier: Tier = {
+    kind: 'ENFORCER', name: identity.name, reading: 'first-match',
+    rules: [{ action: 'allow', own: MATCH_ALL, peers: 'any', traffic: 'any', certainty: 'certain', code: 'NO_ENFORCER', role: 'default', origin: null }],
+  };
+  return { enforcer: identity, ...referenceEndpoints(snapshot, parseReferenceSettings({})), tiers: { ingress: [tier], egress: [tier] }, universe: ALL, caveats: withoutEffect(snapshot, why) };
+}
+
+function withoutEffect({ policies }: Snapshot<PolicyDocument>, why: string): readonly Caveat[] {
+  const stored = policies.length === 0 ? 'Policies would be stored without effect' : policies.length === 1 ? 'The one policy is stored without effect' : `All ${String(policies.length)} policies are stored without effect`;
+  return [{ code: 'NO_ENFORCER', message: `${stored} and every connection is possible: ${why}.`, resources: [] }];
+}
