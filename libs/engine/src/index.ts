@@ -108,3 +108,7 @@ export { exposureOf, type ExposureQuestion } from './exposure/exposure-of.ts';
 export type { BlockedPath, DeadEnd, ExposureAnswer, ExposureFront, ExposureItem, ExposureKind, ExposurePath, ExposureSource } from './exposure/answers.ts';
 export { exposureDocument, exposureRecord, type ExposureDocument, type ExposureRecord, type PathRecord } from './render/documents/exposure-document.ts';
 export { exposureTable } from './render/text/exposure-table.ts';
+
+// who enforces
+export { assess } from './enforcers/assess.ts';
+export type { EnforcementAssessment, EnforcementPin, EnforcementVerdict, EnforcementWarning, Evidence, NodeEnforcement } from './model/enforcement.ts';

@@ -1,4 +1,3 @@
-import type { Caveat } from './firewalls.ts';
 import type { ResourceIdentity } from './location.ts';
 
 /** Whether what policies say holds in the cluster: everywhere, on some nodes, nowhere, or not known. */
@@ -54,11 +53,20 @@ export interface EnforcementAssessment {
   /** `group/Kind` of policies that are there and that no running enforcer honours. */
   readonly ignoredKinds: readonly string[];
   readonly capabilities: readonly Capability[];
-  readonly warnings: readonly Caveat[];
+  readonly warnings: readonly EnforcementWarning[];
   readonly evidence: readonly Evidence[];
   /** Present where a person said otherwise than the snapshot. */
   readonly pin: EnforcementPin | null;
 }
+
+/** Everything that an assessment may warn of. */
+export type EnforcementWarningCode =
+  | 'POLICIES_NOT_ENFORCED' | 'ENGINE_DISABLED_BY_CONFIG' | 'AUDIT_MODE' | 'POLICY_ENGINE_NOT_READY_ON_NODE' | 'POLICY_ENGINE_NOT_SCHEDULED_ON_NODE' | 'MULTIPLE_POLICY_ENGINES'
+  | 'CRDS_WITHOUT_AGENT' | 'STALE_NODE_ANNOTATIONS' | 'PODS_NOT_MANAGED_BY_ENGINE' | 'CONTROL_PLANE_COMPONENT_NOT_VISIBLE' | 'POLICYENDPOINTS_MISSING' | 'STARTUP_WINDOW_DEFAULT_ALLOW'
+  | 'STRICT_MODE_DEFAULT_DENY' | 'ENGINE_LIMITED_FEATURES' | 'MIGRATION_IN_PROGRESS' | 'EOL_ENGINE' | 'RBAC_LACKS_NETWORKPOLICIES' | 'EMBEDDED_ENGINE_INFERRED' | 'NO_CNI_READY' | 'UNKNOWN_CNI'
+  | 'ENGINE_PROBABLY_BLIND' | 'AGENT_CRASHED_BY_POLICY' | 'LEGACY_ANNOTATION_IGNORED' | 'CONFIG_NOT_IN_SNAPSHOT' | 'COVERAGE_GAP';
+
+export interface EnforcementWarning { readonly code: EnforcementWarningCode; readonly message: string; readonly resources: readonly ResourceIdentity[] }
 
 /** What a person says about a cluster, instead of what was recognised. */
 export interface EnforcementPin { readonly enforcer: string; readonly version: string | null; readonly by: string; readonly at: string; readonly reason: string }

@@ -11,6 +11,7 @@ import type { DiagnosticSink } from './diagnostic-sink.ts';
 import type { KindCounter } from './kind-counter.ts';
 import { isReadPolicy, projectPolicy } from './policy-projection.ts';
 import { project, TooDeep } from './project.ts';
+import { isObservedName, observedKind, recognisedPart } from './recognised-part.ts';
 import { placeholderName } from './placeholder-name.ts';
 import { isTemplateText } from './text-hints.ts';
 
@@ -60,7 +61,7 @@ export function listAcceptance(list: unknown, to: Acceptance): ((item: unknown, 
 }
 
 /** Undefined for kinds that are not modelled. */
-const isNamespaced = (group: string, kind: string): boolean | undefined => (knownKind(group, kind) ?? policyKind(group, kind))?.isNamespaced;
+const isNamespaced = (group: string, kind: string): boolean | undefined => (knownKind(group, kind) ?? policyKind(group, kind) ?? observedKind(group, kind))?.isNamespaced;
 
 /** Where the name or namespace cannot be used, says so and gives null. */
 function namesOf(value: Readonly<Record<string, unknown>>, { kind, group }: Header, place: Place, to: Acceptance): { readonly namespace: string; readonly name: string } | null {
@@ -95,7 +96,7 @@ function keep(value: Readonly<Record<string, unknown>>, header: Header, shape: S
   if ('sops' in value) { fail('DOCUMENT_ENCRYPTED', 'is encrypted'); return; }
   const named = withHeader(value, header);
   try {
-    to.keep({ apiVersion, ...identity, value: (isPolicy ? projectPolicy(named) : projectNext(named, shape, to)) as LocatedObject['value'], source, ...(isPolicy && ownText(place)) });
+    to.keep({ apiVersion, ...identity, value: (isPolicy ? projectPolicy(named) : projectNext(named, header, shape, to)) as LocatedObject['value'], source, ...(isPolicy && ownText(place)) });
   } catch (error) {
     if (!(error instanceof TooDeep)) throw error;
     fail('DOCUMENT_TOO_DEEP', 'is nested too deep to be read');
@@ -105,7 +106,8 @@ function keep(value: Readonly<Record<string, unknown>>, header: Header, shape: S
 /** Items of a typed list lack what every other object says. */
 const withHeader = (value: Readonly<Record<string, unknown>>, { apiVersion, kind }: Header): Readonly<Record<string, unknown>> => (value['apiVersion'] === apiVersion && value['kind'] === kind ? value : { ...value, apiVersion, kind });
 
-function projectNext(value: Readonly<Record<string, unknown>>, shape: Shape, { lastKept }: Acceptance): unknown {
+function projectNext(whole: Readonly<Record<string, unknown>>, { group, kind }: Header, usual: Shape, { lastKept }: Acceptance): unknown {
+  const { value, shape } = recognisedPart(group, kind, whole) ?? { value: whole, shape: usual };
   const projected = project(value, shape, lastKept.get(shape));
   lastKept.set(shape, projected);
   return projected;
@@ -120,13 +122,20 @@ function acceptRecord(value: Readonly<Record<string, unknown>>, place: Place, to
 function acceptObject(value: Readonly<Record<string, unknown>>, header: Header, place: Place, to: Acceptance): void {
   const { group, version, kind } = header;
   if (header.apiVersion === 'postern/v1' && kind === 'Collection') { acceptRecord(value, place, to); return; }
-  const known = knownKind(group, kind);
+  const own = knownKind(group, kind);
+  const known = own ?? observedKind(group, kind);
   const isPolicy = isReadPolicy(group, kind);
-  if (known?.names !== undefined && !isNamed(value, known.names)) { to.kinds.count(group, version, kind, false); return; }
+  if (isLeftOut(value, header, own?.names)) { to.kinds.count(group, version, kind, false); return; }
   const isUnderstood = isPolicy || known?.versions.includes(version) === true;
   to.kinds.count(group, version, kind, isUnderstood);
   if (isUnderstood) keep(value, header, isPolicy ? null : known?.shape ?? null, place, to);
   else reportNotUnderstood(header, known !== undefined, place, to);
+}
+
+/** Of some kinds, only objects of certain names are kept. */
+function isLeftOut(value: Readonly<Record<string, unknown>>, { group, kind }: Header, names: readonly string[] | undefined): boolean {
+  const { metadata } = value;
+  return names === undefined ? !isObservedName(group, kind, isJsonObject(metadata) ? metadata['name'] : undefined) : !isNamed(value, names);
 }
 
 const isNamed = ({ metadata }: Readonly<Record<string, unknown>>, names: readonly string[]): boolean => isJsonObject(metadata) && names.some((name) => name === metadata['name']);

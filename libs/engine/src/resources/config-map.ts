@@ -13,8 +13,20 @@ const KEPT: Readonly<Record<string, readonly string[]>> = {
     'enable-policy', 'policy-audit-mode', 'policy-cidr-match-mode', 'enable-host-firewall', 'enable-k8s-networkpolicy', 'enable-cilium-network-policy', 'enable-cilium-clusterwide-network-policy',
     'enable-k8s-cluster-network-policy', 'enable-non-default-deny-policies', 'policy-default-local-cluster', 'allow-localhost', 'labels', 'node-labels', 'enable-node-selector-labels', 'enable-l7-proxy',
     'enable-icmp-rules', 'enable-sctp', 'enable-extended-ip-protocols', 'cluster-name', 'cluster-id', 'enable-ipv4', 'enable-ipv6', 'routing-mode', 'tunnel-protocol', 'kube-proxy-replacement',
-    'cni-chaining-mode', 'cni-exclusive', 'mesh-auth-enabled',
+    'cni-chaining-mode', 'cni-exclusive', 'mesh-auth-enabled', 'ipam', 'tunnel',
   ],
+  'cilium-config-emergency-override': ['enable-policy', 'policy-audit-mode', 'enable-k8s-networkpolicy'],
+  'calico-config': ['calico_backend'],
+  'canal-config': ['net-conf.json'],
+  'rke2-canal-config': ['net-conf.json'],
+  'kube-flannel-cfg': ['net-conf.json'],
+  'weave-net': [],
+  'amazon-vpc-cni': ['enable-network-policy-controller'],
+  'azure-npm-config': ['azure-npm.json'],
+  'antrea-config': ['antrea-agent.conf'],
+  'kube-router-cfg': [],
+  'kube-proxy': ['config.conf', 'mode'],
+  'ovn-config': ['host_network_namespace'],
 };
 
 /** The keys that are kept of a ConfigMap. */

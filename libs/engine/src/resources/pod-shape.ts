@@ -4,9 +4,10 @@ import { checkLabels, type LeaveOut, type Refuse } from './checked-object.ts';
 import type { PodShape } from './kinds.ts';
 import type { ContainerPort } from './object.ts';
 
+/** Names and images are kept of agents alone, with what recognition needs of them. */
 const CONTAINER_SHAPE: Shape = {
   fields: {
-    name: 'string', image: 'string', restartPolicy: 'string',
+    restartPolicy: 'string',
     ports: { list: { fields: { name: 'string', containerPort: 'integer', hostPort: 'integer', protocol: 'string' } } },
   },
 };

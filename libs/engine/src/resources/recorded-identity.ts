@@ -18,9 +18,14 @@ export interface RecordedPod {
 /** An identity by its number. */
 export interface RecordedIdentity { readonly identity: number; readonly labels: readonly string[] }
 
-/** What is kept of a CiliumEndpoint. */
+const ENFORCING: Shape = { fields: { enforcing: 'boolean', state: 'string' } };
+
+/** What is kept of a CiliumEndpoint: the identity, and whether its agent filters. */
 export const CILIUM_ENDPOINT_SHAPE: Shape = {
-  fields: { apiVersion: 'string', kind: 'string', metadata: METADATA_SHAPE, status: { fields: { identity: { fields: { id: 'integer', labels: { list: 'string' } } } } } },
+  fields: {
+    apiVersion: 'string', kind: 'string', metadata: METADATA_SHAPE,
+    status: { fields: { identity: { fields: { id: 'integer', labels: { list: 'string' } } }, policy: { fields: { ingress: ENFORCING, egress: ENFORCING } } } },
+  },
 };
 
 /** What is kept of a CiliumEndpointSlice. */

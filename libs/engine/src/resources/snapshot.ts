@@ -1,6 +1,7 @@
 import type { Coverage } from '../model/coverage.ts';
 import type { ControllerClass, Gateway, GatewayRoute, OpenShiftRoute, ReferenceGrant } from './gateway-kinds.ts';
 import type { ConfigMap } from './config-map.ts';
+import type { Observed } from './observed/observed.ts';
 import type { EndpointSlice, Ingress, Namespace, Node, Pod, Service, Workload } from './kinds.ts';
 import type { LocalRedirect } from './local-redirect.ts';
 import type { NodeSettings } from './node-settings.ts';
@@ -32,5 +33,7 @@ export interface Snapshot<Policy> {
   /** Settings of agents on some nodes. */
   readonly nodeSettings: readonly NodeSettings[];
   readonly localRedirects: readonly LocalRedirect[];
+  /** What tells who wires the pods and who filters. */
+  readonly observed: Observed;
   readonly coverage: Coverage;
 }

@@ -11,8 +11,10 @@ import { workloadRef } from '../../resources/reference.ts';
 import { parseService } from '../../resources/service.ts';
 import type { Snapshot } from '../../resources/snapshot.ts';
 import { parseWorkload, type UnlinkedWorkload } from '../../resources/workload.ts';
+import { observe } from '../../resources/observed/observed.ts';
 import { isReadPolicy } from '../policy-projection.ts';
 import { noAgentObjects, parseAgentObject, type AgentObjects } from './agent-objects.ts';
+import { observedKind } from '../recognised-part.ts';
 import { noEntryObjects, parseEntryObject, type EntryObjects } from './entry-objects.ts';
 import { mixedAdminApis } from './mixed-apis.ts';
 import { inOrder } from './in-order.ts';
@@ -65,6 +67,8 @@ function linkWorkload(workload: UnlinkedWorkload, index: WorkloadIndex, occupied
   return { ...workload, workload: chain.at(-1) ?? workload.ref, hasPods: occupied.has(workload.ref) || chain.some((ref) => index.has(ref)) };
 }
 
+const isOnlyObserved = (group: string, kind: string): boolean => observedKind(group, kind) !== undefined;
+
 /**
  * One version of a cluster from its kept objects, whether they were just read or come from storage: typed, linked to
  * their top owners, with a namespace for each that is named (NP-45, U16). Objects that the API server would refuse are
@@ -81,5 +85,5 @@ export function buildSnapshot(objects: readonly LocatedObject[], coverage: Cover
   const workloads = parsed.workloads.map((workload) => linkWorkload(workload, index, occupied));
   const namespaces = completeNamespaces(parsed.namespaces, sorted, coverage);
   diagnostics.push(...namespaces.diagnostics, ...sharedAddresses(pods), ...mixedAdminApis(parsed.policies));
-  return { snapshot: { ...parsed, namespaces: namespaces.namespaces, pods, workloads, coverage }, diagnostics };
+  return { snapshot: { ...parsed, namespaces: namespaces.namespaces, pods, workloads, observed: observe(sorted, isOnlyObserved), coverage }, diagnostics };
 }

@@ -1,0 +1,119 @@
+import type { EnforcementWarning, EnforcerState, Evidence } from '../../model/enforcement.ts';
+import type { PolicyDocument } from '../../policies/document.ts';
+import { fieldOf, textOf } from '../../resources/observed/agent-container.ts';
+import { agentEvidence, objectEvidence, readingEvidence, WEIGHTS } from '../../resources/observed/evidence.ts';
+import { isSince, readKey, releaseOf, tagOf } from '../../resources/observed/readings.ts';
+import type { Sightings } from '../../resources/observed/sightings.ts';
+import { CILIUM_ENDPOINT_SHAPE } from '../../resources/recorded-identity.ts';
+import type { Snapshot } from '../../resources/snapshot.ts';
+import type { EnforcerClaim, NetworkingClaim, Recogniser } from '../recogniser.ts';
+
+const AGENT = 'cilium-agent';
+const CONFIG = 'cilium-config';
+const POLICIES = ['cilium.io/CiliumNetworkPolicy', 'cilium.io/CiliumClusterwideNetworkPolicy'];
+
+/** Keys of the configuration that an answer shows. */
+const SHOWN = [
+  'enable-policy', 'policy-audit-mode', 'policy-cidr-match-mode', 'enable-host-firewall', 'enable-k8s-networkpolicy', 'enable-cilium-network-policy', 'enable-cilium-clusterwide-network-policy',
+  'enable-k8s-cluster-network-policy', 'allow-localhost', 'labels', 'enable-sctp', 'enable-l7-proxy', 'enable-icmp-rules', 'cluster-name',
+];
+
+interface Off { readonly reason: string; readonly readsNothing?: true; readonly warning: EnforcementWarning | null }
+
+/** What in the configuration switches NetworkPolicies off; null where nothing does, undefined where the configuration was not read. */
+function offSwitch(sightings: Sightings): Off | null | undefined {
+  const config = sightings.configMap(CONFIG)?.data;
+  if (config === undefined) return undefined;
+  const { resource } = readKey(sightings, CONFIG, 'enable-policy') ?? { resource: null };
+  if (config['enable-policy'] === 'never') return { reason: 'enable-policy=never: no policy is read', readsNothing: true, warning: null };
+  if (config['policy-audit-mode'] === 'true') return { reason: 'policy-audit-mode=true: what policies deny is logged and let through', warning: { code: 'AUDIT_MODE', message: 'Cilium runs in audit mode: it drops nothing.', resources: resource === null ? [] : [resource] } };
+  return config['enable-k8s-networkpolicy'] === 'false' ? { reason: 'enable-k8s-networkpolicy=false: NetworkPolicies are not read', warning: null } : null;
+}
+
+/** A CiliumEndpoint whose agent filters: proof that NetworkPolicies work where no other policies can be the cause. */
+function proof(sightings: Sightings): Evidence | null {
+  if (POLICIES.some((kind) => sightings.count(kind) > 0)) return null;
+  for (const endpoint of sightings.objects('cilium.io/CiliumEndpoint')) {
+    for (const direction of ['ingress', 'egress']) {
+      const policy = fieldOf(endpoint.value, 'status', 'policy', direction);
+      if (fieldOf(policy, 'enforcing') === true && textOf(fieldOf(policy, 'state'))?.includes('audit') !== true) return objectEvidence(endpoint, `status.policy.${direction}.enforcing`, 'true', 'the agent of its node filters this pod', WEIGHTS.proof);
+    }
+  }
+  return null;
+}
+
+/** Running pods on the pod network that have no CiliumEndpoint, where those were collected. */
+function unmanaged(sightings: Sightings, { pods, recordedPods }: Snapshot<PolicyDocument>): readonly string[] {
+  if (!sightings.isCollected('cilium.io/CiliumEndpoint') && !sightings.isCollected('cilium.io/CiliumEndpointSlice')) return [];
+  const known = new Map<string, Set<string>>();
+  for (const { namespace, name } of recordedPods) { const names = known.get(namespace); if (names === undefined) known.set(namespace, new Set([name])); else names.add(name); }
+  return pods.filter(({ hostNetwork, nodeName, phase, namespace, name }) => !hostNetwork && nodeName !== null && phase === 'Running' && known.get(namespace)?.has(name) !== true).map(({ namespace, name }) => `${namespace}/${name}`);
+}
+
+function honoured(config: Readonly<Record<string, string>>, version: string | null): readonly string[] {
+  return [
+    ...(config['enable-cilium-network-policy'] === 'false' ? [] : ['cilium.io/CiliumNetworkPolicy']),
+    ...(config['enable-cilium-clusterwide-network-policy'] === 'false' ? [] : ['cilium.io/CiliumClusterwideNetworkPolicy']), 'cilium.io/CiliumCIDRGroup',
+    ...(config['enable-k8s-cluster-network-policy'] === 'true' && isSince(version, [1, 20, 0]) ? ['policy.networking.k8s.io/ClusterNetworkPolicy'] : []),
+  ];
+}
+
+function modeOf(config: Readonly<Record<string, string>> | undefined): string {
+  if (config === undefined) return 'unknown';
+  const chaining = config['cni-chaining-mode'];
+  if (chaining && chaining !== 'none') return `chained:${chaining}`;
+  if (config['ipam'] === 'delegated-plugin') return 'azure-cni-powered-by-cilium';
+  if (config['routing-mode'] === 'native' || config['tunnel'] === 'disabled') return 'native';
+  return `tunnel/${config['tunnel-protocol'] || config['tunnel'] || 'vxlan'}`;
+}
+
+const isOnGke = (sightings: Sightings): boolean => sightings.nodes.some(({ kubelet, labels }) => kubelet?.includes('-gke.') === true || Object.hasOwn(labels, 'cloud.google.com/gke-nodepool'));
+
+function warningsOf(off: Off | null | undefined, pods: readonly string[]): readonly EnforcementWarning[] {
+  const [have, them] = pods.length === 1 ? ['Pod has', 'it'] : ['Pods have', 'them'];
+  return [
+    ...(off === undefined ? [{ code: 'CONFIG_NOT_IN_SNAPSHOT', message: `The ConfigMap ${CONFIG}, in which Cilium may be switched off, is not in the input.`, resources: [] } as const] : []),
+    ...(off?.warning ? [off.warning] : []),
+    ...(pods.length > 0 ? [{ code: 'PODS_NOT_MANAGED_BY_ENGINE', message: `${String(pods.length)} running ${have} no CiliumEndpoint: Cilium does not filter ${them} before a restart.`, resources: [] } as const] : []),
+  ];
+}
+
+function stateOf(off: Off | null | undefined, proven: Evidence | null): EnforcerState {
+  if (off === undefined) return proven === null ? 'UNPROVEN' : 'ON';
+  return off === null ? 'ON' : 'OFF';
+}
+
+function enforcers(sightings: Sightings, snapshot: Snapshot<PolicyDocument>): readonly EnforcerClaim[] {
+  if (!sightings.isSeen(AGENT)) return [];
+  const agent = sightings.agent(AGENT);
+  const config = sightings.configMap(CONFIG)?.data;
+  const [off, proven, version] = [offSwitch(sightings), proof(sightings), releaseOf(tagOf(agent))];
+  const state = stateOf(off, proven);
+  const pods = state === 'ON' ? unmanaged(sightings, snapshot) : [];
+  return [{
+    name: 'cilium', version, mode: isOnGke(sightings) ? 'dataplane-v2' : modeOf(config), state, offReason: off?.reason ?? null,
+    settings: Object.fromEntries(SHOWN.flatMap((key) => (config?.[key] === undefined ? [] : [[`cilium.${key}`, config[key]] as const]))),
+    agent, confidence: off === undefined ? 'MEDIUM' : 'HIGH', without: 'frozen', honours: off?.readsNothing === true ? [] : honoured(config ?? {}, version), unmanaged: pods,
+    evidence: [...agentEvidence(agent, 'the agent of Cilium'), ...readingEvidence(readKey(sightings, CONFIG, 'enable-policy'), 'which policies Cilium reads'), ...(proven === null ? [] : [proven])],
+    warnings: warningsOf(off, pods),
+  }];
+}
+
+/** Chained behind another plugin, Cilium wires nothing. */
+function networking(sightings: Sightings): NetworkingClaim | null {
+  if (!sightings.isSeen(AGENT)) return null;
+  const agent = sightings.agent(AGENT);
+  const isGke = isOnGke(sightings);
+  return {
+    rank: isGke ? 60 : 130, plugin: isGke ? 'gke-dataplane-v2' : 'cilium', version: releaseOf(tagOf(agent)), mode: isGke ? 'dataplane-v2' : modeOf(sightings.configMap(CONFIG)?.data),
+    confidence: 'HIGH', evidence: agentEvidence(agent, 'the agent of Cilium'),
+  };
+}
+
+export const ciliumRecogniser: Recogniser = {
+  name: 'cilium',
+  agents: [{ id: AGENT, container: AGENT, images: ['cilium', 'cilium-ci', 'cilium-dev', 'mirrored-cilium-cilium', 'hardened-cilium', 'cilium-agent'] }],
+  keeps: { groups: ['cilium.io'], kinds: { 'cilium.io/CiliumEndpoint': { isNamespaced: true, versions: ['v2'], shape: CILIUM_ENDPOINT_SHAPE } } },
+  conditions: ['CiliumIsUp'],
+  networking, enforcers,
+};
