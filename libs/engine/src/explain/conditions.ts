@@ -10,3 +10,12 @@ export function conditionsOf({ decidedBy }: Leg): readonly Caveat[] {
   const plainly = admittedBy(admitting.filter(({ condition }) => condition === undefined));
   return [...new Set(admitting.flatMap(({ condition, connections }) => (condition === undefined || isEmptySet(subtract(connections, plainly)) ? [] : [condition])))];
 }
+
+/** What is to be said of rules that decided otherwise than expected, unless others decided all of it the same way. */
+export function notesOf({ decidedBy }: Leg): readonly Caveat[] {
+  const noted = decidedBy.flatMap(({ note, outcome, connections }) => (note === undefined ? [] : [{ note, outcome, connections }]));
+  return [...new Set(noted.flatMap(({ note, outcome, connections }) => {
+    const plainly = admittedBy(outcome === 'ADMITS' ? decidedBy.filter((step) => step.outcome === outcome && step.note === undefined) : []);
+    return isEmptySet(subtract(connections, plainly)) ? [] : [note];
+  }))];
+}

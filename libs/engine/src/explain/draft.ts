@@ -1,6 +1,6 @@
 import { EMPTY, intersect, isEmptySet, subtract, type ConnectionSet } from '../model/connection-set.ts';
 import type { ExplanationCode } from '../model/explanation-code.ts';
-import type { Rule, Tier } from '../model/firewalls.ts';
+import type { Endpoint, Rule, Tier } from '../model/firewalls.ts';
 import type { Step, StepOutcome } from '../model/trace.ts';
 import type { RuleMatch, Viewpoint } from './match.ts';
 import { nearMiss } from './near-miss.ts';
@@ -25,7 +25,7 @@ export function ruleSteps(setting: Setting, tier: Tier, match: RuleMatch, surely
   const perhaps = subtract(possibly, surely);
   return [
     ...(isEmptySet(surely) ? [] : [saidStep(setting, tier, match, outcomeOf(match.rule, tier), codeOf(match.rule, tier), surely)]),
-    ...(isEmptySet(perhaps) ? [] : [saidStep(setting, tier, match, 'UNDECIDABLE', unknownCode(match), perhaps)]),
+    ...(isEmptySet(perhaps) ? [] : [saidStep(setting, tier, match, 'UNDECIDABLE', unknownCode(match, setting), perhaps)]),
   ];
 }
 
@@ -46,7 +46,8 @@ function ruleStep(tier: Tier, match: RuleMatch, said: Pick<Draft, 'outcome' | 'c
     peers: isEmptySet(connections) ? NO_ELEMENT : elements(match.peers.map((peer) => ({ element: peer.element, connections: peer.possibly })), connections),
     ports: isEmptySet(connections) ? NO_ELEMENT : elements(match.items, connections),
   };
-  return rule.condition !== undefined && outcome === 'ADMITS' ? { ...draft, condition: rule.condition } : draft;
+  const noted = rule.note === undefined || isEmptySet(connections) ? draft : { ...draft, note: rule.note };
+  return rule.condition !== undefined && outcome === 'ADMITS' ? { ...noted, condition: rule.condition } : noted;
 }
 
 const NO_ELEMENT: readonly number[] = [];
@@ -82,8 +83,12 @@ const asksForAddress = ({ rule: { peers } }: RuleMatch): boolean => peers !== 'a
 const asksForNode = ({ rule: { peers }, peers: matches }: RuleMatch): boolean =>
   peers !== 'any' && peers.some(({ labels, host }, index) => labels !== undefined && host !== undefined && !isEmptySet(matches[index]?.possibly ?? EMPTY));
 
+/** Whether it is not known who filters an endpoint. */
+const isEnforcementOpen = (endpoint: Endpoint | null): boolean => endpoint?.caveats.some(({ code }) => code === 'NODE_NOT_ENFORCING' || code === 'UNMANAGED_POD' || code === 'ENFORCEMENT_UNKNOWN') === true;
+
 /** Why the match is open: the rule itself, labels that were not collected, or addresses that nothing has yet. */
-function unknownCode(match: RuleMatch): ExplanationCode {
+function unknownCode(match: RuleMatch, { own: { endpoint } }: Setting): ExplanationCode {
+  if (match.own === 'maybe' && isEnforcementOpen(endpoint)) return 'NODE_NOT_ENFORCING';
   if (match.rule.certainty === 'uncertain') return match.rule.code ?? 'POLICY_UNREADABLE';
   if (match.own === 'yes' && asksForNode(match)) return 'NODE_UNKNOWN';
   return match.own === 'yes' && asksForAddress(match) ? 'ADDRESS_UNKNOWN' : 'NAMESPACE_SYNTHESISED';

@@ -8,7 +8,7 @@ import { ambiguitiesOf } from './ambiguity.ts';
 import { assumptionsOf } from './assumptions.ts';
 import { blockersOf } from './blockers.ts';
 import { walksOf } from './bounds.ts';
-import { conditionsOf } from './conditions.ts';
+import { conditionsOf, notesOf } from './conditions.ts';
 import { explainLeg, type Asked } from './leg.ts';
 import { askedTraffic, familiesOfPair, isSelf, sideOf, type Side } from './pair.ts';
 import { summaryOf } from './summary.ts';
@@ -39,7 +39,7 @@ export function explainPair(firewalls: Firewalls, from: PairEnd, to: PairEnd, tr
     ...blockersOf(egress, modelled, source.ref, destination.ref, universe),
     ...blockersOf(ingress, modelled, destination.ref, source.ref, universe),
   ];
-  const caveats = isSelf(source, destination) ? [] : [...assumptionsOf(firewalls, walks, source, destination, modelled), ...ambiguitiesOf(firewalls, walks, modelled), ...conditionsOf(egress), ...conditionsOf(ingress)];
+  const caveats = isSelf(source, destination) ? [] : [...assumptionsOf(firewalls, walks, source, destination, modelled), ...ambiguitiesOf(firewalls, walks, modelled), ...conditionsOf(egress), ...conditionsOf(ingress), ...notesOf(egress), ...notesOf(ingress)];
   return { verdict, allowed, undecided, universe, egress, ingress, blockers, caveats, summary: summaryOf({ verdict, egress, ingress, from: source.ref, to: destination.ref, asked: askedText(traffic, all, verdict, allowed, universe) }) };
 }
 

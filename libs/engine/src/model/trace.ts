@@ -27,6 +27,8 @@ export interface Step {
   readonly isByAddress: boolean;
   /** What has to hold besides for the connections that the step admits. */
   readonly condition?: Caveat;
+  /** Where the enforcer does otherwise than the policy's author may expect. */
+  readonly note?: Caveat;
   /** The part of the asked traffic that this step decided. */
   readonly connections: ConnectionSet;
 }

@@ -18,3 +18,15 @@ export function underCilium(policies: readonly string[], { version = '1.20.2', .
   const given = Object.fromEntries(Object.entries(settings).map(([key, value]) => [`cilium.${key}`, value]));
   return world([CAST, ...policies], given, (snapshot, asked = {}) => lowerAs(snapshot, { name: 'cilium', version }, asked));
 }
+
+/** A CiliumEndpoint with the labels of its identity, source in front. */
+export const recordedPod = (ref: string, labels: readonly string[]): string => {
+  const [namespace = '', name = ''] = ref.split('/');
+  return `{apiVersion: cilium.io/v2, kind: CiliumEndpoint, metadata: {namespace: ${namespace}, name: ${name}}, status: {identity: {id: 4711, labels: [${labels.map((label) => `"${label}"`).join(', ')}]}}}`;
+};
+
+/** A CiliumNodeConfig in front of nodes with labels; data as flow YAML. */
+export const nodeSettingsOf = (name: string, selector: string, defaults: string): string => `{apiVersion: cilium.io/v2, kind: CiliumNodeConfig, metadata: {namespace: kube-system, name: ${name}}, spec: {nodeSelector: ${selector}, defaults: {${defaults}}}}`;
+
+/** The agent's ConfigMap with data as flow YAML. */
+export const configurationOf = (data: string): string => `{apiVersion: v1, kind: ConfigMap, metadata: {namespace: kube-system, name: cilium-config}, data: {${data}}}`;

@@ -11,7 +11,8 @@ import { cidrPeers } from './cidr-peers.ts';
 import { adminPattern } from './fqdn.ts';
 import { fqdnKey } from './label-keys.ts';
 import { peersOf, unitePeers, UNNAMED, type Peers } from './peers.ts';
-import { localCluster, nodePeerExpression, PODS } from './selectors.ts';
+import { NEGATIVE_SELECTOR } from './notes.ts';
+import { isPurelyNegative, localCluster, nodePeerExpression, PODS } from './selectors.ts';
 import type { ServiceWorld } from './service-peers.ts';
 
 const ORDER = { deny: 0, allow: 1, pass: 2 } as const;
@@ -31,8 +32,9 @@ export function clusterNetworkPolicies(documents: readonly PolicyDocument[], wor
 export function ciliumAdminTier(kind: 'ADMIN' | 'BASELINE', policies: readonly AdminPolicy[], direction: Direction, world: ServiceWorld): Tier {
   const placed = policies.filter(({ tier }) => tier === kind).flatMap((policy) => policy.rules[direction].flatMap(({ action, name, peers, traffic }, index): readonly Placed[] => {
     const found = peers.map((peer, element) => adminPeers(peer, element, world));
+    const isNegative = peers.some(takesEverybody);
     const rule: Rule = {
-      action, own: adminSubject(policy.subject), peers: unitePeers(found), traffic: lowered(traffic), certainty: 'certain', role: 'rule',
+      action, own: adminSubject(policy.subject), peers: unitePeers(found), traffic: lowered(traffic), certainty: 'certain', role: 'rule', ...(isNegative && { note: NEGATIVE_SELECTOR }),
       ...(policy.priority !== undefined && { priority: policy.priority }), origin: originOf(policy.document, `/spec/${direction}/${String(index)}`, index, name),
     };
     const place = { priority: policy.priority ?? Infinity, index };
@@ -49,6 +51,8 @@ const lowered = (traffic: 'any' | readonly TrafficItem[]): 'any' | readonly Traf
 export function adminSubject({ namespaces, pods }: AdminSubject): LabelExpression {
   return allOf(PODS, selectorExpression(namespaces ?? pods?.namespaceSelector ?? {}, namespaceLabelKey), selectorExpression(pods?.podSelector ?? {}));
 }
+
+const takesEverybody = ({ namespaces }: AdminEgressPeer): boolean => { const selected = namespaces ? selectorExpression(namespaces, namespaceLabelKey) : null; return selected !== null && selected.op !== 'all' && isPurelyNegative(selected); };
 
 function adminPeers({ namespaces, pods, networks, nodes, domainNames }: AdminEgressPeer, element: number, world: ServiceWorld): Peers {
   if (networks) return networks.flatMap((cidr) => cidrPeers(cidr, [], element, world));

@@ -1,16 +1,17 @@
 import { addressText, ALL_ADDRESSES, containsAddress, isNoAddress, NO_ADDRESSES, parseAddress, parseCidr, setOfAddress, setOfRange, subtractAddresses, uniteAddresses, type AddressSet } from '../../model/address.ts';
 import { NODE_KEY } from '../../model/effective-labels.ts';
-import type { Endpoint, PeerCondition } from '../../model/firewalls.ts';
+import type { Caveat, Endpoint, PeerCondition } from '../../model/firewalls.ts';
 import { matchesLabels, type Labels } from '../../model/label-expression.ts';
 import type { CiliumCidrRule } from '../../policies/cilium/manifest.ts';
 import { SELF_KEY } from './label-keys.ts';
+import { BLIND_FOR_NODES, WHOLE_FAMILY_GROUP } from './notes.ts';
 import { OUTSIDE, type Peers } from './peers.ts';
 import { plainExpression } from './selectors.ts';
 import type { CiliumSettings } from './settings.ts';
-import { isAtLeast } from './version.ts';
+import { isAtLeast, type CiliumVersion } from './version.ts';
 
-/** A CiliumCIDRGroup as addresses. */
-export interface CidrGroup { readonly name: string; readonly labels: Labels; readonly addresses: AddressSet }
+/** A CiliumCIDRGroup as addresses; `lost` are those that it names by a prefix which selects nothing. */
+export interface CidrGroup { readonly name: string; readonly labels: Labels; readonly addresses: AddressSet; readonly lost: AddressSet }
 
 /** What rules by address have to know. */
 export interface CidrWorld { readonly settings: CiliumSettings; readonly endpoints: readonly Endpoint[]; readonly groups: readonly CidrGroup[] }
@@ -23,16 +24,21 @@ export function addressesOfCidr(text: string): AddressSet {
   return address === undefined ? NO_ADDRESSES : setOfAddress(address);
 }
 
+/** Peers that the documentation names and that are not taken. */
+export interface Missed { readonly peers: readonly PeerCondition[]; readonly note: Caveat }
+
+const BLIND_SINCE: CiliumVersion = [1, 19, 6];
 const isWildcard = (cidr: string): boolean => cidr.endsWith('/0');
 
 /** A group as addresses; a prefix that covers a whole family selects nothing, up to the newest release. */
 export function cidrGroup(name: string, labels: Labels, cidrs: readonly string[]): CidrGroup {
-  return { name, labels, addresses: uniteAddresses(NO_ADDRESSES, ...cidrs.filter((cidr) => !isWildcard(cidr)).map(addressesOfCidr)) };
+  const united = (list: readonly string[]): AddressSet => uniteAddresses(NO_ADDRESSES, ...list.map(addressesOfCidr));
+  return { name, labels, addresses: united(cidrs.filter((cidr) => !isWildcard(cidr))), lost: united(cidrs.filter(isWildcard)) };
 }
 
 /** Peers by prefix: what is outside the cluster, and nodes and pods where the match mode says so. */
 export function cidrPeers(cidr: string, except: readonly string[], element: number, world: CidrWorld): readonly PeerCondition[] {
-  return addressPeers(addressesOfCidr(cidr), except, element, world, isWildcard(cidr) && isAtLeast(world.settings.version, [1, 19, 6]));
+  return addressPeers(addressesOfCidr(cidr), except, element, world, isWildcard(cidr) && isAtLeast(world.settings.version, BLIND_SINCE));
 }
 
 function addressPeers(whole: AddressSet, except: readonly string[], element: number, { settings, endpoints }: CidrWorld, isBlindForNodes: boolean): readonly PeerCondition[] {
@@ -59,9 +65,21 @@ export function cidrRulePeers({ cidr, cidrGroupRef, cidrGroupSelector, except }:
   return addressPeers(uniteAddresses(NO_ADDRESSES, ...labelled(world.groups).filter(({ labels }) => matchesLabels(expression, labels)).map(({ addresses }) => addresses)), except ?? [], element, world, false);
 }
 
+/** What a list of prefixes should take by its documentation and does not. */
+export function missedByCidr(rules: readonly CiliumCidrRule[], world: CidrWorld): Missed | null {
+  const groups = rules.flatMap(({ cidrGroupRef, cidrGroupSelector }) => {
+    const expression = plainExpression(cidrGroupSelector ?? {}, ({ key }) => [key]);
+    return world.groups.filter(({ name, labels }) => (cidrGroupRef ? name === cidrGroupRef : cidrGroupSelector ? matchesLabels(expression, labels) : false));
+  });
+  const lost = uniteAddresses(NO_ADDRESSES, ...groups.map((group) => group.lost));
+  if (!isNoAddress(lost)) return { peers: [{ labels: OUTSIDE, inside: lost, element: null }], note: WHOLE_FAMILY_GROUP };
+  const isBlind = world.settings.matchesNodesByCidr && rules.some(({ cidr }) => cidr && isWildcard(cidr)) && isAtLeast(world.settings.version, BLIND_SINCE);
+  return isBlind ? { peers: [{ host: 'any', element: null }], note: BLIND_FOR_NODES } : null;
+}
+
 /** The address line in stretches that have the labels of all groups that hold them. */
-function labelled(groups: readonly CidrGroup[]): readonly Omit<CidrGroup, 'name'>[] {
-  let parts: readonly Omit<CidrGroup, 'name'>[] = [{ labels: {}, addresses: ALL_ADDRESSES }];
+function labelled(groups: readonly CidrGroup[]): readonly Pick<CidrGroup, 'labels' | 'addresses'>[] {
+  let parts: readonly Pick<CidrGroup, 'labels' | 'addresses'>[] = [{ labels: {}, addresses: ALL_ADDRESSES }];
   for (const group of groups) {
     parts = parts.flatMap(({ labels, addresses }) => {
       const outside = subtractAddresses(addresses, group.addresses);

@@ -8,6 +8,8 @@ export const HOST_KEY = '@host';
 export const SELF_KEY = '@self';
 /** A DNS name that has been resolved has it. */
 export const NAME_KEY = '@name';
+/** Only where agents have settings of their own on some nodes: which ones. */
+export const SETTINGS_KEY = '@settings';
 export const CLUSTER_KEY = '@cluster';
 export const SERVICE_ACCOUNT_KEY = '@service-account';
 /** A node's own label, for policies that stand in front of nodes. */

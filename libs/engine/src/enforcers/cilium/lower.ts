@@ -1,7 +1,7 @@
 import { ALL_PORTS, connections, subtract, union } from '../../model/connection-set.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
-import type { Direction, Firewalls, Rule, Tier } from '../../model/firewalls.ts';
-import { anyOf, expressionText, type LabelExpression } from '../../model/label-expression.ts';
+import type { Direction, Endpoint, Firewalls, Rule, Tier } from '../../model/firewalls.ts';
+import { allOf, anyOf, expressionText, type LabelExpression } from '../../model/label-expression.ts';
 import type { PolicyDocument } from '../../policies/document.ts';
 import type { Snapshot } from '../../resources/snapshot.ts';
 import type { AdminPolicy } from '../reference/admin-policy.ts';
@@ -12,8 +12,13 @@ import { isolationOf, lowerSpec, type Lowered } from './policy-rules.ts';
 import { requirementsIn } from './requirements.ts';
 import { HOSTS, PODS } from './selectors.ts';
 import type { ServiceWorld } from './service-peers.ts';
-import { ciliumConfiguration, ciliumSettings, ciliumVersion, type CiliumSettings } from './settings.ts';
-import { caveatsOf, isRead } from './standing.ts';
+import { SETTINGS_KEY } from './label-keys.ts';
+import { OWN_HOST_SHUT_OUT } from './notes.ts';
+import { recordDiagnostics } from './record-diagnostics.ts';
+import { redirected } from './redirects.ts';
+import { settingGroups, type SettingGroup } from './setting-groups.ts';
+import { ciliumVersion, type CiliumSettings } from './settings.ts';
+import { caveatsUnder, isRead } from './standing.ts';
 import { suppositions } from './suppositions.ts';
 import { refusalsUnder, refusalUnder } from './refusal.ts';
 import { isAtLeast } from './version.ts';
@@ -27,28 +32,43 @@ import { apiServerAddresses, ciliumWorld } from './world.ts';
  */
 export function lowerCilium(snapshot: Snapshot<PolicyDocument>, version: string | null, given: Readonly<Record<string, string>>): Firewalls {
   const release = ciliumVersion(version);
-  const configuration = ciliumConfiguration(release, snapshot.configMaps, given);
-  const settings = ciliumSettings(release, configuration);
+  const groups = settingGroups(release, snapshot, given);
+  const [{ configuration, settings }] = groups;
   const apiServers = apiServerAddresses(snapshot);
-  const { endpoints, absent, directory, families } = ciliumEndpoints(snapshot, settings, apiServers);
-  const world = ciliumWorld(snapshot, settings, endpoints, apiServers);
-  const counting = settings.mode === 'never' ? [] : snapshot.policies.filter((policy) => isRead(policy, settings) && refusalUnder(policy, settings) === null);
-  const unreadable = settings.mode === 'never' ? [] : snapshot.policies.filter((policy) => policy.state === 'unreadable' && (policy.api === 'cilium-cidr-group' || isRead(policy, settings)));
-  const tiers = { ingress: underAudit(tiersOf(counting, unreadable, 'ingress', world), settings), egress: underAudit(tiersOf(counting, unreadable, 'egress', world), settings) };
+  const { endpoints, absent, directory, families } = ciliumEndpoints(snapshot, groups, apiServers);
+  const tiers = { ingress: tiersByGroup(snapshot, groups, endpoints, apiServers, 'ingress'), egress: tiersByGroup(snapshot, groups, endpoints, apiServers, 'egress') };
   const icmp = union(connections('ICMP'), connections('ICMPV6'));
   return {
     enforcer: { name: 'cilium', version: release.join('.'), settings: Object.fromEntries(Object.entries(configuration).map(([key, value]) => [`cilium.${key}`, value])) },
     // An identity has no address family: the same verdict holds for what an address would not even carry.
-    isFamilyBlind: true, endpoints, absent, directory: { ...directory, ...suppositions(counting, [...tiers.ingress, ...tiers.egress], world, families) }, tiers,
-    universe: union(settings.hasSctp ? ALL_PORTS : subtract(ALL_PORTS, connections('SCTP')), icmp),
-    caveats: caveatsOf(snapshot, settings),
+    isFamilyBlind: true, endpoints, absent, tiers,
+    directory: { ...redirected(directory, snapshot), ...suppositions(countingPolicies(snapshot, settings), [...tiers.ingress, ...tiers.egress], ciliumWorld(snapshot, settings, endpoints, apiServers), families) },
+    universe: union(groups.some((group) => group.settings.hasSctp) ? ALL_PORTS : subtract(ALL_PORTS, connections('SCTP')), icmp),
+    caveats: caveatsUnder(snapshot, { release, isReleaseNamed: version !== null, groups, given }),
   };
 }
 
-/** What the agent refuses of a snapshot beyond what any release and configuration would. */
+/** What the agent refuses of a snapshot beyond what any release and configuration would, and pods that it has recorded otherwise. */
 export function ciliumRefusals(snapshot: Snapshot<PolicyDocument>, version: string | null, given: Readonly<Record<string, string>>): readonly Diagnostic[] {
-  const release = ciliumVersion(version);
-  return refusalsUnder(snapshot.policies, ciliumSettings(release, ciliumConfiguration(release, snapshot.configMaps, given)));
+  const groups = settingGroups(ciliumVersion(version), snapshot, given);
+  const { endpoints } = ciliumEndpoints(snapshot, groups, new Set());
+  return [...refusalsUnder(snapshot.policies, groups[0].settings), ...recordDiagnostics(snapshot, endpoints)];
+}
+
+/** The policies that the agent reads and does not refuse. */
+const countingPolicies = ({ policies }: Snapshot<PolicyDocument>, settings: CiliumSettings): readonly PolicyDocument[] => (settings.mode === 'never' ? [] : policies.filter((policy) => isRead(policy, settings) && refusalUnder(policy, settings) === null));
+
+/** The tiers of all groups of nodes, each in front of the endpoints of its own. */
+function tiersByGroup(snapshot: Snapshot<PolicyDocument>, groups: readonly SettingGroup[], endpoints: readonly Endpoint[], apiServers: ReadonlySet<string>, direction: Direction): readonly Tier[] {
+  const lists = groups.map(({ settings }) => {
+    const world = ciliumWorld(snapshot, settings, endpoints, apiServers);
+    const unreadable = settings.mode === 'never' ? [] : snapshot.policies.filter((policy) => policy.state === 'unreadable' && (policy.api === 'cilium-cidr-group' || isRead(policy, settings)));
+    return underAudit(tiersOf(countingPolicies(snapshot, settings), unreadable, direction, world), settings);
+  });
+  const [first = [], ...others] = lists;
+  if (others.length === 0) return first;
+  const within = (rules: readonly Rule[], group: number): readonly Rule[] => rules.map((rule) => ({ ...rule, own: allOf(rule.own, { op: 'in', key: SETTINGS_KEY, values: [String(group)] }) }));
+  return first.map((tier, index) => ({ ...tier, rules: lists.flatMap((list, group) => within(list[index]?.rules ?? [], group)) }));
 }
 
 /** In audit mode what would be dropped is logged and passes. */
@@ -89,16 +109,20 @@ function lowerPolicy(policy: PolicyDocument, direction: Direction, world: Servic
   });
 }
 
+/** Whether a pod that no rule selects is closed to its own host too in mode `always`. */
+const isShuttingOut = ({ version, isLocalHostAllowed }: CiliumSettings): boolean => isLocalHostAllowed && isAtLeast(version, [1, 20, 0]);
+const OWN_HOST_DENIED: Rule = { action: 'deny', own: PODS, peers: [{ host: 'local', element: null }], traffic: 'any', certainty: 'certain', role: 'default', origin: null, note: OWN_HOST_SHUT_OUT };
+
 /** What the own host may always do, and the default denies. */
 function defaults(lowered: readonly Lowered[], admin: readonly AdminPolicy[], direction: Direction, { settings }: ServiceWorld): readonly Rule[] {
   const isStrict = settings.mode === 'always';
   const governed = settings.hasHostFirewall ? anyOf(PODS, HOSTS) : PODS;
-  const isolations = [...lowered.flatMap(({ isolation }) => (isolation === null ? [] : [isolation])), ...(isStrict ? [{ ...isolationOf(governed, null), role: 'default' as const }] : [])];
+  const isolations = [...lowered.flatMap(({ isolation, missed }) => (isolation === null ? [] : [...missed, isolation])), ...(isStrict && isShuttingOut(settings) && direction === 'ingress' ? [OWN_HOST_DENIED] : []), ...(isStrict ? [{ ...isolationOf(governed, null), role: 'default' as const }] : [])];
   if (direction === 'egress' || !settings.isLocalHostAllowed) return isolations;
   const selected = [...lowered.map(({ own }) => own), ...admin.filter(({ rules }) => rules[direction].length > 0).map(({ subject }) => adminSubject(subject))];
   const isolated = lowered.filter(({ isolation }) => isolation !== null).map(({ own }) => own);
   // Since 1.20 a pod that no rule selects is closed to its own host too in mode `always`.
-  const owns = !isStrict ? isolated : isAtLeast(settings.version, [1, 20, 0]) ? selected : [governed];
+  const owns = !isStrict ? isolated : isShuttingOut(settings) ? selected : [governed];
   const distinct: ReadonlyMap<string, LabelExpression> = new Map(owns.map((own) => [expressionText(own), own]));
   return [
     ...[...distinct.values()].map((own): Rule => ({ action: 'allow', own, peers: [{ host: 'local', element: null }], traffic: 'any', certainty: 'certain', code: 'OWN_NODE_ALLOWED', role: 'default', origin: null })),

@@ -50,7 +50,15 @@ export function peersOf(expression: LabelExpression, world: PeerWorld, element: 
   const pods = resolve(expression, (key) => (isReserved(key) ? null : undefined));
   const podPart: readonly PeerCondition[] = pods.op === 'none' ? [] : [{ labels: asksForNamespace(pods) ? pods : allOf({ op: 'exists', key: POD_KEY }, pods), element }];
   if (asksForNamespace(expression)) return podPart;
-  return [...podPart, ...hostPart(expression, 'local', world, element), ...hostPart(expression, 'remote', world, element), ...outsidePart(expression, world, element)];
+  return [...podPart, ...unnamedPart(expression, element), ...hostPart(expression, 'local', world, element), ...hostPart(expression, 'remote', world, element), ...outsidePart(expression, world, element)];
+}
+
+/** Pods that only a reserved label tells of: those that are not managed, not ready yet, or the agent's own. */
+const UNNAMED_PODS = ['unmanaged', 'init', 'health', 'ingress'].map(reservedKey);
+
+function unnamedPart(expression: LabelExpression, element: number): readonly PeerCondition[] {
+  const labels = resolve(expression, (key) => (UNNAMED_PODS.includes(key) ? undefined : null));
+  return labels.op === 'none' ? [] : [{ labels: allOf({ op: 'exists', key: POD_KEY }, labels), element }];
 }
 
 function hostPart(expression: LabelExpression, host: 'local' | 'remote', { hasNodeLabels }: PeerWorld, element: number): readonly PeerCondition[] {

@@ -1,5 +1,4 @@
 import { QuestionError } from '../../model/failure.ts';
-import type { ConfigMap } from '../../resources/config-map.ts';
 import { isAtLeast, NEWEST, parseVersion, type CiliumVersion } from './version.ts';
 
 /** What of an agent's configuration changes verdicts. */
@@ -59,9 +58,8 @@ function checkGiven(given: Readonly<Record<string, string>>): Readonly<Record<st
 }
 
 /** What holds under a release: the agent's defaults, then its ConfigMap, then what the question sets. */
-export function ciliumConfiguration(version: CiliumVersion, configMaps: readonly ConfigMap[], given: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+export function ciliumConfiguration(version: CiliumVersion, collected: Readonly<Record<string, string>>, given: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   const set = checkGiven(given);
-  const collected = configMaps.find(({ name }) => name === 'cilium-config')?.data ?? {};
   const defaults = { ...DEFAULTS, 'policy-default-local-cluster': String(isAtLeast(version, [1, 19, 0])), 'mesh-auth-enabled': String(!isAtLeast(version, [1, 19, 0])) };
   return Object.fromEntries(Object.entries(defaults).map(([key, value]) => [key, set[key] ?? collected[key] ?? value]));
 }

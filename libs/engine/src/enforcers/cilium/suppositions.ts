@@ -47,6 +47,8 @@ function entityFacts(ref: string, name: string, { endpoints, apiServers, setting
   switch (name) {
     case 'remote-node': return supposed({ ...bare(ref, 'identity', { [HOST_KEY]: '', [CLUSTER_KEY]: settings.clusterName }), isHost: true });
     case 'kube-apiserver': return { endpoints: endpoints.filter(({ kind, labels }) => kind === 'node' && Object.hasOwn(labels, reservedKey(name))).map(({ index }) => index), external: apiServers, supposed: null };
+    // What policies can name and the input does not show.
+    case 'health': case 'init': case 'ingress': case 'unmanaged': return supposed(bare(ref, 'identity', { [POD_KEY]: '', [reservedKey(name)]: '' }));
     default: return undefined;
   }
 }

@@ -31,6 +31,15 @@ function portItem({ port, endPort, protocol }: CiliumPort, element: number): rea
   return [{ kind: 'fixed', connections: fixed, element }];
 }
 
+/** The same by its documentation, type 0 of ICMP being no more than that; null where it is the same. */
+export function documentedTraffic(element: CiliumElement, settings: Pick<CiliumSettings, 'hasPortRanges'>): Traffic | null {
+  const isZero = ({ family, type }: CiliumIcmpField): boolean => icmpType(type ?? 0, family === 'IPv6') === 0;
+  if (!(element.icmps ?? []).some(({ fields }) => (fields ?? []).some(isZero))) return null;
+  const others = trafficOf({ ...element, icmps: (element.icmps ?? []).map(({ fields }) => ({ fields: (fields ?? []).filter((field) => !isZero(field)) })) }, settings);
+  const zero = (element.icmps ?? []).flatMap(({ fields }, index) => (fields ?? []).filter(isZero).map(({ family }): TrafficItem => ({ kind: 'fixed', connections: family === 'IPv6' ? connections('ICMPV6', 0, 255, 6) : connections('ICMP', 0, 255, 4), element: index })));
+  return [...(others === 'any' ? [] : others), ...zero];
+}
+
 /** Codes are never looked at. Type 0 is stored like a port 0 and so stands for every type of its family. */
 function icmpConnections({ family, type }: CiliumIcmpField): ConnectionSet {
   const isIpv6 = family === 'IPv6';
