@@ -1,14 +1,21 @@
-import type { AssessedEnforcer, EnforcementAssessment, EnforcementPin, EnforcementVerdict, EnforcementWarning, NodeEnforcement } from '../model/enforcement.ts';
+import type { AssessedEnforcer, EnforcementAssessment, EnforcementPin, Evidence } from '../model/enforcement.ts';
 import type { PolicyDocument } from '../policies/document.ts';
+import { readingEvidence } from '../resources/observed/evidence.ts';
+import { readKey } from '../resources/observed/readings.ts';
 import { sightingsOf, type Sightings } from '../resources/observed/sightings.ts';
 import type { Snapshot } from '../resources/snapshot.ts';
+import { clusterWarnings } from './cluster-warnings.ts';
+import { leftovers, type Leftovers } from './leftovers.ts';
 import { nodeStates } from './node-states.ts';
 import type { EnforcerClaim, NetworkingClaim } from './recogniser.ts';
 import { RECOGNISERS } from './recognisers.ts';
+import { withProfile } from './claim-profile.ts';
 import { confidenceOf, isAbsenceKnown, verdictOf } from './verdict.ts';
 
 /** Grows with every change of what is recognised or concluded. */
 const DETECTOR_VERSION = 1;
+
+const NO_LEFTOVERS: Leftovers = { warnings: [], isContradicted: false };
 
 const PATTERNS = RECOGNISERS.flatMap(({ agents }) => agents);
 
@@ -25,28 +32,25 @@ function networkingOf(sightings: Sightings): NetworkingClaim {
 
 const assessed = ({ name, version, mode, state, offReason, settings }: EnforcerClaim): AssessedEnforcer => ({ name, version, mode, state, offReason, settings });
 
-interface Found { readonly claims: readonly EnforcerClaim[]; readonly nodes: readonly NodeEnforcement[]; readonly verdict: EnforcementVerdict; readonly hasPolicies: boolean }
-
-function warningsOf({ claims, nodes, verdict, hasPolicies }: Found): readonly EnforcementWarning[] {
-  const at = (states: readonly NodeEnforcement['state'][]): EnforcementWarning['resources'] => nodes.filter(({ state }) => states.includes(state)).map(({ node }) => ({ group: '', kind: 'Node', namespace: '', name: node }));
-  const [dead, missing] = [at(['AGENT_NOT_READY']), at(['NOT_SCHEDULED', 'NOT_SUPPORTED'])];
-  const [off, on] = [claims.filter(({ state }) => state === 'OFF'), claims.filter(({ state }) => state === 'ON')];
-  return [
-    ...(verdict === 'NO' && hasPolicies ? [{ code: 'POLICIES_NOT_ENFORCED', message: 'Policies are stored without effect: nothing in this cluster enforces them.', resources: [] } as const] : []),
-    ...(on.length > 0 ? [] : off.map(({ name, offReason }): EnforcementWarning => ({ code: 'ENGINE_DISABLED_BY_CONFIG', message: `${name} is there and switched off: ${offReason ?? 'its configuration says so'}.`, resources: [] }))),
-    ...(dead.length > 0 ? [{ code: 'POLICY_ENGINE_NOT_READY_ON_NODE', message: `The agent that filters is not ready on ${String(dead.length)} of the nodes.`, resources: dead } as const] : []),
-    ...(missing.length > 0 ? [{ code: 'POLICY_ENGINE_NOT_SCHEDULED_ON_NODE', message: `No agent that filters runs on ${String(missing.length)} of the nodes.`, resources: missing } as const] : []),
-    ...(on.length > 1 ? [{ code: 'MULTIPLE_POLICY_ENGINES', message: `${on.map(({ name }) => name).join(' and ')} filter the same Pods: a connection must pass all of them.`, resources: [] } as const] : []),
-  ];
-}
-
 /** Kinds that limit traffic, by what their names end in. */
 const isPolicyKind = (kind: string): boolean => kind.endsWith('NetworkPolicy');
 
+const NETWORK_POLICIES = ['networking.k8s.io/NetworkPolicy', 'extensions/NetworkPolicy'];
+
+/** An enforcer that is off may still go by other policies than NetworkPolicies; one that is off altogether honours none. */
+const honoured = ({ honours = [], state }: EnforcerClaim): readonly string[] => (state === 'OFF' ? honours : [...honours, ...NETWORK_POLICIES]);
+
 function ignoredKinds({ coverage }: Snapshot<PolicyDocument>, claims: readonly EnforcerClaim[]): readonly string[] {
-  const honoured = new Set(claims.filter(({ state }) => state !== 'OFF').flatMap(({ honours = [], isWithoutNetworkPolicies }) => [...honours, ...(isWithoutNetworkPolicies === true ? [] : ['networking.k8s.io/NetworkPolicy', 'extensions/NetworkPolicy'])]));
+  const known = new Set(claims.flatMap(honoured));
   const present = coverage.kinds.filter(({ kind, count }) => count > 0 && isPolicyKind(kind)).map(({ group, kind }) => `${group}/${kind}`);
-  return [...new Set(present)].filter((kind) => !honoured.has(kind)).sort();
+  return [...new Set(present)].filter((kind) => !known.has(kind)).sort();
+}
+
+/** Of what carries policies for others, the mode is theirs. */
+function modeOf(networking: NetworkingClaim, claims: readonly EnforcerClaim[]): string | null {
+  const live = claims.filter(({ state }) => state !== 'OFF');
+  if (networking.isWhole === true || live.length === 0) return networking.mode;
+  return live.length > 1 ? 'multiple' : live[0]?.mode ?? networking.mode;
 }
 
 /**
@@ -55,18 +59,26 @@ function ignoredKinds({ coverage }: Snapshot<PolicyDocument>, claims: readonly E
  */
 export function assess(snapshot: Snapshot<PolicyDocument>, pin: EnforcementPin | null = null): EnforcementAssessment {
   const sightings = sightingsOf(snapshot, PATTERNS);
-  const claims = RECOGNISERS.flatMap(({ enforcers }) => enforcers?.(sightings, snapshot) ?? []);
+  const claims = RECOGNISERS.flatMap(({ enforcers }) => enforcers?.(sightings, snapshot) ?? []).map(withProfile).sort((a, b) => (a.name < b.name ? -1 : 1));
   const networking = networkingOf(sightings);
-  const isKnown = isAbsenceKnown(sightings) && networking !== UNKNOWN;
+  const isKnown = networking !== UNKNOWN && (networking.isAlone === true || isAbsenceKnown(sightings, claims));
   const nodes = nodeStates(sightings, claims, isKnown);
   const verdict = verdictOf(nodes, sightings.isCollected('/Node'), isKnown);
+  const left = sightings.isCollected('apps/DaemonSet') ? leftovers(RECOGNISERS, sightings) : NO_LEFTOVERS;
   return {
     detectorVersion: DETECTOR_VERSION,
-    networking: { plugin: networking.plugin, version: networking.version, mode: networking.mode },
-    enforcers: claims.map(assessed), verdict, confidence: confidenceOf(claims, networking, verdict, nodes, false), nodes,
+    networking: { plugin: networking.plugin, version: networking.version, mode: modeOf(networking, claims) },
+    enforcers: claims.map(assessed), verdict, confidence: confidenceOf(claims, networking, verdict, nodes, left.isContradicted), nodes,
     podsNotManaged: claims.flatMap(({ unmanaged = [] }) => unmanaged), ignoredKinds: ignoredKinds(snapshot, claims),
     capabilities: claims.flatMap(({ capabilities = [] }) => capabilities),
-    warnings: [...warningsOf({ claims, nodes, verdict, hasPolicies: snapshot.policies.length > 0 }), ...claims.flatMap(({ warnings }) => warnings), ...networking.warnings ?? []],
-    evidence: [...networking.evidence, ...claims.flatMap(({ evidence }) => evidence)], pin,
+    warnings: [...clusterWarnings({ sightings, claims, nodes, verdict, hasPolicies: snapshot.policies.length > 0 }), ...claims.flatMap(({ warnings }) => warnings), ...networking.warnings ?? [], ...RECOGNISERS.flatMap(({ warnings }) => warnings?.(sightings) ?? []), ...left.warnings],
+    evidence: [...networking.evidence, ...claims.flatMap(({ evidence }) => evidence), ...proxyEvidence(sightings)], pin,
   };
+}
+
+/** The mode of kube-proxy, by which some enforcers see Services otherwise. */
+function proxyEvidence(sightings: Sightings): readonly Evidence[] {
+  const reading = readKey(sightings, 'kube-proxy', 'config.conf');
+  const mode = /^\s*mode\s*:\s*"?([a-z]+)"?/m.exec(reading?.value ?? '')?.[1];
+  return reading === undefined || mode === undefined ? [] : readingEvidence({ ...reading, value: mode }, 'how Services are carried out');
 }

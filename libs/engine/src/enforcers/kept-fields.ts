@@ -12,6 +12,7 @@ export const KEPT_FIELDS: KeptFields = {
   flags: new Set(every(({ flags }) => flags)),
   variables: new Set(every(({ variables }) => variables)),
   podAnnotations: every(({ podAnnotations }) => podAnnotations),
+  namespaceAnnotations: every(({ namespaceAnnotations }) => namespaceAnnotations),
   nodeAnnotations: every(({ nodeAnnotations }) => nodeAnnotations),
   clusterRoles: new Set(every(({ clusterRoles }) => clusterRoles)),
   groups: new Set(every(({ groups }) => groups)),

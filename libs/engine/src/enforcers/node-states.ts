@@ -67,12 +67,15 @@ function statesOf({ agent, state }: EnforcerClaim, nodes: readonly ObservedNode[
 /** The state of every node under each enforcer that is meant to filter there, in order of name. */
 export function nodeStates(sightings: Sightings, claims: readonly EnforcerClaim[], isAbsenceKnown: boolean): readonly NodeEnforcement[] {
   const { nodes } = sightings;
+  const absent = ({ name }: ObservedNode): NodeEnforcement => ({ node: name, state: isAbsenceKnown ? 'NO_ENGINE' : 'UNKNOWN', enforcer: null, without: null, since: null });
   const live = claims.filter(({ state }) => state !== 'OFF');
   const meant = live.length > 0 ? live : claims;
-  if (meant.length === 0) return nodes.map(({ name }) => ({ node: name, state: isAbsenceKnown ? 'NO_ENGINE' : 'UNKNOWN', enforcer: null, without: null, since: null }));
   const of = meant.map((claim) => ({ claim, stateOf: statesOf(claim, nodes) }));
-  return nodes.flatMap((node) => of.map(({ claim, stateOf }): NodeEnforcement => {
-    const { state, since } = stateOf(node);
-    return { node: node.name, state, enforcer: claim.name, without: state === 'AGENT_NOT_READY' ? claim.without ?? 'frozen' : null, since: state === 'AGENT_NOT_READY' ? since : null };
-  }));
+  return nodes.flatMap((node) => {
+    const here = of.filter(({ claim }) => claim.isFor?.(node) !== false);
+    return here.length === 0 ? [absent(node)] : here.map(({ claim, stateOf }): NodeEnforcement => {
+      const { state, since } = stateOf(node);
+      return { node: node.name, state, enforcer: claim.name, without: state === 'AGENT_NOT_READY' ? claim.without ?? 'frozen' : null, since: state === 'AGENT_NOT_READY' ? since : null };
+    });
+  });
 }

@@ -1,6 +1,7 @@
 import type { Capability, EnforcementWarning, EnforcerState, Evidence, EvidenceConfidence, NetworkingPlugin } from '../model/enforcement.ts';
 import type { PolicyDocument } from '../policies/document.ts';
 import type { ObservedKind } from '../resources/observed/kept-fields.ts';
+import type { ObservedNode } from '../resources/observed/observed.ts';
 import type { AgentPattern, AgentSighting, Sightings } from '../resources/observed/sightings.ts';
 import type { Snapshot } from '../resources/snapshot.ts';
 
@@ -12,6 +13,10 @@ export interface NetworkingClaim extends NetworkingPlugin {
   readonly confidence: EvidenceConfidence;
   readonly evidence: readonly Evidence[];
   readonly warnings?: readonly EnforcementWarning[];
+  /** Nothing can filter beside it, whatever was collected. */
+  readonly isAlone?: true;
+  /** Its mode says who filters too; otherwise the mode of an enforcer goes before it. */
+  readonly isWhole?: true;
 }
 
 /** An enforcer that may be at work. */
@@ -24,6 +29,8 @@ export interface EnforcerClaim {
   readonly settings: Readonly<Record<string, string>>;
   /** The agent whose pods stand for it on each node; null where it is inside a host process of every node. */
   readonly agent: AgentSighting | null;
+  /** The nodes that it is meant for; all where absent. */
+  readonly isFor?: (node: ObservedNode) => boolean;
   /** At most this sure. */
   readonly confidence: EvidenceConfidence;
   /** What a dead agent leaves on its node, `group/Kind` of policies that it honours besides NetworkPolicy, and what it makes of features: its profile's where absent. */
@@ -48,6 +55,7 @@ export interface Recogniser {
     readonly variables?: readonly string[];
     readonly nodeAnnotations?: readonly string[];
     readonly podAnnotations?: readonly string[];
+    readonly namespaceAnnotations?: readonly string[];
     readonly clusterRoles?: readonly string[];
     /** API groups whose definitions are its traces. */
     readonly groups?: readonly string[];
@@ -57,6 +65,8 @@ export interface Recogniser {
   readonly conditions?: readonly string[];
   /** Whether it is at work, so that traces of it are no leftovers; by its agents where absent. */
   readonly isAlive?: (sightings: Sightings) => boolean;
+  /** What else is worth a warning. */
+  readonly warnings?: (sightings: Sightings) => readonly EnforcementWarning[];
   readonly networking?: (sightings: Sightings) => NetworkingClaim | null;
   readonly enforcers?: (sightings: Sightings, snapshot: Snapshot<PolicyDocument>) => readonly EnforcerClaim[];
 }

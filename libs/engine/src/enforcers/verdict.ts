@@ -41,5 +41,11 @@ export function confidenceOf(claims: readonly EnforcerClaim[], networking: Netwo
   return isContradicted ? lowered(level) : level;
 }
 
-/** Whether what is not there is known not to be: enforcers run as DaemonSets. */
-export const isAbsenceKnown = (sightings: Sightings): boolean => sightings.isCollected('apps/DaemonSet');
+/**
+ * Whether what is not there is known not to be: enforcers run as DaemonSets. One that is inside a host process and
+ * switched off is taken at its word where the input shows what else runs beside it.
+ */
+export function isAbsenceKnown(sightings: Sightings, claims: readonly EnforcerClaim[]): boolean {
+  if (sightings.isCollected('apps/DaemonSet')) return true;
+  return claims.length > 0 && claims.every(({ agent, state }) => agent === null && state === 'OFF') && (sightings.isCollected('/Pod') || sightings.isCollected('apps/Deployment'));
+}

@@ -113,10 +113,34 @@ function nodeCondition(condition: unknown): unknown {
   return type === 'Ready' && status !== 'True' && typeof message === 'string' && WITHOUT_NETWORK.test(message) ? { type, status, message: NO_NETWORK } : { type, status };
 }
 
+const COMMAND_LINE = '/node-args';
+
+/** A command line that stands in an annotation as JSON: the subcommand and the flags that are named. */
+function namedCommandLine(text: unknown): unknown {
+  try {
+    const words: unknown = JSON.parse(String(text));
+    return Array.isArray(words) ? JSON.stringify([words[0], ...listOf(namedWords(words.slice(1)))]) : '';
+  } catch { return ''; }
+}
+
+function trimAnnotations(metadata: unknown): unknown {
+  const annotations = fieldOf(metadata, 'annotations');
+  if (!isJsonObject(metadata) || !isJsonObject(annotations)) return metadata;
+  const kept = KEPT_FIELDS.nodeAnnotations.filter((key) => Object.hasOwn(annotations, key)).map((key) => [key, key.endsWith(COMMAND_LINE) ? namedCommandLine(annotations[key]) : annotations[key]] as const);
+  return { ...metadata, annotations: Object.fromEntries(kept) };
+}
+
 function nodePart(value: JsonObject): Part {
-  const { status } = value as { readonly status?: unknown };
+  const { status, metadata } = value as { readonly status?: unknown; readonly metadata?: unknown };
   const conditions = fieldOf(status, 'conditions');
-  return { value: isJsonObject(status) && Array.isArray(conditions) ? { ...value, status: { ...status, conditions: conditions.map(nodeCondition) } } : value, shape: NODE };
+  return { value: { ...value, metadata: trimAnnotations(metadata), ...(isJsonObject(status) && Array.isArray(conditions) && { status: { ...status, conditions: conditions.map(nodeCondition) } }) }, shape: NODE };
+}
+
+const NAMESPACE: Shape = { fields: { apiVersion: 'string', kind: 'string', metadata: withAnnotations(KEPT_FIELDS.namespaceAnnotations) } };
+
+function namespacePart(value: JsonObject): Part | null {
+  const annotations = fieldOf(value, 'metadata', 'annotations');
+  return isJsonObject(annotations) && KEPT_FIELDS.namespaceAnnotations.some((key) => Object.hasOwn(annotations, key)) ? { value, shape: NAMESPACE } : null;
 }
 
 const RULES: Shape = { list: { fields: { apiGroups: { list: 'string' }, resources: { list: 'string' }, verbs: { list: 'string' } } } };
@@ -142,9 +166,11 @@ const grantsPolicies = (rule: unknown): boolean => listOf(fieldOf(rule, 'resourc
 
 const WORKLOADS: ReadonlySet<string> = new Set(['DaemonSet', 'Deployment', 'StatefulSet', 'ReplicaSet']);
 
+const CORE: Readonly<Record<string, ((value: JsonObject) => Part | null) | undefined>> = { Pod: podPart, Node: nodePart, Namespace: namespacePart };
+
 /** What recognition needs of an object beyond what everything else does; null where that is no more. */
 export function recognisedPart(group: string, kind: string, value: JsonObject): Part | null {
-  if (group === '') return kind === 'Pod' ? podPart(value) : kind === 'Node' ? nodePart(value) : null;
+  if (group === '') return CORE[kind]?.(value) ?? null;
   if (WORKLOADS.has(kind) && (group === 'apps' || group === 'extensions')) return workloadPart(value);
   if (`${group}/${kind}` === CLUSTER_ROLES) return { value: { ...value, rules: named(value['rules'], grantsPolicies) }, shape: CLUSTER_ROLE.shape };
   return null;

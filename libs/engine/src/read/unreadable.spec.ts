@@ -100,9 +100,9 @@ describe('what is no Kubernetes object', () => {
 
 describe('the leniency of kubectl', () => {
   it('asks for no indentation inside brackets and quotes, and takes tabs there', () => {
-    const result = read('apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\n  labels: {\n\ta: b,\nc: "d\ne"\n  }\nspec:\n  containers: [\n  {name: x},\n]\n---\napiVersion: v1\nkind: Pod\nmetadata: {name: b}');
+    const result = read('apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\n  labels: {\n\ta: b,\nc: "d\ne"\n  }\nspec:\n  containers: [\n  {restartPolicy: x},\n]\n---\napiVersion: v1\nkind: Pod\nmetadata: {name: b}');
     expect(told(result)).toEqual([]);
     expect(result.objects.map(({ name, source }) => [name, source.line])).toEqual([['a', 1], ['b', 15]]);
-    expect(result.objects[0]?.value).toMatchObject({ metadata: { labels: { a: 'b', c: 'd e' } }, spec: { containers: [{ name: 'x' }] } });
+    expect(result.objects[0]?.value).toMatchObject({ metadata: { labels: { a: 'b', c: 'd e' } }, spec: { containers: [{ restartPolicy: 'x' }] } });
   });
 });

@@ -100,8 +100,12 @@ function enforcers(sightings: Sightings): readonly EnforcerClaim[] {
   }];
 }
 
+const POD_MARK = 'cni.projectcalico.org/podIP';
+
+/** That its plugin has wired a pod does not say that Felix runs. */
 function networking(sightings: Sightings): NetworkingClaim | null {
-  if (!sightings.isSeen(AGENT)) return null;
+  const mark = sightings.podMarks.get(POD_MARK);
+  if (!sightings.isSeen(AGENT)) return mark === undefined ? null : { rank: 180, plugin: 'calico', version: null, mode: 'unknown', confidence: 'LOW', evidence: [objectEvidence(mark.pod, `metadata.annotations[${POD_MARK}]`, mark.value, 'Calico\'s plugin has wired this pod', WEIGHTS.podAnnotation, true)] };
   return { rank: 120, plugin: 'calico', version: versionOf(sightings), mode: modeOf(sightings), confidence: 'HIGH', evidence: agentEvidence(sightings.agent(AGENT), 'the agent of Calico') };
 }
 
@@ -111,7 +115,7 @@ export const calicoRecogniser: Recogniser = {
   keeps: {
     variables: ['FELIX_INTERFACEPREFIX', 'CALICO_NETWORKING_BACKEND', 'CALICO_MANAGE_CNI', 'CLUSTER_TYPE', 'FELIX_IPV6SUPPORT', 'FELIX_DEFAULTENDPOINTTOHOSTACTION', 'FELIX_BPFENABLED', 'USE_POD_CIDR', 'FELIX_POLICYSYNCPATHPREFIX'],
     nodeAnnotations: ['projectcalico.org/IPv4Address', 'projectcalico.org/IPv4IPIPTunnelAddr', 'projectcalico.org/IPv4VXLANTunnelAddr'],
-    podAnnotations: ['cni.projectcalico.org/podIP'],
+    podAnnotations: [POD_MARK],
     groups: ['crd.projectcalico.org', 'projectcalico.org', 'operator.tigera.io'],
     kinds: {
       'crd.projectcalico.org/ClusterInformation': information, 'projectcalico.org/ClusterInformation': information,

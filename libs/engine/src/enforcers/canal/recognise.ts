@@ -19,10 +19,10 @@ function networking(sightings: Sightings): NetworkingClaim | null {
   if (!sightings.isSeen(POLICY) || !sightings.isSeen(NETWORK)) return null;
   const [agent, version] = [sightings.agent(POLICY), releaseOf(tagOf(sightings.agent(POLICY)))];
   const evidence = [...agentEvidence(sightings.agent(NETWORK), 'flannel wires the pods'), ...agentEvidence(agent, 'Calico filters')];
-  if (isOneWorkload(sightings)) return { rank: 80, plugin: 'canal', version, mode: 'flannel-vxlan + calico policy', confidence: 'HIGH', evidence };
+  if (isOneWorkload(sightings)) return { rank: 80, plugin: 'canal', version, mode: 'flannel-vxlan + calico policy', confidence: 'HIGH', evidence, isWhole: true };
   const isMigrating = sightings.nodes.some(({ labels }) => Object.hasOwn(labels, MIGRATION));
   return {
-    rank: 90, plugin: 'mixed', version, mode: isMigrating ? 'migration' : 'mixed', confidence: 'HIGH', evidence,
+    rank: 90, plugin: 'mixed', version, mode: isMigrating ? 'migration' : 'mixed', confidence: 'HIGH', evidence, isWhole: true,
     warnings: isMigrating ? [{ code: 'MIGRATION_IN_PROGRESS', message: 'Nodes are on their way from flannel to Calico: policies hold only on those that have arrived.', resources: [] }] : [],
   };
 }

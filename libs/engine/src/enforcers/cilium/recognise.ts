@@ -67,7 +67,8 @@ function modeOf(config: Readonly<Record<string, string>> | undefined): string {
   return `tunnel/${config['tunnel-protocol'] || config['tunnel'] || 'vxlan'}`;
 }
 
-const isOnGke = (sightings: Sightings): boolean => sightings.nodes.some(({ kubelet, labels }) => kubelet?.includes('-gke.') === true || Object.hasOwn(labels, 'cloud.google.com/gke-nodepool'));
+/** Google's build of it, which its Dataplane V2 is. */
+const isOnGke = (sightings: Sightings): boolean => [...sightings.agent(AGENT).workloads, ...sightings.agent(AGENT).pods].some(({ container: { image } }) => image.includes('gke.gcr.io/') || /-gke\.\d/.test(image)) || sightings.agent(AGENT).workloads.some(({ workload }) => workload.name === 'anetd');
 
 function warningsOf(off: Off | null | undefined, pods: readonly string[]): readonly EnforcementWarning[] {
   const [have, them] = pods.length === 1 ? ['Pod has', 'it'] : ['Pods have', 'them'];

@@ -21,5 +21,7 @@ export const flannelRecogniser: Recogniser = {
   agents: [{ id: AGENT, container: AGENT, images: ['flannel', 'hardened-flannel', 'mirrored-flannelcni-flannel', 'mirrored-flannel-io-flannel', 'mirrored-coreos-flannel'] }],
   keeps: { nodeAnnotations: ['flannel.alpha.coreos.com/backend-type', 'flannel.alpha.coreos.com/kube-subnet-manager'], clusterRoles: ['flannel'] },
   conditions: ['FlannelIsUp'],
+  // k3s and its like carry it in their own process.
+  isAlive: (sightings) => sightings.isSeen(AGENT) || sightings.nodes.some(({ kubelet }) => kubelet?.includes('+k3s') === true),
   networking,
 };

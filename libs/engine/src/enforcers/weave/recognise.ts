@@ -15,6 +15,15 @@ function withNamedPorts({ policies }: Snapshot<PolicyDocument>): readonly Policy
   return policies.filter((policy) => policy.api === 'network-policy' && [...policy.manifest?.spec.ingress ?? [], ...policy.manifest?.spec.egress ?? []].some(({ ports }) => (ports ?? []).some(({ port }) => typeof port === 'string')));
 }
 
+const LEGACY = 'net.beta.kubernetes.io/network-policy';
+
+/** The annotation by which early releases isolated a namespace. */
+function legacyWarning({ markedNamespaces }: Sightings, version: string | null): readonly EnforcementWarning[] {
+  const marked = markedNamespaces.filter(({ annotations }) => Object.hasOwn(annotations, LEGACY));
+  if (marked.length === 0 || !isSince(version, [2, 4, 0])) return [];
+  return [{ code: 'LEGACY_ANNOTATION_IGNORED', message: `Weave since 2.4 takes no notice of the annotation ${LEGACY}, which ${marked.map(({ name }) => name).join(', ')} still ${marked.length === 1 ? 'has' : 'have'}.`, resources: marked.map(({ name }) => ({ group: '', kind: 'Namespace', namespace: '', name })) }];
+}
+
 function enforcers(sightings: Sightings, snapshot: Snapshot<PolicyDocument>): readonly EnforcerClaim[] {
   if (!sightings.isSeen(AGENT)) return [];
   const agent = sightings.agent(AGENT);
@@ -23,10 +32,10 @@ function enforcers(sightings: Sightings, snapshot: Snapshot<PolicyDocument>): re
   const state: EnforcerState = expected === undefined ? 'UNPROVEN' : expected.value === '0' ? 'OFF' : 'ON';
   const fatal = numbersOf(version) !== null && !isSince(version, [2, 6, 3]) && agent.pods.some(({ container }) => container.isReady === false) ? withNamedPorts(snapshot) : [];
   return [{
-    name: 'weave-npc', version, mode: 'weave-npc', state, offReason: state === 'OFF' ? 'EXPECT_NPC=0: traffic is not led through the controller' : null, settings: {}, agent, confidence: 'HIGH', without: 'frozen', honours: [],
+    name: 'weave-npc', version, mode: 'weave-npc', state, offReason: state === 'OFF' ? 'EXPECT_NPC=0: traffic is not led through the controller' : null, settings: { 'weave-npc.expect-npc': state === 'OFF' ? '0' : '1' }, agent, confidence: 'HIGH', without: 'frozen', honours: [],
     evidence: [...agentEvidence(agent, 'the controller that filters for Weave'), ...readingEvidence(expected, 'whether traffic is led through the controller')],
     warnings: [
-      END_OF_LIFE,
+      END_OF_LIFE, ...legacyWarning(sightings, version),
       ...(state === 'UNPROVEN' ? [{ code: 'CONFIG_NOT_IN_SNAPSHOT', message: 'The environment of Weave\'s router, in which filtering may be switched off, is not in the input.', resources: [] } as const] : []),
       ...(fatal.length > 0 ? [{ code: 'AGENT_CRASHED_BY_POLICY', message: `A named port ends weave-npc before 2.6.3, and it is not running: ${fatal.map(({ namespace, name }) => `${namespace}/${name}`).join(', ')}.`, resources: fatal.map(({ group, kind, namespace, name }) => ({ group, kind, namespace, name })) } as const] : []),
     ],
@@ -46,7 +55,7 @@ export const weaveRecogniser: Recogniser = {
     { id: AGENT, container: AGENT, images: ['weave-npc', 'weave-npc-*'] },
     { id: ROUTER, container: ROUTER, images: ['weave-kube', 'weave-kube-*'] },
   ],
-  keeps: { variables: ['EXPECT_NPC', 'IPALLOC_RANGE', 'NO_MASQ_LOCAL'], flags: ['allow-mcast', 'use-legacy-netpol'] },
+  keeps: { namespaceAnnotations: [LEGACY], variables: ['EXPECT_NPC', 'IPALLOC_RANGE', 'NO_MASQ_LOCAL'], flags: ['allow-mcast', 'use-legacy-netpol'] },
   conditions: ['WeaveIsUp'],
   networking, enforcers,
 };

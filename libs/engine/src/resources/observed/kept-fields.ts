@@ -16,6 +16,7 @@ export interface KeptFields {
   readonly flags: ReadonlySet<string>;
   readonly variables: ReadonlySet<string>;
   readonly podAnnotations: readonly string[];
+  readonly namespaceAnnotations: readonly string[];
   readonly nodeAnnotations: readonly string[];
   readonly clusterRoles: ReadonlySet<string>;
   /** API groups of definitions. */

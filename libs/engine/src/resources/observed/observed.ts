@@ -53,6 +53,8 @@ export interface Observed {
   readonly objects: ReadonlyMap<string, readonly LocatedObject[]>;
   /** By annotation, the first pod that has it and how many do. */
   readonly podMarks: ReadonlyMap<string, { readonly pod: ResourceIdentity; readonly value: string; readonly count: number }>;
+  /** Namespaces with an annotation that recognisers name. */
+  readonly markedNamespaces: readonly { readonly name: string; readonly annotations: Readonly<Record<string, string>> }[];
 }
 
 const labelsOf = (metadata: unknown): Labels => (fieldOf(metadata, 'labels') as Labels | null | undefined) ?? {};
@@ -97,10 +99,10 @@ function observedNode(object: LocatedObject): ObservedNode {
 }
 
 const WORKLOADS: ReadonlySet<string> = new Set(['DaemonSet', 'Deployment', 'StatefulSet', 'ReplicaSet']);
-/** Kinds that are read for other ends too, and hold no agents. */
-const OTHERS_READ: ReadonlySet<string> = new Set(['Namespace', 'Service', 'ConfigMap', 'EndpointSlice']);
+/** Kinds that are read for other ends, and hold no agents. */
+const OTHERS_READ: ReadonlySet<string> = new Set(['Service', 'ConfigMap', 'EndpointSlice']);
 
-interface Collecting { readonly workloads: ObservedWorkload[]; readonly pods: ObservedPod[]; readonly nodes: ObservedNode[]; readonly objects: Map<string, LocatedObject[]>; readonly podMarks: Map<string, { readonly pod: ResourceIdentity; readonly value: string; count: number }> }
+interface Collecting { readonly markedNamespaces: { readonly name: string; readonly annotations: Readonly<Record<string, string>> }[]; readonly workloads: ObservedWorkload[]; readonly pods: ObservedPod[]; readonly nodes: ObservedNode[]; readonly objects: Map<string, LocatedObject[]>; readonly podMarks: Map<string, { readonly pod: ResourceIdentity; readonly value: string; count: number }> }
 
 function countMarks(object: LocatedObject, { podMarks }: Collecting): void {
   const annotations = fieldOf(object.value, 'metadata', 'annotations');
@@ -111,12 +113,20 @@ function countMarks(object: LocatedObject, { podMarks }: Collecting): void {
   }
 }
 
-function collect(object: LocatedObject, into: Collecting, isOnlyObserved: (group: string, kind: string) => boolean): void {
-  if (object.kind === 'Pod' && object.group === '') {
+function collectCore(object: LocatedObject, into: Collecting): void {
+  if (object.kind === 'Pod') {
     countMarks(object, into);
     const pod = observedPod(object);
     if (pod !== null) into.pods.push(pod);
-  } else if (object.kind === 'Node' && object.group === '') into.nodes.push(observedNode(object));
+  } else if (object.kind === 'Node') into.nodes.push(observedNode(object));
+  else if (object.kind === 'Namespace') {
+    const annotations = fieldOf(object.value, 'metadata', 'annotations');
+    if (typeof annotations === 'object' && annotations !== null) into.markedNamespaces.push({ name: object.name, annotations: annotations as Readonly<Record<string, string>> });
+  }
+}
+
+function collect(object: LocatedObject, into: Collecting, isOnlyObserved: (group: string, kind: string) => boolean): void {
+  if (object.group === '') collectCore(object, into);
   else if (WORKLOADS.has(object.kind)) {
     const workload = observedWorkload(object);
     if (workload !== null) into.workloads.push(workload);
@@ -129,7 +139,7 @@ function collect(object: LocatedObject, into: Collecting, isOnlyObserved: (group
 
 /** What recognition sees in the kept objects of a version, in their order. `isOnlyObserved` names the kinds that are read for it alone. */
 export function observe(objects: readonly LocatedObject[], isOnlyObserved: (group: string, kind: string) => boolean): Observed {
-  const into: Collecting = { workloads: [], pods: [], nodes: [], objects: new Map(), podMarks: new Map() };
+  const into: Collecting = { workloads: [], pods: [], nodes: [], markedNamespaces: [], objects: new Map(), podMarks: new Map() };
   for (const object of objects) collect(object, into, isOnlyObserved);
   return into;
 }

@@ -17,6 +17,7 @@ export interface AgentSighting {
 export interface Sightings {
   readonly nodes: readonly ObservedNode[];
   readonly podMarks: Observed['podMarks'];
+  readonly markedNamespaces: Observed['markedNamespaces'];
   /** The agent by its id, seen nowhere where nothing shows it. */
   readonly agent: (id: string) => AgentSighting;
   readonly isSeen: (id: string) => boolean;
@@ -65,7 +66,7 @@ function collected({ kinds, collection }: Coverage): Pick<Sightings, 'count' | '
 export function sightingsOf({ observed, configMaps, coverage }: { readonly observed: Observed; readonly configMaps: readonly ConfigMap[]; readonly coverage: Coverage }, patterns: readonly AgentPattern[]): Sightings {
   const byId = seen(observed, patterns);
   return {
-    nodes: observed.nodes, podMarks: observed.podMarks,
+    nodes: observed.nodes, podMarks: observed.podMarks, markedNamespaces: observed.markedNamespaces,
     agent: (id) => byId.get(id) ?? NOWHERE,
     isSeen: (id) => byId.has(id),
     configMap: (name) => configMaps.find((each) => each.name === name),
