@@ -1,3 +1,4 @@
+import { viewAtSourcePort } from './compile/at-source-port.ts';
 import type { View } from './compile/view.ts';
 import { explainPair } from './explain/explain-pair.ts';
 import { EMPTY, intersect, isEmptySet, union, type ConnectionSet } from './model/connection-set.ts';
@@ -28,7 +29,7 @@ export const ENFORCEMENT_UNKNOWN: Caveat = {
  */
 export function answerPoint(base: View, question: PointQuestion): PointAnswer {
   refuseServiceAsSource(question.from);
-  const { view, selections: [from = question.from, to = question.to] } = ground(base, [question.from, question.to]);
+  const { view, selections: [from = question.from, to = question.to] } = ground(viewAtSourcePort(base, question.traffic?.sourcePort), [question.from, question.to]);
   const { traffic } = question;
   const plain = canReach(view, { from, to, traffic });
   const pair = witnessPair(view, { from, to, traffic }, plain.verdict);

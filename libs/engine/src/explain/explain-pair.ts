@@ -2,6 +2,7 @@ import { intersect, isEmptySet, subtract, union, type ConnectionSet } from '../m
 import { connectionText } from '../model/connection-text.ts';
 import type { Firewalls } from '../model/firewalls.ts';
 import type { PairEnd, TrafficQuestion } from '../model/question.ts';
+import { atSourcePort } from '../model/source-port.ts';
 import type { Blocker, Trace } from '../model/trace.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { ambiguitiesOf } from './ambiguity.ts';
@@ -21,7 +22,8 @@ import { verdictOf } from './verdict.ts';
  * is the yardstick of the compiled one. Rules whose own end is another endpoint are no steps. With traffic null
  * the answer is about every port at once. O(rules that may stand in front of either end), once an index of them is built.
  */
-export function explainPair(firewalls: Firewalls, from: PairEnd, to: PairEnd, traffic: TrafficQuestion | null): Trace {
+export function explainPair(given: Firewalls, from: PairEnd, to: PairEnd, traffic: TrafficQuestion | null): Trace {
+  const firewalls = atSourcePort(given, traffic?.sourcePort);
   const source = sideOf(firewalls, from); const destination = sideOf(firewalls, to);
   const universe = intersect(firewalls.universe, familiesOfPair(source, destination));
   const all = askedTraffic(traffic, source, destination, universe);

@@ -154,6 +154,11 @@ export interface Rule {
   readonly note?: Caveat;
   /** `isolation`: the default deny that a policy brings by selecting an endpoint; its origin names that policy. */
   readonly role: 'rule' | 'isolation' | 'default';
+  /**
+   * Present where the rule asks for the port that a connection comes from too: closed intervals `[first, last, …]`, ascending.
+   * Such a rule is `uncertain` for nothing else, and is sure once a question names the port (`atSourcePort`).
+   */
+  readonly sourcePorts?: readonly number[];
   /** Priority of its policy within the tier, where the API has one: rules of equal ones stand in order of name. */
   readonly priority?: number;
   readonly origin: Origin | null;

@@ -6,6 +6,7 @@ import { ground, refuseServiceAsSource } from './ground.ts';
 import { fanCells, pairUp, pointCells } from './pairing.ts';
 import { nobodyAnswers, toReachability } from './reachability.ts';
 import { addCell, newTally, type Tally } from './tally.ts';
+import { viewAtSourcePort } from '../compile/at-source-port.ts';
 import type { View } from '../compile/view.ts';
 import { isNoAddress } from '../model/address.ts';
 import type { Selection, TrafficQuestion } from '../model/question.ts';
@@ -30,7 +31,7 @@ export interface ReachQuestion { readonly from: Selection; readonly to: Selectio
  */
 export function canReach(base: View, { traffic, ...ends }: ReachQuestion): Reachability {
   refuseServiceAsSource(ends.from);
-  const { view, selections: [from = ends.from, to = ends.to] } = ground(base, [ends.from, ends.to]);
+  const { view, selections: [from = ends.from, to = ends.to] } = ground(viewAtSourcePort(base, traffic?.sourcePort), [ends.from, ends.to]);
   const asked = ask(view, traffic);
   const standing = joinStandings({ ...standingOf(view, []), caveats: mergeCaveats(view.firewalls.caveats, from.caveats, to.caveats, to.service === undefined ? [] : serviceCaveats(to.service, traffic)) }, standingOf(view, from.endpoints), standingOf(view, to.endpoints));
   const tally = selfTally(view, asked, from, to) ?? tallyOf(view, asked, from, to);
