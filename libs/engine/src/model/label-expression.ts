@@ -23,7 +23,10 @@ export const MATCH_NONE: LabelExpression = { op: 'none' };
 
 /** The conjunction, flattened; empty is {@link MATCH_ALL}. */
 export function allOf(...parts: readonly LabelExpression[]): LabelExpression {
-  const flat = parts.flatMap((part) => (part.op === 'and' ? part.of : part.op === 'all' ? [] : [part]));
+  const flat: LabelExpression[] = [];
+  for (const part of parts) {
+    if (part.op === 'and') flat.push(...part.of); else if (part.op !== 'all') flat.push(part);
+  }
   if (flat.some((part) => part.op === 'none')) return MATCH_NONE;
   const [only] = flat;
   if (only === undefined) return MATCH_ALL;

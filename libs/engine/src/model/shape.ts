@@ -26,7 +26,8 @@ export const isJsonObject = (value: unknown): value is JsonObject => typeof valu
 const INT32 = 2 ** 31;
 const isInt32 = (value: unknown): boolean => Number.isInteger(value) && (value as number) >= -INT32 && (value as number) < INT32;
 
-const SCALARS: Readonly<Record<'string' | 'integer' | 'boolean' | 'intOrString', { readonly expected: string; readonly fits: (value: unknown) => boolean; readonly zero: unknown }>> = {
+/** By type, which values it takes, in words and as a test, and what null stands for in a list. */
+export const SCALARS: Readonly<Record<'string' | 'integer' | 'boolean' | 'intOrString', { readonly expected: string; readonly fits: (value: unknown) => boolean; readonly zero: unknown }>> = {
   string: { expected: 'a string', fits: (value) => typeof value === 'string', zero: '' },
   integer: { expected: 'an integer', fits: isInt32, zero: 0 },
   boolean: { expected: 'true or false', fits: (value) => typeof value === 'boolean', zero: false },
@@ -68,30 +69,6 @@ function conformObject(value: JsonObject, shape: Exclude<Shape, string>, pointer
 function conformItem(item: unknown, shape: Shape, pointer: string, key: string, report: ShapeReport): unknown {
   if (typeof shape === 'string' && (shape === 'any' || SCALARS[shape].fits(item))) return item;
   return conform(item, shape, childPointer(pointer, key), report);
-}
-
-/**
- * Whether {@link conform} would give an equal value and report nothing. What is the same object as in `before`, which
- * fits, fits too.
- */
-export function fitsShape(value: unknown, shape: Shape, before?: unknown): boolean {
-  if (value === null || value === undefined || shape === 'any') return true;
-  if (typeof shape === 'string') return SCALARS[shape].fits(value);
-  if (value === before) return true;
-  if ('list' in shape) return Array.isArray(value) && listFits(value, shape.list, Array.isArray(before) ? before : []);
-  return isJsonObject(value) && ('map' in shape ? mapFits(value, shape.map) : fieldsFit(value, shape.fields, isJsonObject(before) ? before : {}));
-}
-
-const listFits = (value: readonly unknown[], shape: Shape, before: readonly unknown[]): boolean => value.every((item, index) => item !== null && fitsShape(item, shape, before[index]));
-
-function mapFits(value: JsonObject, shape: Shape): boolean {
-  for (const key of Object.keys(value)) if (value[key] === null || !fitsShape(value[key], shape)) return false;
-  return true;
-}
-
-function fieldsFit(value: JsonObject, fields: Readonly<Record<string, Shape>>, before: JsonObject): boolean {
-  for (const key of Object.keys(value)) if (!Object.hasOwn(fields, key) || !fitsShape(value[key], fields[key] as Shape, before[key])) return false;
-  return true;
 }
 
 /**

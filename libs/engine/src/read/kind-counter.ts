@@ -13,19 +13,24 @@ const order = (a: KindCoverage, b: KindCoverage): number => (a.group !== b.group
 
 /** Makes an empty counter. */
 export function createKindCounter(): KindCounter {
-  const kinds = new Map<string, KindCoverage>();
+  const kinds = new Map<string, { -readonly [Field in keyof KindCoverage]: KindCoverage[Field] }>();
+  let last: KindCoverage & { count: number } | undefined;
   let collection: Coverage['collection'];
   let unreadableDocuments = 0;
   return {
     count: (group, version, kind, isUnderstood) => {
-      const key = `${group}/${version}/${kind}`;
-      kinds.set(key, { group, version, kind, isUnderstood, count: (kinds.get(key)?.count ?? 0) + 1 });
+      if (last?.kind !== kind || last.group !== group || last.version !== version) {
+        const key = `${group}/${version}/${kind}`;
+        last = kinds.get(key) ?? { group, version, kind, isUnderstood, count: 0 };
+        kinds.set(key, last);
+      }
+      last.count += 1;
     },
     countUnreadable: () => { unreadableDocuments += 1; },
     declare: (next) => {
       const collected: readonly CollectedKind[] = [...(collection?.collected ?? []), ...next.collected];
       collection = { ...next, ...collection, collected };
     },
-    coverage: () => ({ kinds: [...kinds.values()].sort(order), ...(unreadableDocuments > 0 && { unreadableDocuments }), ...(collection === undefined ? {} : { collection }) }),
+    coverage: () => ({ kinds: [...kinds.values()].map((kind) => ({ ...kind })).sort(order), ...(unreadableDocuments > 0 && { unreadableDocuments }), ...(collection === undefined ? {} : { collection }) }),
   };
 }

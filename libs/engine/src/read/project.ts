@@ -77,20 +77,22 @@ function namesOf(fields: Fields): readonly string[] {
 function projectFields(value: JsonObject, fields: Fields, before: unknown): JsonObject {
   const names = namesOf(fields);
   const old = isJsonObject(before) ? before : undefined;
-  const itemOf = (name: string): unknown => (Object.hasOwn(value, name) ? project(value[name], fields[name] as Shape, old?.[name]) : undefined);
   // Nothing is made before something differs.
   let at = 0; let differing: unknown;
   if (old !== undefined) {
     for (; at < names.length; at += 1) {
-      differing = itemOf(names[at] as string);
+      differing = projectField(value, fields, names[at] as string, old);
       if (differing !== old[names[at] as string]) break;
     }
     if (at === names.length) return old;
   }
   const out: Record<string, unknown> = {};
-  for (const [index, name] of names.entries()) {
-    const item = index < at ? old?.[name] : index === at && old !== undefined ? differing : itemOf(name);
+  for (let index = 0; index < names.length; index += 1) {
+    const name = names[index] as string;
+    const item = index < at ? old?.[name] : index === at && old !== undefined ? differing : projectField(value, fields, name, old);
     if (item !== undefined) out[name] = item;
   }
   return out;
 }
+
+const projectField = (value: JsonObject, fields: Fields, name: string, old: JsonObject | undefined): unknown => (Object.hasOwn(value, name) ? project(value[name], fields[name] as Shape, old?.[name]) : undefined);

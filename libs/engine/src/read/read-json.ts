@@ -80,7 +80,7 @@ export function readJsonDocument(part: JsonPart, to: Acceptance): void {
   else acceptValue(parsed.value, placeOf(part, source, scan.items), to);
 }
 
-const MAY_NEST = /Policy"|List"/;
+const mayNest = (text: string): boolean => text.includes('Policy"') || text.includes('List"');
 
 /** Reads one line of NDJSON. Only policies and lists, where a repeated key or deep nesting matters, are scanned twice. */
 export function readJsonLine(part: JsonPart, to: Acceptance): void {
@@ -89,7 +89,7 @@ export function readJsonLine(part: JsonPart, to: Acceptance): void {
     acceptUnreadable(part.text, { code: 'DOCUMENT_TOO_LARGE', reason: `the line is longer than ${String(READ_LIMITS.ndjsonLineLength)} characters`, line: part.line }, source, to);
     return;
   }
-  if (MAY_NEST.test(part.text)) { readJsonDocument(part, to); return; }
+  if (mayNest(part.text)) { readJsonDocument(part, to); return; }
   const parsed = parse(part);
   if ('problem' in parsed) acceptUnreadable(part.text, parsed.problem, source, to);
   else acceptValue(parsed.value, placeOf(part, source, []), to);

@@ -1,10 +1,11 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { fitsShape } from '../model/fits-shape.ts';
 import { labelKeyProblem, labelValueProblem } from '../model/label-syntax.ts';
 import { lastSeen } from '../model/last-seen.ts';
-import type { ResourceIdentity } from '../model/location.ts';
+import { objectText, type ResourceIdentity } from '../model/location.ts';
 import { isDnsLabel, isDnsSubdomain } from '../model/object-name.ts';
 import { atPointer } from '../model/pointer-line.ts';
-import { conform, fitsShape, isJsonObject, type Shape, type ShapeReport } from '../model/shape.ts';
+import { conform, isJsonObject, type Shape, type ShapeReport } from '../model/shape.ts';
 import type { LocatedObject } from './object.ts';
 
 /** Takes a problem: from then on the object counts as refused. */
@@ -45,23 +46,31 @@ const lastFitting = new Map<Shape, unknown>();
  * server would refuse it.
  */
 export function checkedValue<Json>(object: LocatedObject, shape: Shape, diagnostics: Diagnostic[], check: (json: Json, refuse: Refuse, leaveOut: LeaveOut) => void): Json | null {
-  const refused: string[] = [];
-  const name = `${object.kind} ${object.namespace === '' ? '' : `${object.namespace}/`}${object.name}`;
+  const refused = { is: false };
   const refuse: Refuse = (pointer, problem, code = 'OBJECT_INVALID') => {
-    refused.push(pointer);
-    diagnostics.push({ severity: 'error', code, state: 'refused', path: pointer, source: atPointer(object.source, pointer), resource: identityOf(object), message: `${name} is refused, as the API server would: ${problem}.` });
+    refused.is = true;
+    diagnostics.push({ severity: 'error', code, state: 'refused', path: pointer, source: atPointer(object.source, pointer), resource: identityOf(object), message: `${objectText(object)} is refused, as the API server would: ${problem}.` });
   };
   const leaveOut: LeaveOut = (pointer, problem) => {
-    diagnostics.push({ severity: 'warning', code: 'VALUE_LEFT_OUT', path: pointer, source: atPointer(object.source, pointer), resource: identityOf(object), message: `${name}: the value at ${pointer} is left out: ${problem}.` });
+    diagnostics.push({ severity: 'warning', code: 'VALUE_LEFT_OUT', path: pointer, source: atPointer(object.source, pointer), resource: identityOf(object), message: `${objectText(object)}: the value at ${pointer} is left out: ${problem}.` });
   };
-  const report: ShapeReport = { problems: [], unknown: [] };
-  const json = fitsShape(object.value, shape, lastFitting.get(shape)) ? object.value : conform(object.value, shape, '', report);
-  if (json === object.value) lastFitting.set(shape, object.value);
-  for (const problem of report.problems) refuse(problem.pointer, `${problem.expected} is expected at ${problem.pointer || 'the object'}, found ${problem.found}`, problem.pointer.startsWith('/metadata/labels/') ? 'LABEL_INVALID' : 'OBJECT_MALFORMED');
+  const json = conformed(object, shape, refuse);
   checkNames(object, refuse);
-  if (report.problems.length === 0 && isJsonObject(json)) {
+  if (json !== null) {
     checkLabels((json['metadata'] as { readonly labels?: Readonly<Record<string, string>> | null } | null | undefined)?.labels, '/metadata/labels', refuse);
     check(json as Json, refuse, leaveOut);
   }
-  return refused.length === 0 && isJsonObject(json) ? (json as Json) : null;
+  return refused.is ? null : json as Json | null;
+}
+
+/** Null where values have the wrong type. */
+function conformed({ value }: LocatedObject, shape: Shape, refuse: Refuse): Readonly<Record<string, unknown>> | null {
+  if (fitsShape(value, shape, lastFitting.get(shape))) {
+    lastFitting.set(shape, value);
+    return value;
+  }
+  const report: ShapeReport = { problems: [], unknown: [] };
+  const json = conform(value, shape, '', report);
+  for (const { pointer, expected, found } of report.problems) refuse(pointer, `${expected} is expected at ${pointer || 'the object'}, found ${found}`, pointer.startsWith('/metadata/labels/') ? 'LABEL_INVALID' : 'OBJECT_MALFORMED');
+  return report.problems.length === 0 && isJsonObject(json) ? json : null;
 }

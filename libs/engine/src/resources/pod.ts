@@ -30,21 +30,20 @@ const phaseOf = (phase: string | null | undefined): Pod['phase'] => (phase ? PHA
 /** `podIPs` is authoritative, `podIP` its first element (PD-12). */
 const listOrFirst = (list: readonly IpJson[] | null | undefined, first: string | null | undefined): readonly (string | null | undefined)[] => (list && list.length > 0 ? list.map((item) => item.ip) : [first]);
 
-/** A pod that stands for itself until its owners are known. */
+/** A pod before its owners are known. */
 export type UnlinkedPod = Omit<Pod, 'workload' | 'directOwner'> & { workload: string; directOwner: string };
 
 /** Reads a Pod; null where it is refused. */
 export function parsePod(object: LocatedObject, diagnostics: Diagnostic[]): UnlinkedPod | null {
   let pod: UnlinkedPod | null = null;
   const json = checkedValue<PodJson>(object, POD_SHAPE, diagnostics, ({ metadata, spec, status }, refuse, leaveOut) => {
-    const own = `pod:${object.namespace}/${object.name}`;
     const addressesAt = (pointer: string) => (index: number): void => { leaveOut(pointer.replace('#', String(index)), 'an IP address is expected'); };
     pod = {
       ...podShapeOf(metadata?.labels, spec, '', refuse, leaveOut),
       namespace: object.namespace, name: object.name, nodeName: spec?.nodeName || null, phase: phaseOf(status?.phase),
       podIPs: canonicalAddresses(listOrFirst(status?.podIPs, status?.podIP), addressesAt('/status/podIPs/#/ip')),
       hostIPs: canonicalAddresses(listOrFirst(status?.hostIPs, status?.hostIP), addressesAt('/status/hostIPs/#/ip')),
-      isTerminating: Boolean(metadata?.deletionTimestamp), owner: metadata ? controllerOf(metadata) : null, workload: own, directOwner: own, source: object.source,
+      isTerminating: Boolean(metadata?.deletionTimestamp), owner: metadata ? controllerOf(metadata) : null, workload: '', directOwner: '', source: object.source,
     };
   });
   return json === null ? null : pod;

@@ -102,9 +102,9 @@ function standIns(snapshot: Snapshot<unknown>): readonly Workload[] {
 
 function podEndpoint(pod: Pod, surroundings: Surroundings): Draft {
   const addresses = addressesOf(pod.podIPs.length === 0 && pod.hostNetwork ? pod.hostIPs : pod.podIPs);
+  const { labels, unknownLabelPrefix, ports, isHost, isGoverned, caveats } = podFacts(pod, pod.namespace, pod.nodeName, surroundings, terminating(pod));
   return {
-    index: 0, kind: 'pod', ref: ref(pod), namespace: pod.namespace, name: pod.name,
-    ...podFacts(pod, pod.namespace, pod.nodeName, surroundings, terminating(pod)),
+    index: 0, kind: 'pod', ref: ref(pod), namespace: pod.namespace, name: pod.name, labels, ...(unknownLabelPrefix !== undefined && { unknownLabelPrefix }), ports, isHost, isGoverned, caveats,
     addresses, areAddressesKnown: true, families: familiesOfAddresses(addresses, surroundings.families),
     node: pod.nodeName, workload: pod.workload, owner: pod.directOwner, pods: 1,
   };
@@ -135,8 +135,10 @@ function podFacts(shape: PodShape, namespace: string, node: string | null, { nam
   };
 }
 
+const NO_CAVEATS: readonly Caveat[] = [];
+
 function terminating(pod: Pod): readonly Caveat[] {
-  if (!pod.isTerminating) return [];
+  if (!pod.isTerminating) return NO_CAVEATS;
   return [{ code: 'POD_TERMINATING', message: `${ref(pod)} is being deleted; it counts until it is gone.`, resources: [{ group: '', kind: 'Pod', namespace: pod.namespace, name: pod.name }] }];
 }
 

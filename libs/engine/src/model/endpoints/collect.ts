@@ -90,20 +90,26 @@ function createWords(): { readonly all: string[]; readonly column: () => (word: 
 
 /** By object first: a lowering that shares label maps pays for each of them once. */
 function createLabelSetIds(): { readonly all: LabelSet[]; readonly idOf: (labels: Labels, prefix: string | undefined) => number } {
-  const all: LabelSet[] = []; const known = new Map<Labels, { readonly prefix: string | undefined; readonly id: number }>(); const byContent = new Map<string, number>();
+  const all: LabelSet[] = []; let last: Labels | undefined; let lastId = -1; let lastPrefix: string | undefined;
+  const known = new Map<Labels, { readonly prefix: string | undefined; readonly id: number }>(); const byContent = new Map<string, number>();
+  const idOfContent = (labels: Labels, prefix: string | undefined): number => {
+    const content = JSON.stringify([prefix, labels]);
+    let id = byContent.get(content);
+    if (id === undefined) {
+      id = all.push({ labels, ...(prefix !== undefined && { unknownLabelPrefix: prefix }) }) - 1;
+      byContent.set(content, id);
+    }
+    known.set(labels, { prefix, id });
+    return id;
+  };
   return {
     all,
     idOf: (labels, prefix) => {
+      if (labels === last && prefix === lastPrefix) return lastId;
+      last = labels; lastPrefix = prefix;
       const same = known.get(labels);
-      if (same !== undefined && same.prefix === prefix) return same.id;
-      const content = JSON.stringify([prefix, labels]);
-      let id = byContent.get(content);
-      if (id === undefined) {
-        id = all.push({ labels, ...(prefix !== undefined && { unknownLabelPrefix: prefix }) }) - 1;
-        byContent.set(content, id);
-      }
-      known.set(labels, { prefix, id });
-      return id;
+      lastId = same?.prefix === prefix && same !== undefined ? same.id : idOfContent(labels, prefix);
+      return lastId;
     },
   };
 }

@@ -54,9 +54,8 @@ function linkPods(pods: readonly UnlinkedPod[], index: WorkloadIndex, occupied: 
       for (const ref of chain) occupied.add(ref);
     }
     last = pod;
-    if (chain.length === 0) continue;
-    pod.directOwner = chain[0] as string;
-    pod.workload = chain.at(-1) as string;
+    pod.directOwner = chain[0] ?? `pod:${pod.namespace}/${pod.name}`;
+    pod.workload = chain.at(-1) ?? pod.directOwner;
   }
   return pods;
 }
