@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Diagnostic, Finding } from '../model/diagnostic.ts';
 import { QuestionError } from '../model/failure.ts';
 import type { Firewalls } from '../model/firewalls.ts';
 import type { PolicyDocument } from '../policies/document.ts';
@@ -75,6 +75,12 @@ export function lowerAs(snapshot: Snapshot<PolicyDocument>, { name, version }: N
 export function refusalsAs(snapshot: Snapshot<PolicyDocument>, { name, version }: NamedEnforcer, settings: Settings): readonly Diagnostic[] {
   const enforcer = enforcerNamed(name);
   return enforcer.refusals(snapshot, version, ownSettings(settings, enforcer));
+}
+
+/** Mistakes of a snapshot's policies that only show under the named enforcer, in this release and under these settings. */
+export function findingsAs(snapshot: Snapshot<PolicyDocument>, { name, version }: NamedEnforcer, settings: Settings): readonly Finding[] {
+  const enforcer = enforcerNamed(name);
+  return enforcer.findings(snapshot, version, ownSettings(settings, enforcer));
 }
 
 /** Settings as a cluster shows them, without those that the enforcer does not know: what it does not know changes no answer. */

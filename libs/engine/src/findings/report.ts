@@ -2,7 +2,7 @@ import type { Finding, FindingSeverity } from '../model/diagnostic.ts';
 import type { Origin } from '../model/firewalls.ts';
 import { identityKey, type ResourceIdentity, type SourceLocation } from '../model/location.ts';
 import { atPointer } from '../model/pointer-line.ts';
-import { canonicalJson } from '../model/canonical-json.ts';
+import { findingText, valueAt } from '../model/finding-text.ts';
 import type { FindingCode } from './finding-code.ts';
 import type { Scene } from './scene.ts';
 
@@ -22,18 +22,13 @@ export function findingOf(scene: Scene, { code, severity, culprit, pointer, mess
   return {
     code, severity, message: message.charAt(0).toUpperCase() + message.slice(1), path: pointer, resource: { group, kind, namespace, name },
     ...(source !== null && { source: atPointer(source, pointer) }),
-    fingerprintText: [code, identityKey(culprit), content === undefined ? pointer : pointer.replace(/\/\d+(?=\/|$)/g, '/*'), content === undefined ? '' : canonicalJson(content), about].join('\n'),
+    fingerprintText: findingText(code, culprit, pointer, content, about),
   };
 }
 
 /** What a policy says at a pointer; undefined where its manifest has nothing there. */
 export function contentAt({ documents }: Scene, policy: ResourceIdentity, pointer: string): unknown {
-  let at: unknown = documents.get(identityKey(policy))?.manifest;
-  for (const key of pointer.split('/').slice(1)) {
-    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, key)) return undefined;
-    at = (at as Readonly<Record<string, unknown>>)[key];
-  }
-  return at;
+  return valueAt(documents.get(identityKey(policy))?.manifest, pointer);
 }
 
 /** The pointer to an element of one of the lists of a rule, by the names that APIs give that list. */

@@ -1,4 +1,7 @@
-import { lowerAs } from '../enforcers/registry.ts';
+import { findingsAs, lowerAs } from '../enforcers/registry.ts';
+import type { Finding } from '../model/diagnostic.ts';
+import { readTexts } from '../read/session.ts';
+import { buildSnapshot } from '../read/snapshot/build-snapshot.ts';
 import { CAST, world, type World } from './world.ts';
 
 /** A CiliumNetworkPolicy; `spec` is flow YAML without the braces. */
@@ -30,3 +33,10 @@ export const nodeSettingsOf = (name: string, selector: string, defaults: string)
 
 /** The agent's ConfigMap with data as flow YAML. */
 export const configurationOf = (data: string): string => `{apiVersion: v1, kind: ConfigMap, metadata: {namespace: kube-system, name: cilium-config}, data: {${data}}}`;
+
+/** What is reported of the cast and some policies under Cilium: code, pointer and message of each. */
+export function ciliumMistakes(policies: readonly string[], { version = '1.20.2', ...settings }: Readonly<Record<string, string>> = {}): readonly Finding[] {
+  const read = readTexts([{ file: 'world.yaml', text: [CAST, ...policies].join('\n---\n') }]);
+  const given = Object.fromEntries(Object.entries(settings).map(([key, value]) => [`cilium.${key}`, value]));
+  return findingsAs(buildSnapshot(read.objects, read.coverage).snapshot, { name: 'cilium', version }, given);
+}

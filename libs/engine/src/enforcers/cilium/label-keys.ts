@@ -37,6 +37,7 @@ const isKubernetes = ({ source }: WrittenKey): boolean => source === 'any' || so
 export const isNamespaceName = (written: WrittenKey): boolean => isKubernetes(written) && written.key === NAMESPACE;
 export const isNamespaceLabel = (written: WrittenKey): boolean => isKubernetes(written) && written.key.startsWith(NAMESPACE_LABELS);
 export const isCluster = (written: WrittenKey): boolean => isKubernetes(written) && written.key === CLUSTER;
+export const isServiceAccount = (written: WrittenKey): boolean => isKubernetes(written) && written.key === SERVICE_ACCOUNT;
 
 /** Key among effective labels of a label of source `k8s`. */
 export function kubernetesKey(key: string): string {

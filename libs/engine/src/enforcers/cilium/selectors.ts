@@ -10,7 +10,8 @@ export interface SelectorPlace { readonly namespace: string | null; readonly set
 
 interface Requirement { readonly written: WrittenKey; readonly operator: string; readonly values: readonly string[]; readonly isLabel: boolean }
 
-function requirementsOf({ matchLabels, matchExpressions }: LabelSelector): readonly Requirement[] {
+/** What a selector asks for, key by key. */
+export function requirementsOf({ matchLabels, matchExpressions }: LabelSelector): readonly Requirement[] {
   return [
     ...Object.entries(matchLabels ?? {}).map(([key, value]) => ({ written: writtenKey(key), operator: 'In', values: [value], isLabel: true })),
     ...(matchExpressions ?? []).map(({ key, operator, values }) => ({ written: writtenKey(key), operator, values: values ?? [], isLabel: false })),

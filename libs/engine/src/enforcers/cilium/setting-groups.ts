@@ -21,8 +21,11 @@ const CONFIG_MAP = 'cilium-config';
 export const collectedConfiguration = ({ configMaps }: Pick<Sources, 'configMaps'>): Readonly<Record<string, string>> | undefined => configMaps.find(({ name }) => name === CONFIG_MAP)?.data;
 
 /** The cluster's configuration first, then one group for each that differs on some nodes. What a question sets goes before all. */
-export function settingGroups(release: CiliumVersion, snapshot: Sources, given: Readonly<Record<string, string>>): readonly [SettingGroup, ...SettingGroup[]] {
+export function settingGroups(release: CiliumVersion, snapshot: Sources, asked: Readonly<Record<string, string>>): readonly [SettingGroup, ...SettingGroup[]] {
   const cluster = recordedCluster(snapshot);
+  // What repeats the ConfigMap may be no more than what was read in it, and takes nothing from single nodes.
+  const shown = collectedConfiguration(snapshot) ?? {};
+  const given = Object.fromEntries(Object.entries(asked).filter(([key, value]) => shown[key.slice(key.indexOf('.') + 1)] !== value));
   const collected: Readonly<Record<string, string>> = { ...(cluster !== null && { 'cluster-name': cluster }), ...collectedConfiguration(snapshot) };
   const groupOf = (data: Readonly<Record<string, string>>, nodes: readonly string[] | null): SettingGroup => {
     const configuration = ciliumConfiguration(release, data, given);

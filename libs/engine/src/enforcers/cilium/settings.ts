@@ -46,11 +46,13 @@ const DEFAULTS: Readonly<Record<string, string>> = {
 
 const PREFIX = 'cilium.';
 
+/** The settings that a question may name, with their prefix. */
+export const CILIUM_SETTING_KEYS: readonly string[] = Object.keys(KEYS).map((key) => PREFIX + key);
+
 function checkGiven(given: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(given).map(([setting, value]) => {
     const key = setting.startsWith(PREFIX) ? setting.slice(PREFIX.length) : '';
-    const known = Object.keys(KEYS).map((each) => PREFIX + each);
-    if (!Object.hasOwn(KEYS, key)) throw new QuestionError('VALIDATION_FAILED', `There is no setting ${setting}; there are ${known.join(', ')}.`, { setting, settings: known });
+    if (!Object.hasOwn(KEYS, key)) throw new QuestionError('VALIDATION_FAILED', `There is no setting ${setting}; there are ${CILIUM_SETTING_KEYS.join(', ')}.`, { setting, settings: CILIUM_SETTING_KEYS });
     const choices = KEYS[key] ?? null;
     if (choices !== null && !choices.includes(value)) throw new QuestionError('VALIDATION_FAILED', `${setting} is ${choices.join(' or ')}, not ${value}.`, { setting, value, choices });
     return [key, value];

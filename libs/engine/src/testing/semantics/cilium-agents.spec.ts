@@ -81,7 +81,7 @@ describe('settings on some nodes', () => {
   });
 
   it('CI-36 give way to what the question sets, and to nothing where they say the same', () => {
-    const policies = [configurationOf('enable-policy: default'), NODE, nodeSettingsOf('edge', '{}', 'enable-policy: always')];
+    const policies = [configurationOf(''), NODE, nodeSettingsOf('edge', '{}', 'enable-policy: always')];
     expect(underCilium(policies, { 'enable-policy': 'default' }).verdict('shop/web', 'lab/job', 'TCP 1')).toBe('ALLOWED');
     expect(edge('enable-policy: default').firewalls.caveats).toEqual([]);
   });
