@@ -11,6 +11,7 @@ const STAGES = {
   'policies/*.ts': ['model', 'policies'],
   read: ['model', 'resources', 'policies', 'enforcers/kept-fields.ts'],
   'enforcers/*.ts': ['model', 'resources', 'policies', 'enforcers'],
+  enforced: ['model', 'resources', 'policies', 'enforcers'],
   compile: ['model'],
   query: ['model', 'compile'],
   explain: ['model'],

@@ -91,7 +91,7 @@ export { resourceChanges } from './diff/resource-changes.ts';
 
 // the stages in order
 export { analyse, type Analysis, type Reading } from './pipeline.ts';
-export { askUnder, type AskedPoint, type Bases } from './ask-under.ts';
+export { askUnder, standsOn, type AskedPoint, type Bases } from './ask-under.ts';
 export type { NamedEnforcer } from './enforcers/registry.ts';
 
 // findings
@@ -110,5 +110,7 @@ export { exposureDocument, exposureRecord, type ExposureDocument, type ExposureR
 export { exposureTable } from './render/text/exposure-table.ts';
 
 // who enforces
+export { enforcementDocument, type EnforcementDocument } from './render/documents/enforcement-document.ts';
+export { enforcementTable } from './render/text/enforcement-table.ts';
 export { assess } from './enforcers/assess.ts';
 export type { EnforcementAssessment, EnforcementPin, EnforcementVerdict, EnforcementWarning, Evidence, NodeEnforcement } from './model/enforcement.ts';

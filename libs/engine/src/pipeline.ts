@@ -1,9 +1,12 @@
 import { compile } from './compile/compile.ts';
 import type { View } from './compile/view.ts';
+import { beside } from './enforced/beside.ts';
+import { assess } from './enforcers/assess.ts';
 import { lowerReference } from './enforcers/reference/lower.ts';
-import { lowerAs, referenceSettings, refusalsAs, type NamedEnforcer } from './enforcers/registry.ts';
+import { referenceSettings, refusalsAs, type NamedEnforcer } from './enforcers/registry.ts';
 import type { Coverage } from './model/coverage.ts';
 import type { Diagnostic } from './model/diagnostic.ts';
+import type { EnforcementAssessment, EnforcementPin } from './model/enforcement.ts';
 import type { Firewalls } from './model/firewalls.ts';
 import type { PolicyDocument } from './policies/document.ts';
 import { buildSnapshot } from './read/snapshot/build-snapshot.ts';
@@ -16,23 +19,37 @@ export interface Analysis {
   readonly firewalls: Firewalls;
   /** Under the upstream text. */
   readonly view: View;
-  /** Under the enforcer that was named; null where none was. */
+  /** Who was recognised to enforce, whatever the question names. */
+  readonly assessment: EnforcementAssessment;
+  /** Under the enforcer that was named, else under those that were recognised; null where neither is. Compiled when it is first read. */
   readonly enforced: View | null;
+  /** Whether `enforced` is what the cluster does: an enforcer was named, or recognised beyond doubt. */
+  readonly isEnforcementKnown: boolean;
   /** Problems that only show once objects are linked; those of reading come with the objects. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** What a question adds to the objects: the enforcer that it names, and settings of it and of the reference. */
-export interface Reading { readonly enforcer?: NamedEnforcer | null; readonly settings?: Readonly<Record<string, string>> }
+/** What a question adds to the objects: the enforcer that it names (`reference` for none at all), settings of it and of the reference, and what a person says of the cluster. */
+export interface Reading { readonly enforcer?: NamedEnforcer | null; readonly settings?: Readonly<Record<string, string>>; readonly pin?: EnforcementPin | null }
 
 /**
- * From the objects of one version to a view: linked and typed, lowered by the reference enforcer and by the one that is
- * named, compiled.
+ * From the objects of one version to a view: linked and typed, lowered by the reference enforcer and compiled; under the
+ * enforcer that is named, or those that are recognised, once that is asked for.
  *
  * @throws {QuestionError} VALIDATION_FAILED where a setting or the enforcer is unknown
  */
-export function analyse(objects: readonly LocatedObject[], coverage: Coverage, { enforcer = null, settings = {} }: Reading = {}): Analysis {
+export function analyse(objects: readonly LocatedObject[], coverage: Coverage, { enforcer = null, settings = {}, pin = null }: Reading = {}): Analysis {
   const { snapshot, diagnostics } = buildSnapshot(objects, coverage);
-  const firewalls = lowerReference(snapshot, referenceSettings(settings, enforcer === null ? [] : [enforcer.name]));
-  return { snapshot, firewalls, view: compile(firewalls), enforced: enforcer === null ? null : compile(lowerAs(snapshot, enforcer, settings)), diagnostics: [...diagnostics, ...(enforcer === null ? [] : refusalsAs(snapshot, enforcer, settings))] };
+  const assessment = assess(snapshot, pin);
+  const other = beside(snapshot, assessment, enforcer);
+  const firewalls = lowerReference(snapshot, referenceSettings(settings, other.enforcers.map(({ name }) => name)));
+  let lowered: View | null | undefined;
+  const enforcedView = (): View | null => { const found = other.lower(settings); return found === null ? null : compile(found); };
+  // A mistake in a setting is one whether or not the answer needs it.
+  if (enforcer !== null) lowered = enforcedView();
+  return {
+    snapshot, firewalls, view: compile(firewalls), assessment, isEnforcementKnown: other.isKnown,
+    get enforced() { return lowered === undefined ? lowered = enforcedView() : lowered; },
+    diagnostics: [...diagnostics, ...other.enforcers.flatMap((each) => refusalsAs(snapshot, each, { ...each.settings, ...settings }))],
+  };
 }

@@ -41,7 +41,7 @@ export interface Options {
   readonly in: readonly string[];
   readonly output: OutputFormat;
   readonly basis: Basis;
-  /** Null for the upstream text alone. */
+  /** Null where none is named, so that those count that are recognised. */
   readonly enforcer: NamedEnforcer | null;
   readonly settings: Readonly<Record<string, string>>;
   readonly group: Grouping;

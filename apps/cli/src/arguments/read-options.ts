@@ -51,9 +51,8 @@ function readEnforcer(value: string | null): NamedEnforcer | null {
   if (value === null) return null;
   const [name = '', version] = value.split('@', 2);
   oneOf('--as', name, ENFORCERS);
-  if (name !== 'reference') return { name, version: version ?? null };
-  if (version !== undefined) throw usageFailure(`--as ${value}: the reference enforcer has no versions`);
-  return null;
+  if (name === 'reference' && version !== undefined) throw usageFailure(`--as ${value}: the reference enforcer has no versions`);
+  return { name, version: version ?? null };
 }
 
 function readSettings(items: readonly string[]): Readonly<Record<string, string>> {

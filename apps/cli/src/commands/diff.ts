@@ -3,7 +3,7 @@ import { usageFailure } from '../command-failure.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { writeDocument } from '../output/write-document.ts';
 import { enforcementCaveats } from '../question/basis-caveats.ts';
-import { openView } from '../question/open-view.ts';
+import { openView, type OpenedView } from '../question/open-view.ts';
 import type { Call, CommandAction } from './command.ts';
 
 /** Tells what changed between two sets of files. */
@@ -15,10 +15,15 @@ export const diff: CommandAction = async (call) => {
   const changed = diffViews(before.view, after.view, {
     groupBy: call.options.group, ignoreEndpointChurn: call.options.isChurnIgnored, resources: resourceChanges(before.read.objects, after.read.objects),
   });
-  const difference: Diff = { ...changed, caveats: [...changed.caveats, ...enforcementCaveats(call.options)] };
+  const difference: Diff = { ...changed, caveats: [...changed.caveats, ...caveatsOfSides(before, after, call)] };
   await writeDocument(call, { table: () => diffTable(difference), json: () => diffDocument(difference), rows: () => difference.changes.map(changeRecord) });
   return exitOf(difference, call);
 };
+
+/** Both sides may be of one cluster: what is said of them alike is said once. */
+function caveatsOfSides(before: OpenedView, after: OpenedView, { options }: Call): Diff['caveats'] {
+  return [...new Set([...enforcementCaveats(before, options), ...enforcementCaveats(after, options)])];
+}
 
 function exitOf({ comparable, changes }: Diff, { options }: Call): ExitCode {
   if (!comparable && !options.isUnknownAllowed) return EXIT.CANNOT_TELL;

@@ -12,3 +12,12 @@ export const NODE_KEY = '@node';
 
 /** Key of a node's label among the effective labels of the node and of what shares its network. */
 export const nodeLabelKey = (key: string): string => `@node:${key}`;
+
+/** What the keys begin with under which an endpoint's effective labels say who filters its traffic. */
+export const ENFORCED_PREFIX = '@enforced:';
+
+/** Key of an endpoint that an enforcer filters, among its effective labels; unknown where that is not known. */
+export const enforcedKey = (enforcer: string): string => ENFORCED_PREFIX + enforcer;
+
+/** Key of an endpoint to which nothing passes, since the enforcer that filters it is dead. */
+export const closedKey = (enforcer: string): string => `@closed:${enforcer}`;

@@ -35,5 +35,5 @@ export type DifferenceCode =
   | 'NO_ENFORCER' | 'ENFORCER_DISABLED' | 'NODE_NOT_ENFORCING' | 'FIELD_NOT_HONOURED' | 'POLICY_REJECTED' | 'IP_BLOCK_EXCLUDES_PODS'
   | 'HOST_EXCEPTION' | 'STRICT_DEFAULT_DENY' | 'UNMANAGED_POD' | 'FROZEN' | 'SECOND_ENFORCER' | 'KIND_NOT_ENFORCED';
 
-/** The two answers side by side; `differences` is empty where they agree or one is UNKNOWN, and where a policy decides that only the enforcer reads. */
+/** The two answers side by side; `differences` is empty where they agree or the first is UNKNOWN, and where a policy decides that only the enforcer reads. */
 export interface VerdictByBasis { readonly specified: Verdict; readonly enforced: Verdict; readonly differences: readonly DifferenceCode[] }

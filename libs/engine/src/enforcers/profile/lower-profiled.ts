@@ -25,7 +25,7 @@ import { lowerWithoutEffect } from './without-effect.ts';
  * profile says otherwise. O(rules + endpoints).
  */
 export function lowerProfiled(snapshot: Snapshot<PolicyDocument>, identity: EnforcerIdentity, profile: Profile): Firewalls {
-  if (profile.off !== null) return lowerWithoutEffect(snapshot, identity, profile.off);
+  if (profile.off !== null) return lowerWithoutEffect(snapshot, identity, profile.off, profile.canEnforce);
   const settings = parseReferenceSettings({});
   const admin = adminPolicies(snapshot.policies.filter((policy) => honouredKinds(profile).has(`${policy.group}/${policy.kind}`)), settings);
   const policies = readPolicies(snapshot.policies, profile);

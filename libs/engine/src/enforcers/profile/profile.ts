@@ -40,12 +40,14 @@ export interface Profile {
   readonly agentDown: 'frozen' | 'open' | 'closed';
   /** Why nothing is enforced at all; null where something is. */
   readonly off: string | null;
+  /** False for what could not enforce under any setting. */
+  readonly canEnforce: boolean;
 }
 
 /** One that does what the upstream text says and always lets the own node in. */
 export const FAITHFUL: Profile = {
   features: {}, ruleOutsidePolicyTypes: 'ignored', host: { fromLocalNode: 'allowed', toOwnNode: 'filtered' }, alwaysAllowed: [], noPolicyPods: 'allowed', barePods: 'filtered',
-  traffic: 'ports', finalFor: 'direction', kinds: [], newPod: 'unknown', agentDown: 'frozen', off: null,
+  traffic: 'ports', finalFor: 'direction', kinds: [], newPod: 'unknown', agentDown: 'frozen', off: null, canEnforce: true,
 };
 
 /** A feature that has an effect, though not the one that upstream describes. */

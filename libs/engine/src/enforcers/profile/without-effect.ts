@@ -6,16 +6,17 @@ import type { Snapshot } from '../../resources/snapshot.ts';
 import { referenceEndpoints } from '../reference/endpoints.ts';
 import { parseReferenceSettings } from '../reference/settings.ts';
 
-/** A cluster in which nobody filters: policies are stored, and every connection is possible. `why` is a clause without a full stop. */
-export function lowerWithoutEffect(snapshot: Snapshot<PolicyDocument>, identity: EnforcerIdentity, why: string): Firewalls {
+/** A cluster in which nobody filters: policies are stored, and every connection is possible. `why` is a clause without a full stop; `isSwitchedOff` where somebody could. */
+export function lowerWithoutEffect(snapshot: Snapshot<PolicyDocument>, identity: EnforcerIdentity, why: string, isSwitchedOff = false): Firewalls {
+  const code = isSwitchedOff ? 'ENFORCER_DISABLED' : 'NO_ENFORCER';
   const tier: Tier = {
     kind: 'ENFORCER', name: identity.name, reading: 'first-match',
-    rules: [{ action: 'allow', own: MATCH_ALL, peers: 'any', traffic: 'any', certainty: 'certain', code: 'NO_ENFORCER', role: 'default', origin: null }],
+    rules: [{ action: 'allow', own: MATCH_ALL, peers: 'any', traffic: 'any', certainty: 'certain', code, role: 'default', origin: null }],
   };
-  return { enforcer: identity, ...referenceEndpoints(snapshot, parseReferenceSettings({})), tiers: { ingress: [tier], egress: [tier] }, universe: ALL, caveats: withoutEffect(snapshot, why) };
+  return { enforcer: identity, ...referenceEndpoints(snapshot, parseReferenceSettings({})), tiers: { ingress: [tier], egress: [tier] }, universe: ALL, caveats: withoutEffect(snapshot, code, why) };
 }
 
-function withoutEffect({ policies }: Snapshot<PolicyDocument>, why: string): readonly Caveat[] {
+function withoutEffect({ policies }: Snapshot<PolicyDocument>, code: 'NO_ENFORCER' | 'ENFORCER_DISABLED', why: string): readonly Caveat[] {
   const stored = policies.length === 0 ? 'Policies would be stored without effect' : policies.length === 1 ? 'The one policy is stored without effect' : `All ${String(policies.length)} policies are stored without effect`;
-  return [{ code: 'NO_ENFORCER', message: `${stored} and every connection is possible: ${why}.`, resources: [] }];
+  return [{ code, message: `${stored} and every connection is possible: ${why}.`, resources: [] }];
 }

@@ -16,7 +16,7 @@ const SERVICES = `
 `;
 const ask = (to: string, traffic: string): PointAnswer => {
   const read = readTexts([{ file: 'a.yaml', text: `${CAST}\n---\n${SERVICES}` }]);
-  return askUnder({ specified: analyse(read.objects, read.coverage).view, enforced: null }, { from: 'pod:lab/job', to, traffic: parseTraffic(traffic), basis: 'SPECIFIED' });
+  return askUnder({ specified: analyse(read.objects, read.coverage).view, enforced: null, isEnforcementKnown: false }, { from: 'pod:lab/job', to, traffic: parseTraffic(traffic), basis: 'SPECIFIED' });
 };
 
 describe('the hop through a Service', () => {

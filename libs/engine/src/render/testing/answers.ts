@@ -38,4 +38,4 @@ export const shopView = (): View => {
 };
 
 /** An answer over {@link shopView}, by what the policies say. */
-export const shopAnswer = (from: string, to: string, traffic: string): PointAnswer => askUnder({ specified: shopView(), enforced: null }, { from, to, traffic: parseTraffic(traffic), basis: 'SPECIFIED' });
+export const shopAnswer = (from: string, to: string, traffic: string): PointAnswer => askUnder({ specified: shopView(), enforced: null, isEnforcementKnown: false }, { from, to, traffic: parseTraffic(traffic), basis: 'SPECIFIED' });
