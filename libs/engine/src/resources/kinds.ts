@@ -23,6 +23,8 @@ export interface PodShape {
   readonly ports: readonly ContainerPort[];
   /** Ports that restartable init containers declare, a subset of `ports` (U8). */
   readonly sidecarPorts: readonly ContainerPort[];
+  /** Ports that init containers declare which end before the others begin, in none of the other lists; absent where there are none. */
+  readonly initPorts?: readonly ContainerPort[];
   readonly hostNetwork: boolean;
   readonly serviceAccountName: string;
 }

@@ -67,8 +67,8 @@ const NO_CONTAINERS: readonly ContainerJson[] = [];
 const NO_PORTS: readonly ContainerPort[] = [];
 const NO_LABELS: Readonly<Record<string, string>> = {};
 
-function sidecarPortsOf(init: readonly ContainerJson[], pointer: string, leaveOut: LeaveOut): readonly ContainerPort[] {
-  return init.flatMap((container, index) => (container.restartPolicy === 'Always' ? portsOf([container], `${pointer}/spec/initContainers`, (at, message) => {
+function initPortsOf(init: readonly ContainerJson[], isSidecar: boolean, pointer: string, leaveOut: LeaveOut): readonly ContainerPort[] {
+  return init.flatMap((container, index) => ((container.restartPolicy === 'Always') === isSidecar ? portsOf([container], `${pointer}/spec/initContainers`, (at, message) => {
     leaveOut(at.replace('/initContainers/0', `/initContainers/${String(index)}`), message);
   }) : []));
 }
@@ -78,10 +78,12 @@ const accountOf = (spec: PodSpecJson | null | undefined): string => spec?.servic
 /** The part that pods and pod templates share. Plain init containers have finished before the pod serves, so their ports do not count (PT-10). */
 export function podShapeOf(labels: Readonly<Record<string, string>> | null | undefined, spec: PodSpecJson | null | undefined, pointer: string, refuse: Refuse, leaveOut: LeaveOut): PodShape {
   const ports = portsOf(spec?.containers ?? NO_CONTAINERS, `${pointer}/spec/containers`, leaveOut);
-  const sidecarPorts = spec?.initContainers ? sidecarPortsOf(spec.initContainers, pointer, leaveOut) : NO_PORTS;
+  const sidecarPorts = spec?.initContainers ? initPortsOf(spec.initContainers, true, pointer, leaveOut) : NO_PORTS;
+  // Enforcers differ on whether these count; what is wrong with them was never worth a word (PT-10).
+  const initPorts = spec?.initContainers ? initPortsOf(spec.initContainers, false, pointer, () => undefined) : NO_PORTS;
   if (pointer !== '') checkLabels(labels, `${pointer}/metadata/labels`, refuse);
   return {
     labels: labels ?? NO_LABELS, ports: sidecarPorts.length === 0 ? ports : [...ports, ...sidecarPorts], sidecarPorts,
-    hostNetwork: spec?.hostNetwork === true, serviceAccountName: accountOf(spec),
+    hostNetwork: spec?.hostNetwork === true, serviceAccountName: accountOf(spec), ...(initPorts.length > 0 && { initPorts }),
   };
 }
