@@ -48,6 +48,12 @@ export const COMMANDS: readonly Command[] = [
     load: async () => (await import('./diff.ts')).diff,
   },
   {
+    name: 'enforcement', summary: 'who wires the pods, who filters, and on which nodes', parameters: '', arity: [0, 0],
+    options: ['in', 'as', 'output', 'allow-unknown'], formats: ALL_FORMATS,
+    examples: ['postern enforcement --in cluster/', 'kubectl get nodes,pods,daemonsets,deployments,configmaps,networkpolicies,crd,clusterroles -A -o json | postern enforcement --in - -o json'],
+    load: async () => (await import('./enforcement.ts')).enforcement,
+  },
+  {
     name: 'lint', summary: 'what is wrong with the files', parameters: '', arity: [0, 0],
     options: ['in', 'as', 'set', 'output'], formats: ALL_FORMATS,
     examples: ['postern lint --in policies/', 'postern lint --in policies/ -o json'],

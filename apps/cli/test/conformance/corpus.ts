@@ -65,3 +65,12 @@ export const listPath = (relative: string): string => join(LISTS, relative);
 function filesUnder(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
 }
+
+export interface ClusterCase<Expected> { readonly name: string; readonly file: string; readonly expected: Expected }
+
+/** Recorded clusters, each one file; what else stands in the family's folder is none. */
+export function clusterCases<Expected>(family: string): readonly ClusterCase<Expected>[] {
+  const root = join(CORPUS, family);
+  if (!existsSync(root)) return [];
+  return readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name).sort().map((name) => ({ name, file: join(root, name, 'cluster.yaml'), expected: JSON.parse(readFileSync(join(root, name, 'expected.json'), 'utf8')) as Expected }));
+}

@@ -10,6 +10,7 @@ import { nodeStates } from './node-states.ts';
 import type { EnforcerClaim, NetworkingClaim } from './recogniser.ts';
 import { RECOGNISERS } from './recognisers.ts';
 import { withProfile } from './claim-profile.ts';
+import { pinnedClaims } from './pinned.ts';
 import { confidenceOf, isAbsenceKnown, verdictOf } from './verdict.ts';
 
 /** Grows with every change of what is recognised or concluded. */
@@ -55,15 +56,18 @@ function modeOf(networking: NetworkingClaim, claims: readonly EnforcerClaim[]): 
 
 /**
  * Who wires the pods of a version, who filters, on which nodes, and how sure that is. `pin` is what a person says
- * instead.
+ * instead of what was recognised; the answer carries it.
+ *
+ * @throws {QuestionError} VALIDATION_FAILED where the pin names no enforcer or release
  */
 export function assess(snapshot: Snapshot<PolicyDocument>, pin: EnforcementPin | null = null): EnforcementAssessment {
   const sightings = sightingsOf(snapshot, PATTERNS);
-  const claims = RECOGNISERS.flatMap(({ enforcers }) => enforcers?.(sightings, snapshot) ?? []).map(withProfile).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const found = RECOGNISERS.flatMap(({ enforcers }) => enforcers?.(sightings, snapshot) ?? []);
+  const claims = (pin === null ? found : pinnedClaims(found, pin)).map(withProfile).sort((a, b) => (a.name < b.name ? -1 : 1));
   const networking = networkingOf(sightings);
-  const isKnown = networking !== UNKNOWN && (networking.isAlone === true || isAbsenceKnown(sightings, claims));
+  const isKnown = pin !== null || networking !== UNKNOWN && (networking.isAlone === true || isAbsenceKnown(sightings, claims));
   const nodes = nodeStates(sightings, claims, isKnown);
-  const verdict = verdictOf(nodes, sightings.isCollected('/Node'), isKnown);
+  const verdict = pin !== null && nodes.length === 0 ? (claims.length > 0 ? 'YES' : 'NO') : verdictOf(nodes, pin !== null || sightings.isCollected('/Node'), isKnown);
   const left = sightings.isCollected('apps/DaemonSet') ? leftovers(RECOGNISERS, sightings) : NO_LEFTOVERS;
   return {
     detectorVersion: DETECTOR_VERSION,

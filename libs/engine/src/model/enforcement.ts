@@ -21,6 +21,7 @@ export interface AssessedEnforcer {
   readonly settings: Readonly<Record<string, string>>;
 }
 
+/** Whether policies hold on a node, under one enforcer. */
 export interface NodeEnforcement {
   readonly node: string;
   readonly state: NodeState;
@@ -48,7 +49,7 @@ export interface EnforcementAssessment {
   readonly confidence: EvidenceConfidence;
   /** In order of name; one entry for each node and each enforcer that is meant to run on it. */
   readonly nodes: readonly NodeEnforcement[];
-  /** References of Pods on a node with an enforcer that are not under it. */
+  /** Pods on a node with an enforcer that are not under it, as `namespace/name`. */
   readonly podsNotManaged: readonly string[];
   /** `group/Kind` of policies that are there and that no running enforcer honours. */
   readonly ignoredKinds: readonly string[];
@@ -66,7 +67,16 @@ export type EnforcementWarningCode =
   | 'STRICT_MODE_DEFAULT_DENY' | 'ENGINE_LIMITED_FEATURES' | 'MIGRATION_IN_PROGRESS' | 'EOL_ENGINE' | 'RBAC_LACKS_NETWORKPOLICIES' | 'EMBEDDED_ENGINE_INFERRED' | 'NO_CNI_READY' | 'UNKNOWN_CNI'
   | 'ENGINE_PROBABLY_BLIND' | 'AGENT_CRASHED_BY_POLICY' | 'LEGACY_ANNOTATION_IGNORED' | 'CONFIG_NOT_IN_SNAPSHOT' | 'COVERAGE_GAP';
 
+/** What to beware of, and the objects that it is about. */
 export interface EnforcementWarning { readonly code: EnforcementWarningCode; readonly message: string; readonly resources: readonly ResourceIdentity[] }
 
 /** What a person says about a cluster, instead of what was recognised. */
-export interface EnforcementPin { readonly enforcer: string; readonly version: string | null; readonly by: string; readonly at: string; readonly reason: string }
+export interface EnforcementPin {
+  readonly enforcer: string;
+  readonly version: string | null;
+  /** Who said so: an account of the service, or the option of a command. */
+  readonly by: string;
+  /** When (RFC 3339); null where it was said with the question. */
+  readonly at: string | null;
+  readonly reason: string | null;
+}
