@@ -5,7 +5,7 @@ import { childPointer } from './json-pointer.ts';
  * server reads null as the type's zero value.
  */
 export type Shape =
-  | 'string' | 'integer' | 'boolean' | 'intOrString'
+  | 'string' | 'integer' | 'number' | 'boolean' | 'intOrString'
   /** Anything, taken as it is. */
   | 'any'
   | { readonly list: Shape }
@@ -27,9 +27,10 @@ const INT32 = 2 ** 31;
 const isInt32 = (value: unknown): boolean => Number.isInteger(value) && (value as number) >= -INT32 && (value as number) < INT32;
 
 /** By type, which values it takes, in words and as a test, and what null stands for in a list. */
-export const SCALARS: Readonly<Record<'string' | 'integer' | 'boolean' | 'intOrString', { readonly expected: string; readonly fits: (value: unknown) => boolean; readonly zero: unknown }>> = {
+export const SCALARS: Readonly<Record<'string' | 'integer' | 'number' | 'boolean' | 'intOrString', { readonly expected: string; readonly fits: (value: unknown) => boolean; readonly zero: unknown }>> = {
   string: { expected: 'a string', fits: (value) => typeof value === 'string', zero: '' },
   integer: { expected: 'an integer', fits: isInt32, zero: 0 },
+  number: { expected: 'a number', fits: (value) => typeof value === 'number', zero: 0 },
   boolean: { expected: 'true or false', fits: (value) => typeof value === 'boolean', zero: false },
   intOrString: { expected: 'an integer or a string', fits: (value) => typeof value === 'string' || isInt32(value), zero: 0 },
 };

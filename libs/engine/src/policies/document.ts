@@ -2,6 +2,7 @@ import type { StandardReading } from '../model/admin-tier/channel.ts';
 import type { ObjectState } from '../model/diagnostic.ts';
 import type { ResourceIdentity, SourceLocation } from '../model/location.ts';
 import type { AdminNetworkPolicyManifest } from './admin-network-policy/manifest.ts';
+import type { CalicoHostEndpointManifest, CalicoNetworkSetManifest, CalicoPolicyManifest, CalicoStagedKubernetesManifest, CalicoTierManifest } from './calico/manifest.ts';
 import type { CiliumCidrGroupManifest, CiliumPolicyManifest } from './cilium/manifest.ts';
 import type { ClusterNetworkPolicyManifest } from './cluster-network-policy/manifest.ts';
 import type { NetworkPolicyManifest } from './network-policy/manifest.ts';
@@ -13,6 +14,11 @@ export type PolicyDocument = PolicyHead & (
   | (AdminDocument<'cluster-network-policy', ClusterNetworkPolicyManifest> & { /** Of one that the schema refuses: what an enforcer makes of it that goes by the types. */ readonly unchecked: ClusterNetworkPolicyManifest | null })
   | { readonly api: 'cilium'; readonly manifest: CiliumPolicyManifest | null }
   | { readonly api: 'cilium-cidr-group'; readonly manifest: CiliumCidrGroupManifest | null }
+  | { readonly api: 'calico'; readonly manifest: CalicoPolicyManifest | null }
+  | { readonly api: 'calico-staged-kubernetes'; readonly manifest: CalicoStagedKubernetesManifest | null }
+  | { readonly api: 'calico-tier'; readonly manifest: CalicoTierManifest | null }
+  | { readonly api: 'calico-network-set'; readonly manifest: CalicoNetworkSetManifest | null }
+  | { readonly api: 'calico-host-endpoint'; readonly manifest: CalicoHostEndpointManifest | null }
 );
 
 type PolicyHead = ResourceIdentity & { readonly state: ObjectState; readonly source: SourceLocation };

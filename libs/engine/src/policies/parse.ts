@@ -3,6 +3,7 @@ import { invariant } from '../model/invariant.ts';
 import type { ResourceIdentity, SourceLocation } from '../model/location.ts';
 import type { PolicyInput } from '../model/manifest/parse-policy.ts';
 import { parseAdminNetworkPolicy } from './admin-network-policy/parse.ts';
+import { parseCalicoHostEndpoint, parseCalicoNetworkSet, parseCalicoPolicy, parseCalicoStagedKubernetes, parseCalicoTier } from './calico/parse.ts';
 import { parseCiliumCidrGroup, parseCiliumPolicy } from './cilium/parse.ts';
 import { parseClusterNetworkPolicy } from './cluster-network-policy/parse.ts';
 import type { PolicyDocument } from './document.ts';
@@ -41,6 +42,26 @@ export function readPolicy(input: PolicyInput): ReadPolicy {
     case 'cilium-cidr-group': {
       const { diagnostics, findings, state, manifest } = parseCiliumCidrGroup(input);
       return { document: { ...identity, source, api: 'cilium-cidr-group', state, manifest }, diagnostics, findings };
+    }
+    case 'calico': {
+      const { diagnostics, findings, state, manifest } = parseCalicoPolicy(input);
+      return { document: { ...identity, source, api: 'calico', state, manifest }, diagnostics, findings };
+    }
+    case 'calico-staged-kubernetes': {
+      const { diagnostics, findings, state, manifest } = parseCalicoStagedKubernetes(input);
+      return { document: { ...identity, source, api: 'calico-staged-kubernetes', state, manifest }, diagnostics, findings };
+    }
+    case 'calico-tier': {
+      const { diagnostics, findings, state, manifest } = parseCalicoTier(input);
+      return { document: { ...identity, source, api: 'calico-tier', state, manifest }, diagnostics, findings };
+    }
+    case 'calico-network-set': {
+      const { diagnostics, findings, state, manifest } = parseCalicoNetworkSet(input);
+      return { document: { ...identity, source, api: 'calico-network-set', state, manifest }, diagnostics, findings };
+    }
+    case 'calico-host-endpoint': {
+      const { diagnostics, findings, state, manifest } = parseCalicoHostEndpoint(input);
+      return { document: { ...identity, source, api: 'calico-host-endpoint', state, manifest }, diagnostics, findings };
     }
   }
 }
