@@ -37,6 +37,7 @@ const CALLS: Readonly<Record<string, Readonly<Record<string, () => Promise<unkno
     byIds: () => storage.clusters.byIds([clusterId]),
     list: () => storage.clusters.list({ first: 2, after: 'a', slugs: ['new'] }),
     rename: () => storage.clusters.rename('new', 'New'),
+    pinEnforcement: () => storage.clusters.pinEnforcement('new', { enforcer: 'cilium', version: null, by: 'ann', at: null, reason: null }),
     delete: () => storage.clusters.delete('new'),
   },
   snapshots: {

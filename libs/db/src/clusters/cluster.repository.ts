@@ -1,12 +1,13 @@
+import type { EnforcementPin } from '@postern/engine';
 import type { DataSource } from 'typeorm';
-import { errorCode, execute, query, storableText, transact } from '../database.ts';
+import { errorCode, execute, query, storableJson, storableText, transact } from '../database.ts';
 import { pageStatement, toPage } from '../page.ts';
 import type { Page, PageRow } from '../page.ts';
 import { notify } from '../session/notify.ts';
 import { StorageError } from '../storage-error.ts';
 import type { Cluster, ClusterStore } from './cluster.ts';
 
-const COLUMNS = 'id, slug, display_name AS "displayName", created_at AS "createdAt"';
+const COLUMNS = 'id, slug, display_name AS "displayName", created_at AS "createdAt", enforcement_pin AS "enforcementPin"';
 const SLUG = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 const MAX_NAME_LENGTH = 200;
 const LIST = pageStatement({
@@ -17,7 +18,7 @@ const UNIQUE_VIOLATION = '23505';
 
 const notFound = (slug: string): StorageError => new StorageError('NOT_FOUND', `There is no cluster ${storableText(slug)}.`, { cluster: slug });
 
-const toCluster = ({ id, slug, displayName, createdAt }: Cluster): Cluster => ({ id, slug, displayName, createdAt });
+const toCluster = ({ id, slug, displayName, createdAt, enforcementPin }: Cluster): Cluster => ({ id, slug, displayName, createdAt, enforcementPin });
 
 function checkDisplayName(name: string): string {
   if (name.length === 0 || name.length > MAX_NAME_LENGTH) throw new StorageError('VALIDATION_FAILED', `A display name has 1 to ${MAX_NAME_LENGTH} characters.`, { field: 'displayName' });
@@ -67,6 +68,10 @@ export class ClusterRepository implements ClusterStore {
 
   async rename(slug: string, displayName: string): Promise<Cluster> {
     return one(await query<Cluster>(this.#source, `UPDATE cluster SET display_name = $2 WHERE slug = $1 RETURNING ${COLUMNS}`, [storableText(slug), checkDisplayName(displayName)]), slug);
+  }
+
+  async pinEnforcement(slug: string, pin: EnforcementPin | null): Promise<Cluster> {
+    return one(await query<Cluster>(this.#source, `UPDATE cluster SET enforcement_pin = $2 WHERE slug = $1 RETURNING ${COLUMNS}`, [storableText(slug), pin === null ? null : storableJson(pin)]), slug);
   }
 
   async delete(slug: string): Promise<void> {

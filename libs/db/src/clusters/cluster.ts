@@ -1,3 +1,4 @@
+import type { EnforcementPin } from '@postern/engine';
 import type { Page } from '../page.ts';
 
 /** A cluster whose versions are kept. */
@@ -7,6 +8,8 @@ export interface Cluster {
   readonly slug: string;
   readonly displayName: string;
   readonly createdAt: Date;
+  /** What a person says about who enforces; null where nobody has said anything. */
+  readonly enforcementPin: EnforcementPin | null;
 }
 
 /** Clusters. Deleting one deletes everything it owns and takes it out of every token. */
@@ -24,6 +27,8 @@ export interface ClusterStore {
   list(query: { readonly first: number; readonly after?: string; readonly slugs?: readonly string[] }): Promise<Page<Cluster>>;
   /** @throws StorageError NOT_FOUND */
   rename(slug: string, displayName: string): Promise<Cluster>;
+  /** Takes what a person says about who enforces, or takes it back. @throws StorageError NOT_FOUND */
+  pinEnforcement(slug: string, pin: EnforcementPin | null): Promise<Cluster>;
   /** @throws StorageError NOT_FOUND */
   delete(slug: string): Promise<void>;
 }

@@ -36,6 +36,16 @@ it.each(['', 'x'.repeat(201)])('takes a name of no or too many characters for no
   await expect(storage.clusters.create({ slug: 'named', displayName })).rejects.toMatchObject({ code: 'VALIDATION_FAILED', details: { field: 'displayName' } });
 });
 
+it('keeps what a person says about who enforces, until it is taken back', async () => {
+  const pin = { enforcer: 'cilium', version: '1.18.6', by: 'ann', at: '2026-01-15T09:00:00Z', reason: 'renamed\0 image' };
+  const made = await storage.clusters.create({ slug: 'pinned' });
+  expect(made.enforcementPin).toBeNull();
+  expect((await storage.clusters.pinEnforcement('pinned', pin)).enforcementPin).toEqual({ ...pin, reason: 'renamed\uFFFD image' });
+  expect((await storage.clusters.find('pinned'))?.enforcementPin).toMatchObject({ enforcer: 'cilium' });
+  expect(await storage.clusters.pinEnforcement('pinned', null)).toEqual(made);
+  await expect(storage.clusters.pinEnforcement('no-such', null)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+});
+
 it('lists clusters by slug in pages, and only those that a caller may see', async () => {
   for (const slug of ['p-b', 'p-c', 'p-a']) await storage.clusters.create({ slug });
   const slugs = ['p-a', 'p-b', 'p-c', 'no-such'];

@@ -14,4 +14,8 @@ export class ClusterEntity {
 
   @Column({ name: 'created_at', type: 'timestamptz', default: () => 'now()' })
   createdAt: Date;
+
+  /** What a person says about who enforces; null where nobody has said anything. */
+  @Column({ name: 'enforcement_pin', type: 'json', nullable: true })
+  enforcementPin: object | null;
 }

@@ -49,7 +49,7 @@ export interface EnforcementAssessment {
   readonly confidence: EvidenceConfidence;
   /** In order of name; one entry for each node and each enforcer that is meant to run on it. */
   readonly nodes: readonly NodeEnforcement[];
-  /** Pods on a node with an enforcer that are not under it, as `namespace/name`. */
+  /** References of Pods on a node with an enforcer that are not under it. */
   readonly podsNotManaged: readonly string[];
   /** `group/Kind` of policies that are there and that no running enforcer honours. */
   readonly ignoredKinds: readonly string[];

@@ -40,7 +40,7 @@ function warningsOf(sightings: Sightings, state: EnforcerState, isRead: boolean,
 }
 
 /** Pods without an owner, which the agent leaves alone. */
-const bare = ({ pods }: Snapshot<PolicyDocument>): readonly string[] => pods.filter(({ owner, hostNetwork, phase, nodeName }) => owner === null && !hostNetwork && phase === 'Running' && nodeName !== null).map(({ namespace, name }) => `${namespace}/${name}`);
+const bare = ({ pods }: Snapshot<PolicyDocument>): readonly string[] => pods.filter(({ owner, hostNetwork, phase, nodeName }) => owner === null && !hostNetwork && phase === 'Running' && nodeName !== null).map(({ namespace, name }) => `pod:${namespace}/${name}`);
 
 function unmanagedWarning(pods: readonly string[]): readonly EnforcementWarning[] {
   return pods.length === 0 ? [] : [{ code: 'PODS_NOT_MANAGED_BY_ENGINE', message: `The agent leaves alone Pods that have no owner: ${String(pods.length)} of them.`, resources: [] }];

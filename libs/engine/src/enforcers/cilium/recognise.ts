@@ -47,7 +47,7 @@ function unmanaged(sightings: Sightings, { pods, recordedPods }: Snapshot<Policy
   if (!sightings.isCollected('cilium.io/CiliumEndpoint') && !sightings.isCollected('cilium.io/CiliumEndpointSlice')) return [];
   const known = new Map<string, Set<string>>();
   for (const { namespace, name } of recordedPods) { const names = known.get(namespace); if (names === undefined) known.set(namespace, new Set([name])); else names.add(name); }
-  return pods.filter(({ hostNetwork, nodeName, phase, namespace, name }) => !hostNetwork && nodeName !== null && phase === 'Running' && known.get(namespace)?.has(name) !== true).map(({ namespace, name }) => `${namespace}/${name}`);
+  return pods.filter(({ hostNetwork, nodeName, phase, namespace, name }) => !hostNetwork && nodeName !== null && phase === 'Running' && known.get(namespace)?.has(name) !== true).map(({ namespace, name }) => `pod:${namespace}/${name}`);
 }
 
 function honoured(config: Readonly<Record<string, string>>, version: string | null): readonly string[] {

@@ -38,7 +38,7 @@ const evidenceRecord = ({ resource, field, value, says, weight, mayBeStale }: Ev
 export function enforcementDocument({ networking, enforcers, verdict, confidence, nodes, podsNotManaged, ignoredKinds, capabilities, warnings, evidence, pin }: EnforcementAssessment): EnforcementDocument {
   return {
     schemaVersion: 1, networking, enforcers: enforcers.map(({ name, version, mode, state, offReason, settings }) => ({ name, version, mode, state: word(state), offReason, settings })),
-    verdict: word(verdict), confidence: word(confidence), nodes: nodes.map(nodeRecord), podsNotManaged, ignoredKinds,
+    verdict: word(verdict), confidence: word(confidence), nodes: nodes.map(nodeRecord), podsNotManaged: podsNotManaged.map((ref) => ref.replace(/^pod:/, '')), ignoredKinds,
     capabilities: capabilities.map(({ enforcer, feature, support, note }) => ({ enforcer, feature, support: word(support), note })),
     warnings: warnings.map(({ code, message, resources }) => ({ code, message, resources: resources.map(resourceRecord) })), evidence: evidence.map(evidenceRecord), pin,
   };
