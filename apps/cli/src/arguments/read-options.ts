@@ -10,7 +10,7 @@ const BASES: readonly Basis[] = ['EFFECTIVE', 'SPECIFIED', 'ENFORCED'];
 const GROUPINGS: readonly Grouping[] = ['pod', 'workload', 'owner', 'namespace'];
 // Written out, so that the engine is loaded only once the command is known.
 const ENFORCERS: readonly string[] = [
-  'reference', 'antrea', 'aws', 'aws-network-policy-agent', 'aws-vpc-cni', 'azure-npm', 'azure-npm-lite', 'cilium', 'eks-auto-mode', 'flannel', 'k3s', 'k3s-netpol', 'kindnet', 'knp',
+  'reference', 'antrea', 'aws', 'aws-network-policy-agent', 'aws-vpc-cni', 'azure-npm', 'azure-npm-lite', 'calico', 'canal', 'cilium', 'eks-auto-mode', 'flannel', 'k3s', 'k3s-netpol', 'kindnet', 'knp',
   'kube-network-policies', 'kube-ovn', 'kube-router', 'none', 'ovn-k', 'ovn-kubernetes', 'weave', 'weave-net', 'weave-npc',
 ];
 

@@ -6,6 +6,7 @@ import type { Snapshot } from '../resources/snapshot.ts';
 import { antrea } from './antrea/enforcer.ts';
 import { awsNetworkPolicyAgent, eksAutoMode } from './aws-network-policy-agent/enforcer.ts';
 import { azureNpm, azureNpmLite } from './azure-npm/enforcer.ts';
+import { calico } from './calico/enforcer.ts';
 import { cilium } from './cilium/enforcer.ts';
 import type { Enforcer } from './enforcer.ts';
 import { flannel } from './flannel/enforcer.ts';
@@ -22,7 +23,7 @@ export interface NamedEnforcer { readonly name: string; readonly version: string
 
 /** Every enforcer, in order of name. */
 const ALL: readonly Enforcer[] = [
-  antrea, awsNetworkPolicyAgent, azureNpm, azureNpmLite, cilium, eksAutoMode, flannel, k3sNetpol, kindnet, kubeNetworkPolicies, kubeOvn, kubeRouter, none, ovnKubernetes, weave,
+  antrea, awsNetworkPolicyAgent, azureNpm, azureNpmLite, calico, cilium, eksAutoMode, flannel, k3sNetpol, kindnet, kubeNetworkPolicies, kubeOvn, kubeRouter, none, ovnKubernetes, weave,
 ];
 
 const ENFORCERS: ReadonlyMap<string, Enforcer> = new Map(ALL.flatMap((enforcer) => [enforcer.name, ...(enforcer.aliases ?? [])].map((name) => [name, enforcer] as const)));

@@ -1,0 +1,67 @@
+import { ALL } from '../../model/connection-set.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Direction, Firewalls, Rule, Tier } from '../../model/firewalls.ts';
+import type { PolicyDocument } from '../../policies/document.ts';
+import type { Snapshot } from '../../resources/snapshot.ts';
+import { originOf } from '../reference/origin.ts';
+import type { BackendPolicy } from './backend.ts';
+import { backendPolicies } from './backend-policies.ts';
+import { calicoEndpoints, withDerived } from './endpoints.ts';
+import { PODS } from './label-keys.ts';
+import { lowerRule } from './lower-rule.ts';
+import { byOrder } from './order.ts';
+import { calicoRelease } from './release.ts';
+import { calicoConfiguration, calicoSettings } from './settings.ts';
+import { tiersInOrder, type CalicoTier, type StoredTier } from './tiers.ts';
+import { calicoWorld, type CalicoWorld } from './world.ts';
+
+/**
+ * What Felix of a release makes of a snapshot, under the configuration that the snapshot shows and a question changes.
+ *
+ * @throws {QuestionError} VALIDATION_FAILED for a setting, a value or a release that does not exist
+ */
+export function lowerCalico(snapshot: Snapshot<PolicyDocument>, version: string | null, given: Readonly<Record<string, string>>): Firewalls {
+  const release = calicoRelease(version);
+  const configuration = calicoConfiguration({}, given);
+  const { endpoints, absent, directory } = calicoEndpoints(snapshot, new Map());
+  const world = calicoWorld(snapshot, endpoints, release, calicoSettings(configuration));
+  const policies = [...backendPolicies(snapshot.policies, world)].sort(byOrder);
+  const order = tiersInOrder(storedTiers(snapshot.policies), policies.map(({ tier }) => tier), release);
+  const tiers = { ingress: tiersOf(policies, order, 'ingress', world), egress: tiersOf(policies, order, 'egress', world) };
+  return {
+    enforcer: { name: 'calico', version: release.text, settings: Object.fromEntries(Object.entries(configuration).map(([key, value]) => [`calico.${key}`, value])) },
+    endpoints: endpoints.map((endpoint) => withDerived(endpoint, world.derived)), absent,
+    directory: { ...directory, supposePod: (ref, namespace, labels) => withDerived(directory.supposePod(ref, namespace, labels), world.derived) },
+    tiers, universe: ALL, caveats: [],
+  };
+}
+
+/** Policies that Felix would not keep. */
+export const calicoRefusals = (): readonly Diagnostic[] => [];
+
+const storedTiers = (policies: readonly PolicyDocument[]): readonly StoredTier[] => policies.flatMap((policy) => (policy.api === 'calico-tier' && policy.manifest !== null ? [{ ...policy.manifest, name: policy.name }] : []));
+
+function tiersOf(policies: readonly BackendPolicy[], order: readonly CalicoTier[], direction: Direction, world: CalicoWorld): readonly Tier[] {
+  return [OWN_NODE, ...order.map((tier) => tierOf(policies.filter((policy) => policy.tier === tier.name), tier, direction, world)), PROFILES];
+}
+
+/** Hosts reach the pods on them whatever policies say. */
+const OWN_NODE: Tier = {
+  kind: 'ENFORCER', name: 'own node', reading: 'first-match',
+  rules: [{ action: 'allow', own: PODS, peers: [{ host: 'local', element: null }], traffic: 'any', certainty: 'certain', code: 'OWN_NODE_ALLOWED', role: 'default', origin: null }],
+};
+
+/** What the profile of a pod's namespace allows: everything. */
+const PROFILES: Tier = {
+  kind: 'ENFORCER', name: 'profiles', reading: 'first-match',
+  rules: [{ action: 'allow', own: PODS, peers: 'any', traffic: 'any', certainty: 'certain', code: 'PROFILE_ALLOW', role: 'default', origin: null }],
+};
+
+function tierOf(policies: readonly BackendPolicy[], { name, doesPass }: CalicoTier, direction: Direction, world: CalicoWorld): Tier {
+  const applying = policies.filter((policy) => policy.rules[direction] !== undefined && (policy.hook === 'normal' || policy.hook === 'forward'));
+  const rules = applying.flatMap((policy) => (policy.rules[direction] ?? []).flatMap((rule) => lowerRule(policy, rule, direction, policy.subject, world)));
+  const isolations = doesPass ? [] : applying.map((policy): Rule => ({
+    action: 'deny', own: policy.subject, peers: 'any', traffic: 'any', certainty: 'certain', code: 'TIER_DEFAULT_DENY', role: 'isolation', origin: originOf(policy.document, '/spec', null),
+  }));
+  return { kind: 'ENFORCER', name, reading: 'first-match', rules: [...rules, ...isolations] };
+}
