@@ -64,8 +64,9 @@ it('reads every form of an end and of traffic', async () => {
   }
   const both = await ask(REACH, { from: { ref: 'ns:web', namespace: 'web' }, to: from });
   expect(both.errors?.[0]?.extensions).toMatchObject({ code: 'VALIDATION_FAILED' });
-  const under = await ask(REACH, { from, to: from, under: { as: 'cilium' } });
+  const under = await ask(REACH, { from, to: from, under: { as: 'felix' } });
   expect(under.errors?.[0]?.extensions).toMatchObject({ code: 'VALIDATION_FAILED' });
+  expect((await ask(REACH, { from, to: from, under: { version: '1.20' } })).errors?.[0]?.extensions).toMatchObject({ code: 'VALIDATION_FAILED', errors: [{ path: 'under.as' }] });
 });
 
 const WHO = `query ($first: Int!, $after: String, $filter: PeerFilter, $to: EndpointInput = { namespace: "web" }) {

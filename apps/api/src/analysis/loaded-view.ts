@@ -1,6 +1,6 @@
 import type { Storage } from '@postern/db';
 import { analyse } from '@postern/engine';
-import type { Firewalls, LocatedObject, PolicyDocument, Snapshot, View } from '@postern/engine';
+import type { EnforcementAssessment, Firewalls, LocatedObject, PolicyDocument, Snapshot, View } from '@postern/engine';
 import type { ViewKey } from './view-key.ts';
 
 /** A version of a cluster, ready to be asked. */
@@ -13,6 +13,10 @@ export interface LoadedView {
   readonly view: View;
   /** Answers that pages share, by question; see `remember`. */
   readonly answers: Map<string, unknown>;
+  readonly assessment: EnforcementAssessment;
+  /** The same version under those who enforce it; null where nobody is known to. Made when a question first needs it. */
+  readonly enforced: LoadedView | null;
+  readonly isEnforcementKnown: boolean;
 }
 
 /** Reads a version from the database and compiles it. Seconds for the largest clusters, so it happens in a thread. */
@@ -22,8 +26,12 @@ export async function loadView(storage: Storage, key: ViewKey): Promise<LoadedVi
   for await (const batch of storage.snapshots.objectsAt(key.clusterId, key.sequence)) {
     for (const { content, isUnreadable, ...place } of batch) objects.push({ ...place, value: JSON.parse(content) as LocatedObject['value'], ...(isUnreadable ? { isUnreadable: true as const } : {}) });
   }
-  const { snapshot, firewalls, view } = analyse(objects, record.coverage, { settings: key.settings });
+  const analysis = analyse(objects, record.coverage, { enforcer: key.enforcer, settings: key.settings });
+  const { snapshot, firewalls, view, assessment, isEnforcementKnown } = analysis;
   const policies = new Set(snapshot.policies.map(({ kind, namespace, name }) => `${kind}/${namespace}/${name}`));
   const policyObjects = objects.filter(({ kind, namespace, name }) => policies.has(`${kind}/${namespace}/${name}`));
-  return { key, snapshot, policyObjects, firewalls, view, answers: new Map() };
+  const both = { key, snapshot, policyObjects, assessment, isEnforcementKnown };
+  let enforced: LoadedView | null | undefined;
+  const makeEnforced = (): LoadedView | null => (analysis.enforced === null ? null : { ...both, firewalls: analysis.enforced.firewalls, view: analysis.enforced, answers: new Map(), enforced: null });
+  return { ...both, firewalls, view, answers: new Map(), get enforced() { return enforced === undefined ? enforced = makeEnforced() : enforced; } };
 }

@@ -1,4 +1,4 @@
-import type { ChangeCause, ChangeKind, Grouping, ResourceIdentity } from '@postern/engine';
+import type { Basis, ChangeCause, ChangeKind, Grouping, ResourceIdentity } from '@postern/engine';
 import type { ViewKey } from '../view-key.ts';
 import type { EndpointData } from './endpoint-data.ts';
 import type { CaveatData } from './reachability-data.ts';
@@ -8,6 +8,7 @@ import type { SetData } from './set-data.ts';
 export interface DiffAsk {
   readonly base: ViewKey;
   readonly target: ViewKey;
+  readonly basis: Basis;
   readonly groupBy: Grouping;
   readonly ignoreEndpointChurn: boolean;
   readonly namespaces: readonly string[] | null;

@@ -1,6 +1,6 @@
 import type { Storage } from '@postern/db';
 import { diffDocument, diffViews, resourceChanges, subtract } from '@postern/engine';
-import type { ConnectionSet, Diff, DiffChange, DiffDocument, LocatedObject, ResourceChange } from '@postern/engine';
+import type { Caveat, ConnectionSet, Diff, DiffChange, DiffDocument, LocatedObject, ResourceChange } from '@postern/engine';
 import type { ChangesFilter, DiffAsk, DiffChangeData, DiffHead, ResourceChangeData } from '../data/diff-data.ts';
 import type { PageAsk } from '../data/peers-data.ts';
 import { setData } from '../data/set-data.ts';
@@ -8,6 +8,7 @@ import type { LoadedView } from '../loaded-view.ts';
 import { remember } from '../view-cache.ts';
 import type { ViewCache } from '../view-cache.ts';
 import { caveatsData, describeEnd } from './point.ts';
+import { underBasis } from './under-basis.ts';
 
 /** A diff between two loaded versions, kept beside the later one for its pages. */
 export interface DiffSides { readonly base: LoadedView; readonly target: LoadedView; readonly diff: Diff }
@@ -18,7 +19,8 @@ export async function diffSides(storage: Storage, views: ViewCache, ask: DiffAsk
   const question = JSON.stringify(['diff', ask]);
   const known = target.answers.get(question) as Diff | undefined;
   const resources = known === undefined ? await changedResources(storage, ask) : [];
-  const diff = remember(target, question, () => inNamespaces(ask, diffViews(base.view, target.view, { groupBy: ask.groupBy, ignoreEndpointChurn: ask.ignoreEndpointChurn, resources, coverage: { base: base.snapshot.coverage, target: target.snapshot.coverage } })));
+  const [before, after] = [underBasis(base, ask.basis), underBasis(target, ask.basis)];
+  const diff = remember(target, question, () => withCaveats([...before.caveats, ...after.caveats], inNamespaces(ask, diffViews(before.loaded.view, after.loaded.view, { groupBy: ask.groupBy, ignoreEndpointChurn: ask.ignoreEndpointChurn, resources, coverage: { base: base.snapshot.coverage, target: target.snapshot.coverage } }))));
   return { base, target, diff };
 }
 
@@ -34,6 +36,9 @@ async function changedResources(storage: Storage, { base, target }: DiffAsk): Pr
   });
   return resourceChanges(side('before'), side('after'));
 }
+
+/** What the readings of the two versions add, each once. */
+const withCaveats = (added: readonly Caveat[], diff: Diff): Diff => ({ ...diff, caveats: [...diff.caveats, ...new Set(added)] });
 
 function inNamespaces({ namespaces }: DiffAsk, diff: Diff): Diff {
   if (namespaces === null) return diff;

@@ -5,8 +5,8 @@ import type { PageAsk } from '../data/peers-data.ts';
 import { setData } from '../data/set-data.ts';
 import type { LoadedView } from '../loaded-view.ts';
 import { remember } from '../view-cache.ts';
-import { basisCaveats } from './basis-caveats.ts';
 import { caveatsData, describeEnd } from './point.ts';
+import { underBasis } from './under-basis.ts';
 
 /** One page of what is exposed, with the number of ways that are no rows. */
 export function exposure(loaded: LoadedView, { ask, page }: { readonly ask: ExposureAsk; readonly page: PageAsk }): ExposurePage {
@@ -33,8 +33,9 @@ export function exposureRecords(loaded: LoadedView, { ask, page }: { readonly as
 const count = (answers: readonly ExposureAnswer[], ways: 'blocked' | 'deadEnds'): number => answers.reduce((sum, answer) => sum + answer[ways].length, 0);
 
 function allAnswers(loaded: LoadedView, { directions, basis, groupBy }: ExposureAsk): { readonly answers: readonly ExposureAnswer[]; readonly caveats: readonly Caveat[] } {
-  const caveats = [...loaded.firewalls.caveats, ...basisCaveats(basis)];
-  return { answers: directions.map((direction) => remember(loaded, JSON.stringify(['exposure', direction, groupBy]), () => exposureOf(loaded.view, loaded.snapshot, { direction, groupBy }))), caveats };
+  const { loaded: read, caveats: added } = underBasis(loaded, basis);
+  const caveats = [...read.firewalls.caveats, ...added];
+  return { answers: directions.map((direction) => remember(read, JSON.stringify(['exposure', direction, groupBy]), () => exposureOf(read.view, read.snapshot, { direction, groupBy }))), caveats };
 }
 
 function itemData(loaded: LoadedView, item: ExposureItem): ExposureItemData {

@@ -1,17 +1,19 @@
-import { parseTraffic, peersDocument, reachableFrom, resolveEndpoint, whoCanReach } from '@postern/engine';
-import type { PairCounts, PeerAnswer, PeersDocument, Selection, TrafficQuestion } from '@postern/engine';
+import { parseTraffic, peersDocument, QuestionError, reachableFrom, resolveEndpoint, whoCanReach } from '@postern/engine';
+import type { PairCounts, PeerAnswer, PeersDocument, Selection, TrafficQuestion, Verdict, VerdictByBasis } from '@postern/engine';
 import type { PageAsk, PeerFilterAsk, PeersAsk, PeersPage } from '../data/peers-data.ts';
+import type { PointAsk } from '../data/reachability-data.ts';
 import type { LoadedView } from '../loaded-view.ts';
 import { remember } from '../view-cache.ts';
-import { basisCaveats } from './basis-caveats.ts';
-import { describeEnd, reachabilityData } from './point.ts';
+import { askPoint, describeEnd, reachabilityData } from './point.ts';
+import { underBasis } from './under-basis.ts';
 
 interface AllRows { readonly subject: Selection; readonly traffic: TrafficQuestion | null; readonly rows: readonly PeerAnswer[]; readonly summary: PairCounts }
 
 /** One page of the rows, each with its answer. */
 export function peers(loaded: LoadedView, { ask, page }: { readonly ask: PeersAsk; readonly page: PageAsk }): PeersPage {
-  const onBasis = basisCaveats(ask.basis);
-  const { subject, rows, summary } = allRows(loaded, ask);
+  const { loaded: read, caveats: onBasis } = underBasis(loaded, ask.basis);
+  const { subject, rows, summary } = allRows(read, ask);
+  const otherwise = verdictsOfOther(loaded, read, ask);
   const subjectEnd = describeEnd(loaded, subject.ref);
   const shown = rows.slice(page.offset, page.offset + page.limit).map(({ peer, reachability }) => {
     const end = describeEnd(loaded, peer.ref);
@@ -21,7 +23,7 @@ export function peers(loaded: LoadedView, { ask, page }: { readonly ask: PeersAs
       peer: end,
       reachability: {
         ...data, view: loaded.key, from, to, ask: { from: from.ref, to: to.ref, traffic: ask.traffic, basis: ask.basis },
-        byBasis: { specified: data.verdict, enforced: 'UNKNOWN' as const, differences: [] },
+        byBasis: byBasis(loaded, { from: from.ref, to: to.ref, traffic: ask.traffic, basis: ask.basis }, data.verdict, otherwise(peer.ref)),
       },
     };
   });
@@ -30,10 +32,24 @@ export function peers(loaded: LoadedView, { ask, page }: { readonly ask: PeersAs
 
 /** One page as the command line prints it. */
 export function peersRecords(loaded: LoadedView, { ask, page }: { readonly ask: PeersAsk; readonly page: PageAsk }): PeersDocument {
-  const onBasis = basisCaveats(ask.basis);
-  const { subject, traffic, rows } = allRows(loaded, ask);
-  const caveats = [...loaded.firewalls.caveats, ...onBasis, ...subject.caveats];
+  const { loaded: read, caveats: onBasis } = underBasis(loaded, ask.basis);
+  const { subject, traffic, rows } = allRows(read, ask);
+  const caveats = [...read.firewalls.caveats, ...onBasis, ...subject.caveats];
   return peersDocument({ question: ask.question, subject, traffic, peers: rows.slice(page.offset, page.offset + page.limit), total: rows.length, caveats });
+}
+
+/** What the same rows are under the other reading; null where there is no other. A row that is not listed there is denied. */
+function verdictsOfOther(loaded: LoadedView, read: LoadedView, ask: PeersAsk): (ref: string) => Verdict | null {
+  const other = read === loaded ? loaded.enforced : loaded;
+  if (other === null) return () => null;
+  const known = remember(other, JSON.stringify(['peer verdicts', ask]), () => { try { return new Map(allRows(other, { ...ask, filter: {} }).rows.map(({ peer, reachability }) => [peer.ref, reachability.verdict])); } catch (error) { if (error instanceof QuestionError) return null; throw error; } });
+  return (ref) => (known === null ? 'UNKNOWN' : known.get(ref) ?? 'DENIED');
+}
+
+/** Only of a row that differs the whole answer is worked out, for the reasons. */
+function byBasis(loaded: LoadedView, ask: PointAsk, verdict: Verdict, other: Verdict | null): VerdictByBasis {
+  if (other === null) return { specified: verdict, enforced: 'UNKNOWN', differences: [] };
+  return other === verdict ? { specified: verdict, enforced: verdict, differences: [] } : askPoint(loaded, ask).byBasis;
 }
 
 function allRows(loaded: LoadedView, ask: PeersAsk): AllRows {

@@ -1,5 +1,5 @@
-import { answerPoint, parseTraffic, resolveEndpoint } from '@postern/engine';
-import type { Caveat, PointAnswer, Reachability } from '@postern/engine';
+import { askUnder, parseTraffic } from '@postern/engine';
+import type { Bases, Caveat, PointAnswer, Reachability } from '@postern/engine';
 import type { EndpointData } from '../data/endpoint-data.ts';
 import type { CaveatData, PointAsk, ReachabilityData } from '../data/reachability-data.ts';
 import { setData } from '../data/set-data.ts';
@@ -7,10 +7,13 @@ import type { LoadedView } from '../loaded-view.ts';
 import { describe } from './describe.ts';
 
 /** Resolves both ends and asks the engine. */
-export function askPoint({ view }: LoadedView, { from, to, traffic, basis }: PointAsk): PointAnswer {
+export function askPoint(loaded: LoadedView, { from, to, traffic, basis }: PointAsk): PointAnswer {
   const { text, ...options } = traffic;
-  return answerPoint(view, { from: resolveEndpoint(view, from), to: resolveEndpoint(view, to), traffic: parseTraffic(text, options), basis });
+  return askUnder(basesOf(loaded), { from, to, traffic: parseTraffic(text, options), basis });
 }
+
+/** Both readings of a version, the second only where somebody looks at it. */
+export const basesOf = (loaded: LoadedView): Bases => ({ specified: loaded.view, isEnforcementKnown: loaded.isEnforcementKnown, get enforced() { return loaded.enforced?.view ?? null; } });
 
 /** The answer to "can A reach B". */
 export function point(loaded: LoadedView, ask: PointAsk): ReachabilityData {

@@ -3,6 +3,7 @@ import type { Config } from '@postern/config';
 import { AnalysisService } from '../../analysis/analysis.service.ts';
 import type { DiffAsk } from '../../analysis/data/diff-data.ts';
 import { viewKeyText, viewText } from '../../analysis/view-key.ts';
+import type { Under } from '../../analysis/view-key.ts';
 import type { Principal } from '../../platform/access/principal.ts';
 import { CONFIG } from '../../platform/config.token.ts';
 import type { IdentifiedRequest } from '../../platform/http/identified-request.ts';
@@ -11,18 +12,18 @@ import { offsetConnection } from '../../platform/paging/connection.ts';
 import { offsetAfter } from '../../platform/paging/cursor.ts';
 import { checkPageSize } from '../../platform/paging/page-size.ts';
 import { Problem } from '../../platform/problems/problem.ts';
-import { groupingOf, settingsOf } from '../reachability/question.mapping.ts';
-import { settingsOfTexts } from '../reachability/reachability-rest.types.ts';
+import { groupingOf, underOf } from '../reachability/question.mapping.ts';
+import { basisOf, underOfTexts } from '../reachability/reachability-rest.types.ts';
 import { toSnapshot } from '../snapshot/snapshot.mapping.ts';
 import { immutableAnswer } from '../view/immutable-answer.ts';
 import { toCaveat } from '../view/resource.mapping.ts';
 import { ViewService } from '../view/view.service.ts';
-import type { ResolvedView, Settings } from '../view/view.service.ts';
+import type { ResolvedView } from '../view/view.service.ts';
 import { toDiffChange, toResourceChange } from './diff.mapping.ts';
 import type { DiffQuery } from './diff-rest.types.ts';
 import type { ChangesArgs, Diff, DiffArgs, DiffChangeConnection, ResourceChangeConnection } from './diff.types.ts';
 
-type Options = Pick<DiffAsk, 'groupBy' | 'ignoreEndpointChurn' | 'namespaces'>;
+type Options = Pick<DiffAsk, 'basis' | 'groupBy' | 'ignoreEndpointChurn' | 'namespaces'>;
 
 /** What changed between two versions of one cluster. */
 @Injectable()
@@ -30,9 +31,8 @@ export class DiffService {
   constructor(private readonly analysis: AnalysisService, private readonly views: ViewService, @Inject(CONFIG) private readonly config: Config) {}
 
   async diff(principal: Principal, { base, target, basis, under, filter, groupBy }: DiffArgs): Promise<Diff> {
-    requireSpecified(basis);
-    const options = { groupBy: groupingOf(groupBy), ignoreEndpointChurn: filter?.ignoreEndpointChurn ?? false, namespaces: filter?.namespaces ?? null };
-    const [before, after] = await this.sides(principal, base, target, settingsOf(under));
+    const options = { basis, groupBy: groupingOf(groupBy), ignoreEndpointChurn: filter?.ignoreEndpointChurn ?? false, namespaces: filter?.namespaces ?? null };
+    const [before, after] = await this.sides(principal, base, target, underOf(under));
     const ask = askOf(before, after, options);
     const { comparable, caveats, summary } = await this.analysis.askDiff('diffHead', { diff: ask });
     return { ask, base: toSnapshot(before.record), target: toSnapshot(after.record), comparable, caveats: caveats.map(toCaveat), summary };
@@ -56,10 +56,9 @@ export class DiffService {
   }
 
   /** The document that the command line prints. */
-  async record(principal: Principal, { base, target, basis, set, group, ignoreEndpointChurn, namespace }: DiffQuery, request: IdentifiedRequest): Promise<Reply<unknown>> {
-    requireSpecified(basis);
-    const options = { groupBy: group, ignoreEndpointChurn, namespaces: namespace ?? null };
-    const sides = await this.sides(principal, base, target, settingsOfTexts(set));
+  async record(principal: Principal, { base, target, basis, as, set, group, ignoreEndpointChurn, namespace }: DiffQuery, request: IdentifiedRequest): Promise<Reply<unknown>> {
+    const options = { basis: basisOf(basis), groupBy: group, ignoreEndpointChurn, namespaces: namespace ?? null };
+    const sides = await this.sides(principal, base, target, underOfTexts({ as, set }));
     const [before, after] = sides;
     const path = new URL(request.originalUrl, 'http://localhost');
     path.searchParams.set('base', viewText(before.key));
@@ -70,8 +69,8 @@ export class DiffService {
     }));
   }
 
-  private async sides(principal: Principal, base: string, target: string, settings: Settings): Promise<readonly [ResolvedView, ResolvedView]> {
-    const sides = [await this.views.resolve(principal, base, settings), await this.views.resolve(principal, target, settings)] as const;
+  private async sides(principal: Principal, base: string, target: string, under: Under): Promise<readonly [ResolvedView, ResolvedView]> {
+    const sides = [await this.views.resolve(principal, base, under), await this.views.resolve(principal, target, under)] as const;
     // No query crosses clusters.
     if (sides[0].cluster.id !== sides[1].cluster.id) throw new Problem('VALIDATION_FAILED', 'the two versions are of different clusters');
     return sides;
@@ -80,7 +79,3 @@ export class DiffService {
 
 const askOf = (before: ResolvedView, after: ResolvedView, options: Options): DiffAsk => ({ base: before.key, target: after.key, ...options });
 const bindingOf = ({ base, target, ...options }: DiffAsk): readonly unknown[] => [viewKeyText(base), viewKeyText(target), options];
-
-function requireSpecified(basis: string): void {
-  if (basis.toUpperCase() === 'ENFORCED') throw new Problem('VALIDATION_FAILED', 'which enforcer the cluster runs is not known; ask by SPECIFIED or EFFECTIVE');
-}

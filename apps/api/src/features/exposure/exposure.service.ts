@@ -11,8 +11,8 @@ import { offsetConnection } from '../../platform/paging/connection.ts';
 import { encodeCursor, offsetAfter } from '../../platform/paging/cursor.ts';
 import { nextLink } from '../../platform/paging/link.ts';
 import { checkPageSize } from '../../platform/paging/page-size.ts';
-import { groupingOf, settingsOf } from '../reachability/question.mapping.ts';
-import { basisOf, settingsOfTexts } from '../reachability/reachability-rest.types.ts';
+import { groupingOf, underOf } from '../reachability/question.mapping.ts';
+import { basisOf, underOfTexts } from '../reachability/reachability-rest.types.ts';
 import { conditionalOf, immutableAnswer, versionOf } from '../view/immutable-answer.ts';
 import { resolvedPath } from '../view/resolved-path.ts';
 import { toCaveat } from '../view/resource.mapping.ts';
@@ -29,7 +29,7 @@ export class ExposureService {
   async connection(principal: Principal, { view, basis, under, direction, groupBy, first, after }: ExposureArgs): Promise<ExposureConnection> {
     checkPageSize(first, this.config.MAX_PAGE_SIZE);
     const ask: ExposureAsk = { directions: [direction === 'INGRESS' ? 'ingress' : 'egress'], basis, groupBy: groupingOf(groupBy) };
-    const { key } = await this.views.resolve(principal, view, settingsOf(under));
+    const { key } = await this.views.resolve(principal, view, underOf(under));
     const binding = ['exposure', viewKeyText(key), ask];
     const offset = offsetAfter(binding, after);
     const { rows, total, blocked, deadEnds, caveats } = await this.analysis.ask('exposure', key, { ask, page: { offset, limit: first } });
@@ -37,9 +37,9 @@ export class ExposureService {
   }
 
   /** The document that the command line prints. */
-  async record(principal: Principal, view: string, { basis, set, group, direction, limit, cursor }: ExposureQuery, request: IdentifiedRequest): Promise<Reply<unknown>> {
+  async record(principal: Principal, view: string, { basis, as, set, group, direction, limit, cursor }: ExposureQuery, request: IdentifiedRequest): Promise<Reply<unknown>> {
     const ask: ExposureAsk = { directions: direction === undefined ? ['ingress', 'egress'] : [direction], basis: basisOf(basis), groupBy: group };
-    const resolved = await this.views.resolve(principal, view, settingsOfTexts(set));
+    const resolved = await this.views.resolve(principal, view, underOfTexts({ as, set }));
     const binding = ['exposure', viewKeyText(resolved.key), ask];
     const offset = offsetAfter(binding, cursor);
     return immutableAnswer([resolved], principal, ['exposure', ask, offset, limit], conditionalOf(request, resolved), async () => {

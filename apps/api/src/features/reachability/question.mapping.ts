@@ -1,9 +1,9 @@
 import type { Grouping } from '@postern/engine';
 import type { PeerFilterAsk } from '../../analysis/data/peers-data.ts';
 import type { TrafficAsk } from '../../analysis/data/reachability-data.ts';
+import type { Under } from '../../analysis/view-key.ts';
 import type { Granularity } from '../../platform/graphql/enums.ts';
 import { Problem } from '../../platform/problems/problem.ts';
-import type { Settings } from '../view/view.service.ts';
 import type { PeerFilter, TrafficInput, UnderInput } from './question.types.ts';
 
 const GROUPING: Readonly<Record<keyof typeof Granularity, Grouping>> = { NAMESPACE: 'namespace', WORKLOAD: 'workload', POD: 'pod' };
@@ -44,11 +44,11 @@ function ports({ port, endPort, namedPort }: { readonly port: number | null; rea
   return [endPort === null ? String(port) : `${String(port)}-${String(endPort)}`];
 }
 
-/** Only the reference enforcer can be asked for; its settings are checked where they are used. */
-export function settingsOf(under: UnderInput | null | undefined): Settings {
-  const wanted = under?.as ?? 'reference';
-  if (wanted !== 'reference') throw new Problem('VALIDATION_FAILED', `the enforcer "${wanted}" is not known; "reference" is`, [{ path: 'under.as', message: 'reference' }]);
-  return Object.fromEntries((under?.settings ?? []).map(({ key, value }) => [key, value]));
+/** Whom a question names; what it names is checked where it is used. */
+export function underOf(under: UnderInput | null | undefined): Under {
+  const { as, version, settings } = under ?? {};
+  if (!as && version) throw new Problem('VALIDATION_FAILED', 'a release needs the enforcer that it is of', [{ path: 'under.as', message: 'is missing' }]);
+  return { enforcer: as ? { name: as, version: version ?? null } : null, settings: Object.fromEntries((settings ?? []).map(({ key, value }) => [key, value])) };
 }
 
 export function filterAsk(filter: PeerFilter | null | undefined): PeerFilterAsk {

@@ -1,5 +1,6 @@
 import type { Basis } from '@postern/engine';
 import { z } from 'zod';
+import type { Under } from '../../analysis/view-key.ts';
 
 const ref = z.string().min(1).max(2000);
 const setting = z.string().max(300).regex(/^[^=]+=.*$/, 'key=value');
@@ -7,11 +8,14 @@ const setting = z.string().max(300).regex(/^[^=]+=.*$/, 'key=value');
 /** What every question about a view can carry. */
 export const viewQuery = {
   basis: z.enum(['effective', 'specified', 'enforced']).default('effective'),
+  as: z.string().min(1).max(200).optional(),
   set: z.union([setting.transform((one) => [one]), z.array(setting).max(20)]).default([]),
 };
 
 export const pointQuerySchema = z.object({ ...viewQuery, from: ref, to: ref, traffic: z.string().max(200).default('any') });
 export type PointQuery = z.infer<typeof pointQuerySchema>;
+export const batchQuerySchema = z.object(viewQuery);
+export type BatchQuery = z.infer<typeof batchQuerySchema>;
 
 /** What every list by rows can carry besides. */
 export const rowsQuery = {
@@ -35,7 +39,10 @@ export const peersSchema = z.looseObject({
   peers: z.array(z.object({ ref: z.string(), verdict: z.string(), allowed: z.string(), partial: z.string().optional(), undecided: z.string().optional(), pods: z.number().int() })),
 }).meta({ id: 'Peers' });
 
-/** `key=value` texts as an object. */
-export const settingsOfTexts = (texts: readonly string[]): Readonly<Record<string, string>> => Object.fromEntries(texts.map((text) => [text.slice(0, text.indexOf('=')), text.slice(text.indexOf('=') + 1)]));
+/** Whom a question names, `cilium@1.20`, with settings as `key=value` texts. */
+export function underOfTexts({ as, set }: { readonly as?: string | undefined; readonly set: readonly string[] }): Under {
+  const [name = '', version = null] = as?.split('@', 2) ?? [];
+  return { enforcer: name === '' ? null : { name, version }, settings: Object.fromEntries(set.map((text) => [text.slice(0, text.indexOf('=')), text.slice(text.indexOf('=') + 1)])) };
+}
 
 export const basisOf = (basis: PointQuery['basis']): Basis => basis.toUpperCase() as Basis;

@@ -7,8 +7,8 @@ import type { Principal } from '../../platform/access/principal.ts';
 import { ApiProblems } from '../../platform/http/api-problems.ts';
 import type { IdentifiedRequest } from '../../platform/http/identified-request.ts';
 import { ReachabilityRecordsService } from './reachability-records.service.ts';
-import { peersSchema, pointQuerySchema, pointSchema, reachQuerySchema, whoQuerySchema } from './reachability-rest.types.ts';
-import type { PointQuery, ReachQuery, WhoQuery } from './reachability-rest.types.ts';
+import { batchQuerySchema, peersSchema, pointQuerySchema, pointSchema, reachQuerySchema, whoQuerySchema } from './reachability-rest.types.ts';
+import type { BatchQuery, PointQuery, ReachQuery, WhoQuery } from './reachability-rest.types.ts';
 
 @ApiTags('reachability')
 @ApiProblems()
@@ -24,8 +24,8 @@ export class ReachabilityController {
 
   @Costs(100) @Post('reachability\\:batch') @HttpCode(200) @ApiOperation({ summary: 'Up to 10,000 probes, one JSON object a line, answered in order.' })
   @ApiConsumes('application/x-ndjson') @ApiProduces('application/x-ndjson') @ApiBody({ schema: { type: 'string' } })
-  batch(@Caller() caller: Principal, @Param('view') view: string, @Req() request: IdentifiedRequest, @Res() response: Response): Promise<void> {
-    return this.records.batch(caller, view, request, response);
+  batch(@Caller() caller: Principal, @Param('view') view: string, @Query({ schema: batchQuerySchema }) query: BatchQuery, @Req() request: IdentifiedRequest, @Res() response: Response): Promise<void> {
+    return this.records.batch(caller, view, query, request, response);
   }
 
   @Costs(10) @Get('who-can-reach') @ApiOperation({ summary: 'Everything that can reach an end.' }) @ApiOkResponse({ standardSchema: peersSchema })

@@ -17,7 +17,7 @@ import { endpointReference } from '../endpoint/endpoint-reference.ts';
 import { toSnapshot } from '../snapshot/snapshot.mapping.ts';
 import { ViewService } from '../view/view.service.ts';
 import type { Explanation } from './explanation.types.ts';
-import { filterAsk, groupingOf, settingsOf, trafficAsk } from './question.mapping.ts';
+import { filterAsk, groupingOf, trafficAsk, underOf } from './question.mapping.ts';
 import type { CanReachArgs, PeersArgs, ReachableFromArgs, WhoCanReachArgs } from './question.types.ts';
 import { toExplanation, toReachability } from './reachability.mapping.ts';
 import type { PeerConnection, Reachability } from './reachability.types.ts';
@@ -29,7 +29,7 @@ export class ReachabilityService {
 
   async canReach(principal: Principal, { view, from, to, traffic, basis, under }: CanReachArgs): Promise<Reachability> {
     const ask: PointAsk = { from: endpointReference(from), to: endpointReference(to), traffic: trafficAsk(traffic), basis };
-    const { key, record } = await this.views.resolve(principal, view, settingsOf(under));
+    const { key, record } = await this.views.resolve(principal, view, underOf(under));
     return toReachability(await this.analysis.ask('point', key, ask), toSnapshot(record));
   }
 
@@ -50,7 +50,7 @@ export class ReachabilityService {
   private async peers(principal: Principal, { view, basis, under, traffic, filter, groupBy, first, after }: PeersArgs, question: PeersAsk['question'], subject: string): Promise<PeerConnection> {
     checkPageSize(first, this.config.MAX_PAGE_SIZE);
     const ask: PeersAsk = { question, subject, traffic: trafficAsk(traffic), basis, groupBy: groupingOf(groupBy), filter: filterAsk(filter) };
-    const { key, record } = await this.views.resolve(principal, view, settingsOf(under));
+    const { key, record } = await this.views.resolve(principal, view, underOf(under));
     const binding = [viewKeyText(key), ask];
     const offset = offsetAfter(binding, after);
     const { rows, total, summary } = await this.analysis.ask('peers', key, { ask, page: { offset, limit: first } });

@@ -3,16 +3,14 @@ import type { Cluster, SnapshotRecord, SnapshotSelector, Storage } from '@poster
 import { StorageError } from '@postern/db';
 import { parseViewReference } from '@postern/engine';
 import type { SnapshotPoint } from '@postern/engine';
-import type { ViewKey } from '../../analysis/view-key.ts';
+import { AS_RECOGNISED } from '../../analysis/view-key.ts';
+import type { Under, ViewKey } from '../../analysis/view-key.ts';
 import { clusterNotFound, requireCluster } from '../../platform/access/permission.ts';
 import type { Principal } from '../../platform/access/principal.ts';
 import { Problem } from '../../platform/problems/problem.ts';
 import { STORAGE } from '../../platform/storage.module.ts';
 import { toSnapshot } from '../snapshot/snapshot.mapping.ts';
 import type { View } from './view.types.ts';
-
-/** Settings of the enforcer by their own keys. */
-export type Settings = Readonly<Record<string, string>>;
 
 /** What a view reference named when it was asked. */
 export interface ResolvedView {
@@ -29,7 +27,7 @@ export class ViewService {
   constructor(@Inject(STORAGE) private readonly storage: Storage) {}
 
   /** @throws {Problem} REF_INVALID, NOT_FOUND, SNAPSHOT_EXPIRED, SNAPSHOT_NOT_READY for the latest version of a cluster that has none */
-  async resolve(principal: Principal, ref: string, settings: Settings = {}): Promise<ResolvedView> {
+  async resolve(principal: Principal, ref: string, under: Under = AS_RECOGNISED): Promise<ResolvedView> {
     const reference = parseViewReference(ref);
     if (reference.kind === 'scenario') throw new Problem('NOT_FOUND', `there is no scenario "${reference.id}"`);
     requireCluster(principal, reference.cluster);
@@ -39,7 +37,7 @@ export class ViewService {
       if (reference.at.by === 'latest' && error instanceof StorageError && error.code === 'NOT_FOUND') throw new Problem('SNAPSHOT_NOT_READY', `the cluster "${cluster.slug}" has no snapshot yet`);
       throw error;
     });
-    const key = { clusterId: cluster.id, cluster: cluster.slug, sequence: record.sequence, settings };
+    const key = { clusterId: cluster.id, cluster: cluster.slug, sequence: record.sequence, ...under };
     return { cluster, record, key, isImmutable: reference.at.by === 'sequence' };
   }
 
