@@ -2,6 +2,7 @@ import type { ConnectionAnswer, PeerAnswer } from './answers.ts';
 import { ask } from './asked.ts';
 import { joinStandings, NO_STANDING } from './caveats.ts';
 import { createCells } from './cell.ts';
+import { connectionsWithConditions } from './condition-rows.ts';
 import type { Ends } from './ends.ts';
 import { fanCells } from './pairing.ts';
 import { groupPeers, type PeerGroups } from './peer-groups.ts';
@@ -16,7 +17,9 @@ import type { Grouping } from '../model/question.ts';
  * receivers in the same order and then ranges; after all groups, ranges as senders. Nodes are endpoints of
  * questions but not of the list: {@link omittedFromList} counts them.
  */
-export function* connectionsOf(view: View, { groupBy }: { readonly groupBy: Grouping }): Iterable<ConnectionAnswer> {
+export const connectionsOf = (view: View, { groupBy }: { readonly groupBy: Grouping }): Iterable<ConnectionAnswer> => connectionsWithConditions(view, (each) => allConnections(each, groupBy));
+
+function* allConnections(view: View, groupBy: Grouping): Iterable<ConnectionAnswer> {
   const asked = ask(view, null);
   const cells = createCells(view, asked);
   const peers = listed(groupPeers(view, groupBy, null));

@@ -2,6 +2,7 @@ import type { PeerAnswer } from './answers.ts';
 import { ask } from './asked.ts';
 import { joinStandings, mergeCaveats, NO_STANDING, standingOf } from './caveats.ts';
 import { createCells } from './cell.ts';
+import { peersWithConditions } from './condition-rows.ts';
 import { endsOfSelection } from './ends.ts';
 import type { Side } from './fan.ts';
 import { ground, refuseServiceAsSource } from './ground.ts';
@@ -21,12 +22,12 @@ export interface SetQuestion { readonly traffic: TrafficQuestion | null; readonl
  * Rows stand by namespace and reference, then external ranges, IPv4 first. O(classes + rules).
  */
 export function whoCanReach(view: View, { to, ...question }: SetQuestion & { readonly to: Selection }): readonly PeerAnswer[] {
-  return peersOf(view, to, 'to', question);
+  return peersWithConditions(view, (each) => peersOf(each, to, 'to', question));
 }
 
 /** Everything that a selection can reach, in the form and order of {@link whoCanReach}. */
 export function reachableFrom(view: View, { from, ...question }: SetQuestion & { readonly from: Selection }): readonly PeerAnswer[] {
-  return peersOf(view, from, 'from', question);
+  return peersWithConditions(view, (each) => peersOf(each, from, 'from', question));
 }
 
 function peersOf(base: View, subject: Selection, side: Side, { traffic, groupBy }: SetQuestion): readonly PeerAnswer[] {
