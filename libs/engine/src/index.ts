@@ -32,7 +32,7 @@ export type { ClusterNetworkPolicyManifest } from './policies/cluster-network-po
 export type { NetworkPolicyManifest } from './policies/network-policy/manifest.ts';
 export type { ReadResult, SourceText } from './read/result.ts';
 export type { ConnectionAnswer, Peer, PeerAnswer } from './query/answers.ts';
-export type { ChangeCause, ChangeKind, ChangeSide, Diff, DiffChange, ResourceChange } from './diff/changes.ts';
+export type { ChangeCause, ChangeKind, ChangeSide, Diff, DiffChange, EnforcementDifference, ResourceChange } from './diff/changes.ts';
 
 // references
 export { resolveEndpoint } from './references/resolve-endpoint.ts';
@@ -85,6 +85,10 @@ export { reachableFrom, whoCanReach, type SetQuestion } from './query/set-questi
 
 // diff
 export { diffViews, type DiffOptions } from './diff/diff-views.ts';
+export { diffUnder } from './diff-under.ts';
+export { enforcementDifferences } from './enforcement-differences.ts';
+export { differenceRecord, differencesDocument, type DifferencesAnswer, type DifferencesDocument } from './render/documents/differences-document.ts';
+export { differencesTable } from './render/text/differences-table.ts';
 export type { DiffCoverage } from './diff/comparability.ts';
 export { meaningOf } from './diff/meaning/object-meaning.ts';
 export { resourceChanges } from './diff/resource-changes.ts';
@@ -113,4 +117,10 @@ export { exposureTable } from './render/text/exposure-table.ts';
 export { enforcementDocument, type EnforcementDocument } from './render/documents/enforcement-document.ts';
 export { enforcementTable } from './render/text/enforcement-table.ts';
 export { assess } from './enforcers/assess.ts';
+export { checkedPin } from './enforcers/pinned.ts';
 export type { EnforcementAssessment, EnforcementPin, EnforcementVerdict, EnforcementWarning, Evidence, NodeEnforcement } from './model/enforcement.ts';
+
+// compiled views as bytes
+export { BINARY_VIEW_VERSION, BinaryViewError } from './binary/format.ts';
+export { loadView } from './binary/load-view.ts';
+export { packView } from './binary/pack-view.ts';

@@ -9,6 +9,9 @@ export const OPTIONS = {
   basis: { type: 'string', value: 'BASIS', help: 'effective (the default), specified or enforced' },
   as: { type: 'string', value: 'ENFORCER', help: 'answer as if the cluster ran this enforcer, perhaps of a release: reference, cilium@1.20.2, weave@2.8.1, flannel, …' },
   set: { type: 'string', multiple: true, value: 'KEY=VALUE', help: 'a setting of the enforcer, such as reference.host-network=pod; repeatable' },
+  'as-target': { type: 'string', value: 'ENFORCER', help: 'the enforcer of the second version, where another is meant than that of the first' },
+  'set-target': { type: 'string', multiple: true, value: 'KEY=VALUE', help: 'a setting of the enforcer of the second version; repeatable' },
+  differences: { type: 'boolean', help: 'list every connection for which the cluster does otherwise than its policies say' },
   group: { type: 'string', value: 'GROUPING', help: 'pod, workload (the default), owner or namespace' },
   'allow-unknown': { type: 'boolean', help: 'exit 0 instead of 3 where the answer cannot be told' },
   'exit-code': { type: 'boolean', help: 'exit 1 where anything differs' },
@@ -44,6 +47,9 @@ export interface Options {
   /** Null where none is named, so that those count that are recognised. */
   readonly enforcer: NamedEnforcer | null;
   readonly settings: Readonly<Record<string, string>>;
+  /** Who reads the second of two versions; null for the one who reads the first. */
+  readonly target: { readonly enforcer: NamedEnforcer | null; readonly settings: Readonly<Record<string, string>> } | null;
+  readonly isDifferenceList: boolean;
   readonly group: Grouping;
   readonly isUnknownAllowed: boolean;
   readonly isDifferenceFailure: boolean;

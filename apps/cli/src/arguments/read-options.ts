@@ -20,8 +20,10 @@ export function readOptions(raw: RawOptions): Options {
     in: list(raw['in']),
     output: oneOf('-o', text(raw['output']) ?? 'table', FORMATS),
     basis: readBasis(text(raw['basis']) ?? 'effective'),
-    enforcer: readEnforcer(text(raw['as'])),
-    settings: readSettings(list(raw['set'])),
+    enforcer: readEnforcer('--as', text(raw['as'])),
+    settings: readSettings('--set', list(raw['set'])),
+    target: readTarget(text(raw['as-target']), list(raw['set-target'])),
+    isDifferenceList: raw['differences'] === true,
     group: oneOf('--group', text(raw['group']) ?? 'workload', GROUPINGS),
     isUnknownAllowed: raw['allow-unknown'] === true,
     isDifferenceFailure: raw['exit-code'] === true,
@@ -47,19 +49,24 @@ function readBasis(value: string): Basis {
   return oneOf('--basis', value, BASES.map((basis) => basis.toLowerCase())).toUpperCase() as Basis;
 }
 
-function readEnforcer(value: string | null): NamedEnforcer | null {
+function readTarget(enforcer: string | null, settings: readonly string[]): Options['target'] {
+  if (enforcer === null && settings.length > 0) throw usageFailure('--set-target: say whose setting it is with --as-target');
+  return enforcer === null ? null : { enforcer: readEnforcer('--as-target', enforcer), settings: readSettings('--set-target', settings) };
+}
+
+function readEnforcer(option: string, value: string | null): NamedEnforcer | null {
   if (value === null) return null;
   const [name = '', version] = value.split('@', 2);
-  oneOf('--as', name, ENFORCERS);
-  if (name === 'reference' && version !== undefined) throw usageFailure(`--as ${value}: the reference enforcer has no versions`);
+  oneOf(option, name, ENFORCERS);
+  if (name === 'reference' && version !== undefined) throw usageFailure(`${option} ${value}: the reference enforcer has no versions`);
   return { name, version: version ?? null };
 }
 
-function readSettings(items: readonly string[]): Readonly<Record<string, string>> {
+function readSettings(option: string, items: readonly string[]): Readonly<Record<string, string>> {
   const settings: Record<string, string> = {};
   for (const item of items) {
     const at = item.indexOf('=');
-    if (at < 1) throw usageFailure(`--set ${item}: it is KEY=VALUE, such as reference.host-network=pod`);
+    if (at < 1) throw usageFailure(`${option} ${item}: it is KEY=VALUE, such as reference.host-network=pod`);
     settings[item.slice(0, at)] = item.slice(at + 1);
   }
   return settings;

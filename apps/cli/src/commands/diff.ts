@@ -1,4 +1,4 @@
-import { changeRecord, diffDocument, diffTable, diffViews, resourceChanges, type Diff } from '@postern/engine';
+import { changeRecord, diffDocument, diffTable, diffUnder, resourceChanges, type Diff } from '@postern/engine';
 import { usageFailure } from '../command-failure.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { writeDocument } from '../output/write-document.ts';
@@ -11,8 +11,8 @@ export const diff: CommandAction = async (call) => {
   const [base = '', target = ''] = call.positionals;
   if (base === '-' && target === '-') throw usageFailure('only one side can be standard input');
   const before = await openView(call, [base]);
-  const after = await openView(call, [target]);
-  const changed = diffViews(before.view, after.view, {
+  const after = await openView(call, [target], call.options.target ?? call.options);
+  const changed = diffUnder(before, after, call.options.basis, {
     groupBy: call.options.group, ignoreEndpointChurn: call.options.isChurnIgnored, resources: resourceChanges(before.read.objects, after.read.objects),
   });
   const difference: Diff = { ...changed, caveats: [...changed.caveats, ...caveatsOfSides(before, after, call)] };

@@ -5,10 +5,12 @@ import { noteDiagnostics } from '../output/note-diagnostics.ts';
 import { writeDocument } from '../output/write-document.ts';
 import { readInputs } from '../question/read-inputs.ts';
 import type { CommandAction } from './command.ts';
+import { listDifferences } from './enforcement-differences.ts';
 
 /** Tells who wires the pods, who filters and on which nodes. */
 export const enforcement: CommandAction = async (call) => {
   const { options } = call;
+  if (options.isDifferenceList) return listDifferences(call);
   if (options.in.length === 0) throw usageFailure('say where the cluster\'s files are: --in DIR, or --in - for standard input');
   const read = await readInputs(call, options.in);
   const { snapshot, diagnostics } = buildSnapshot(read.objects, read.coverage);

@@ -13,7 +13,7 @@ export const lint: CommandAction = async (call) => {
   if (call.options.in.length === 0) throw usageFailure('say which files: --in DIR, or --in - for standard input');
   const read = await readInputs(call, call.options.in);
   const analysis = analyse(read.objects, read.coverage, { settings: call.options.settings, enforcer: call.options.enforcer });
-  const document = lintDocument([...read.diagnostics, ...analysis.diagnostics], [...read.findings, ...findMistakes(analysis)], fingerprintOf);
+  const document = lintDocument([...read.diagnostics, ...analysis.diagnostics], [...read.findings, ...findMistakes(analysis), ...analysis.enforcedFindings], fingerprintOf);
   await writeDocument(call, { table: () => lintTable(document), json: () => document, rows: () => [...document.diagnostics, ...document.findings] });
   // A folder in which nothing was understood has not been found to be in order.
   if (read.objects.length === 0 && read.coverage.kinds.length === 0) return EXIT.INPUT_UNREADABLE;

@@ -43,14 +43,14 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'diff', summary: 'what changed between two versions', parameters: 'A B', arity: [2, 2],
-    options: ['basis', 'as', 'set', 'output', 'group', 'exit-code', 'ignore-endpoint-churn', 'allow-unknown'], formats: ALL_FORMATS,
-    examples: ['postern diff before/ after/', 'postern diff before/ after/ --exit-code --ignore-endpoint-churn'],
+    options: ['basis', 'as', 'set', 'as-target', 'set-target', 'output', 'group', 'exit-code', 'ignore-endpoint-churn', 'allow-unknown'], formats: ALL_FORMATS,
+    examples: ['postern diff before/ after/', 'postern diff before/ after/ --exit-code --ignore-endpoint-churn', 'postern diff --as weave@2.8.1 --as-target cilium@1.20 cluster/ cluster/'],
     load: async () => (await import('./diff.ts')).diff,
   },
   {
     name: 'enforcement', summary: 'who wires the pods, who filters, and on which nodes', parameters: '', arity: [0, 0],
-    options: ['in', 'as', 'output', 'allow-unknown'], formats: ALL_FORMATS,
-    examples: ['postern enforcement --in cluster/', 'kubectl get nodes,pods,daemonsets,deployments,configmaps,networkpolicies,crd,clusterroles -A -o json | postern enforcement --in - -o json'],
+    options: ['in', 'as', 'set', 'differences', 'group', 'output', 'allow-unknown'], formats: ALL_FORMATS,
+    examples: ['postern enforcement --in cluster/', 'postern enforcement --differences --in cluster/', 'kubectl get nodes,pods,daemonsets,deployments,configmaps,networkpolicies,crd,clusterroles -A -o json | postern enforcement --in - -o json'],
     load: async () => (await import('./enforcement.ts')).enforcement,
   },
   {

@@ -1,4 +1,4 @@
-import { analyse, standsOn, type Bases, type EnforcementAssessment, type PolicyDocument, type ReadResult, type Snapshot, type View } from '@postern/engine';
+import { analyse, standsOn, type Bases, type EnforcementAssessment, type PolicyDocument, type Reading, type ReadResult, type Snapshot, type View } from '@postern/engine';
 import { CommandFailure, usageFailure } from '../command-failure.ts';
 import type { Call } from '../commands/command.ts';
 import { EXIT } from '../exit-code.ts';
@@ -9,11 +9,11 @@ import { readInputs } from './read-inputs.ts';
 export interface OpenedView extends Bases { /** The one that the basis asks for. */ readonly view: View; readonly snapshot: Snapshot<PolicyDocument>; readonly assessment: EnforcementAssessment; readonly read: ReadResult }
 
 /** Reads files and compiles what they say; problems in them go to standard error. */
-export async function openView(call: Call, paths: readonly string[] = call.options.in): Promise<OpenedView> {
+export async function openView(call: Call, paths: readonly string[] = call.options.in, { enforcer, settings }: Reading = call.options): Promise<OpenedView> {
   if (paths.length === 0) throw usageFailure('say where the cluster\'s files are: --in DIR, or --in - for standard input');
   const read = await readInputs(call, paths);
-  const { basis, settings, enforcer } = call.options;
-  const analysis = analyse(read.objects, read.coverage, { settings, enforcer });
+  const { basis } = call.options;
+  const analysis = analyse(read.objects, read.coverage, { ...(settings !== undefined && { settings }), ...(enforcer !== undefined && { enforcer }) });
   noteDiagnostics(call, [...read.diagnostics, ...analysis.diagnostics]);
   if (read.objects.length === 0) throw new CommandFailure(EXIT.INPUT_UNREADABLE, emptyText(read, paths));
   const { snapshot, view: specified, assessment, isEnforcementKnown } = analysis;

@@ -1,6 +1,7 @@
 import type { ConnectionSet } from '../model/connection-set.ts';
 import type { Caveat } from '../model/firewalls.ts';
 import type { ResourceIdentity } from '../model/location.ts';
+import type { DifferenceCode } from '../model/verdict.ts';
 import type { Peer } from '../query/answers.ts';
 
 /** OPENED from nothing, CLOSED to nothing, CHANGED between; the other two where only the certainty changed. */
@@ -23,6 +24,9 @@ export interface DiffChange {
   /** Objects whose change stands behind it. */
   readonly causedBy: readonly ResourceChange[];
 }
+
+/** A pair for which the cluster does otherwise than its policies say: `before` is what they say, `after` what it does. */
+export interface EnforcementDifference extends DiffChange { readonly differences: readonly DifferenceCode[] }
 
 /** One object that was added, removed or written differently. */
 export interface ResourceChange extends ResourceIdentity {

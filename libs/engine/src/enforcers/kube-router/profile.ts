@@ -4,7 +4,7 @@ import { FAITHFUL, FULL, none, partial, type Profile } from '../profile/profile.
 export const KUBE_ROUTER: Profile = {
   ...FAITHFUL,
   features: { ipBlockExcept: partial('exceptOverridesOtherBlocksOfSameRule'), namedPorts: partial('egressNamedPortWithoutPeersOnlyOwnNamespace'), endPort: FULL },
-  alwaysAllowed: ['icmpEcho'], traffic: 'all', newPod: 'open',
+  alwaysAllowed: ['icmpEcho'], newPod: 'open',
 };
 
 /** Before it knew ranges of ports. */

@@ -1,5 +1,5 @@
 import { parseCidr, setOfRange, uniteAddresses, type AddressSet } from '../../model/address.ts';
-import { ALL, ALL_PORTS, connections, subtract, union, type ConnectionSet } from '../../model/connection-set.ts';
+import { ALL, ALL_PORTS, connections, EMPTY, subtract, union, type ConnectionSet } from '../../model/connection-set.ts';
 import type { Rule, Tier } from '../../model/firewalls.ts';
 import { PODS } from '../reference/admin-rules.ts';
 import type { AlwaysAllowed, Profile } from './profile.ts';
@@ -18,6 +18,9 @@ const PASSES: Readonly<Record<AlwaysAllowed, { readonly traffic: ConnectionSet; 
   nonTcpUdpSctp: { traffic: subtract(ALL, ALL_PORTS), peers: 'any' },
   dhcp: { traffic: [connections('UDP', 67, 68), connections('UDP', 546, 547)].reduce(union), peers: 'any' },
 };
+
+/** What is known of traffic without ports because it always passes. */
+export const alwaysAllowedTraffic = ({ alwaysAllowed }: Profile): ConnectionSet => alwaysAllowed.map((code) => PASSES[code]).filter(({ peers }) => peers === 'any').map(({ traffic }) => traffic).reduce(union, EMPTY);
 
 /** What passes whatever policies say, before all of them. */
 export function alwaysAllowedTiers({ alwaysAllowed }: Profile): readonly Tier[] {

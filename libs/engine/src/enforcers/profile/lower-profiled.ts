@@ -1,4 +1,4 @@
-import { ALL, ALL_PORTS } from '../../model/connection-set.ts';
+import { ALL, ALL_PORTS, union } from '../../model/connection-set.ts';
 import type { Departure, Direction, EnforcerIdentity, Firewalls, Rule, Tier } from '../../model/firewalls.ts';
 import { expressionText } from '../../model/label-expression.ts';
 import type { PolicyDocument } from '../../policies/document.ts';
@@ -11,7 +11,7 @@ import { subjectOf } from '../reference/network-policy.ts';
 import { otherDirectionTier, unknownNetworkPolicies } from '../reference/network-policy-tier.ts';
 import { parseReferenceSettings } from '../reference/settings.ts';
 import { withUnknownNodes } from '../reference/unknown-nodes.ts';
-import { alwaysAllowedTiers } from './always-allowed.ts';
+import { alwaysAllowedTiers, alwaysAllowedTraffic } from './always-allowed.ts';
 import { barePodsLeftAlone } from './bare-pods.ts';
 import { departuresOf } from './departures.ts';
 import type { Policy } from './deviation.ts';
@@ -33,7 +33,7 @@ export function lowerProfiled(snapshot: Snapshot<PolicyDocument>, identity: Enfo
   const { endpoints, directory, ...others } = referenceEndpoints(snapshot, settings);
   return {
     enforcer: identity, ...others, directory: { ...directory, supposeName: (ref, name) => supposedName(admin.policies, ref, name) },
-    endpoints: withUnknownNodes(barePodsLeftAlone(endpoints, profile), tiers.egress), tiers, universe: profile.traffic === 'all' ? ALL : ALL_PORTS,
+    endpoints: withUnknownNodes(barePodsLeftAlone(endpoints, profile), tiers.egress), tiers, universe: profile.traffic === 'all' ? ALL : union(ALL_PORTS, alwaysAllowedTraffic(profile)),
     caveats: [...kindCaveats(snapshot, profile), ...admin.caveats], departures: departures(snapshot, profile, identity),
   };
 }

@@ -24,7 +24,7 @@ describe('Weave Net', () => {
   it('WE-4 loses a policy with a port by name since 2.6.3, and before it the agent dies of one', () => {
     const named = 'ingress: [{ports: [{port: sql}]}]';
     expect(byRelease(named, 'lab/web', 'shop/db')).toEqual(['UNKNOWN', 'UNKNOWN', 'UNKNOWN', 'UNKNOWN', 'ALLOWED']);
-    expect(weave('2.8.1', named).firewalls.departures?.map(({ message }) => message)).toEqual(['NetworkPolicy shop/p is refused as a whole (weave-npc).']);
+    expect(weave('2.8.1', named).firewalls.departures?.map(({ message }) => message)).toEqual(['NetworkPolicy shop/p names ports and is refused as a whole (weave-npc).']);
   });
   it('WE-5 widens an ipBlock for ingress before 2.6, less with each release', () => {
     const block = "ingress: [{from: [{ipBlock: {cidr: 192.0.2.0/24}}]}]"; const withPorts = "ingress: [{from: [{ipBlock: {cidr: 192.0.2.0/24}}], ports: [{port: 80}]}]";
