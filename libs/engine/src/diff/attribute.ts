@@ -1,13 +1,33 @@
-import { identityKey, type ResourceIdentity } from '../model/location.ts';
+import { createTrie } from '../compile/trie.ts';
 import type { Endpoint } from '../model/firewalls.ts';
+import { identityKey, type ResourceIdentity } from '../model/location.ts';
+import type { Peer } from '../query/answers.ts';
+import { isMetByRange, letsThrough } from './can-decide.ts';
 import type { ChangeCause, ResourceChange } from './changes.ts';
-import { changedConnections } from './change-side.ts';
-import { canDecide } from './can-decide.ts';
-import type { GroupChange } from './group-changes.ts';
-import type { PairChange } from './pair-changes.ts';
+import type { EndChange } from './end-change.ts';
+import type { EndRules } from './end-rules.ts';
+import type { End } from './ends.ts';
+import type { Move } from './joint/sides.ts';
 import type { RuleChange } from './rule-changes.ts';
+import type { Versions } from './versions.ts';
 
 export interface Attribution { readonly causes: readonly ChangeCause[]; readonly causedBy: readonly ResourceChange[] }
+
+/** One pair of ends with different answers: positions of ends, or ranges of addresses. */
+export interface ChangedPair { readonly from: number | Peer; readonly to: number | Peer; readonly move: number }
+
+/** What blame is laid on. */
+export interface Blamable {
+  readonly versions: Versions;
+  readonly ends: readonly End[];
+  readonly rules: readonly RuleChange[];
+  readonly endRules: EndRules;
+  readonly changeOf: (end: End) => EndChange;
+  readonly moveAt: (move: number) => Move;
+  readonly resources: readonly ResourceChange[];
+  /** Causes of every change. */
+  readonly everywhere: readonly ChangeCause[];
+}
 
 const CAUSE_ORDER: readonly ChangeCause[] = ['POLICY', 'LABELS', 'ENDPOINT_ADDED', 'ENDPOINT_REMOVED', 'NAMESPACE', 'SERVICE', 'NETWORK', 'ENFORCEMENT', 'COVERAGE'];
 
@@ -18,42 +38,84 @@ const CAUSE_ORDER: readonly ChangeCause[] = ['POLICY', 'LABELS', 'ENDPOINT_ADDED
  * An end that is there in one version only is a cause by itself, and the only one. Otherwise: what changed about the
  * endpoints of either end, and every rule that stands in one version only, selects an end, has a peer condition that
  * the other end can meet there, and lets through some of these connections (or denies or passes anything).
+ * Pairs that the same can be said of share one answer.
  */
-export function createAttribution(resources: readonly ResourceChange[], everywhere: readonly ChangeCause[]): (pair: PairChange) => Attribution {
+export function createAttribution(blamable: Blamable): (pair: ChangedPair) => Attribution {
+  const { ends, rules, changeOf, everywhere } = blamable;
+  const trie = createTrie(); const root = trie.root(); const known: Attribution[] = [];
+  const decide = createDecisions(blamable);
+  const blame = createBlame(blamable);
+  const isAnywhere = everywhere.length > 0;
+  return (pair) => {
+    const both = [pair.from, pair.to].filter((end) => typeof end === 'number');
+    let node = root; let isChanged = false;
+    const deciding = decide(pair);
+    for (const rule of deciding) node = trie.step(node, rule);
+    for (const at of both) {
+      const change = changeOf(ends[at]!);
+      // Where no rule is to blame, even what is no change of an end by itself is named.
+      if (change.isChanged || isAnywhere || change.changed.length > 0) { node = trie.step(node, rules.length + at); isChanged = true; }
+    }
+    if (isChanged) node = trie.step(node, rules.length + ends.length);
+    return known[node] ??= blame(both.map((at) => ends[at]!), deciding.map((at) => rules[at]!));
+  };
+}
+
+/** The changed rules that can decide a pair, by number, those of the sender first. */
+function createDecisions({ ends, rules, endRules, moveAt }: Blamable): (pair: ChangedPair) => readonly number[] {
+  const lets = rules.map((): (boolean | undefined)[] => []);
+  return ({ from, to, move }) => {
+    const out: number[] = [];
+    const consider = (own: number | Peer, direction: RuleChange['direction'], other: number | Peer): void => {
+      if (typeof own !== 'number') return;
+      for (const at of endRules.selecting(ends[own]!, direction)) {
+        const { rule } = rules[at]!;
+        if (!(lets[at]![move] ??= letsThrough(rule, moveAt(move).connections))) continue;
+        if (typeof other === 'number' ? endRules.meets(at, ends[other]!) : other.range !== null && isMetByRange(rule, other.range)) out.push(at);
+      }
+    };
+    consider(from, 'egress', to);
+    consider(to, 'ingress', from);
+    return out;
+  };
+}
+
+function createBlame({ versions, changeOf, resources, everywhere }: Blamable): (ends: readonly End[], rules: readonly RuleChange[]) => Attribution {
   const byIdentity = new Map(resources.map((change) => [identityKey(change), change]));
   const byName = new Map(resources.map((change) => [nameKey(change), change]));
+  const isEverywhere = everywhere.length > 0;
   const attribution = (causes: Iterable<ChangeCause>, causedBy: Iterable<ResourceChange>): Attribution => {
     const given = new Set([...causes, ...everywhere]);
     const chosen = new Map([...causedBy].map((change) => [identityKey(change), change]));
     return { causes: CAUSE_ORDER.filter((cause) => given.has(cause)), causedBy: [...chosen].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, change]) => change) };
   };
-  return (pair) => {
-    const churn = churnOf(pair);
-    const ends = [pair.fromGroup, pair.toGroup].filter((group) => group !== null);
-    if (churn.length > 0) return attribution(churn, changesOf(ends.filter(isOneSided), byName));
-    const rules = decidingRules(pair);
-    const causes = [...ends.flatMap((group) => group.causes), ...rules.map(causeOfRule)];
-    const causedBy = [...changesOf(ends.filter((group) => group.isChanged), byName), ...rules.flatMap((change) => policyOf(change, byIdentity))];
+  /** The changed objects behind changed endpoints: themselves, their owners, their namespaces. */
+  const changesOf = (ends: readonly End[]): readonly ResourceChange[] => ends.flatMap((end) => changeOf(end).changed)
+    .flatMap(({ side, index }) => objectsOf(versions[side].firewalls.endpoints.at(index)!)).flatMap((key) => byName.get(key) ?? []);
+  /** Never nothing: what changed about either end, else all that can change an answer, else all that changed. */
+  const fallback = (ends: readonly End[]): readonly ResourceChange[] => {
+    const own = changesOf(ends);
+    if (own.length > 0) return own;
+    const semantic = resources.filter((change) => change.isSemantic);
+    return semantic.length > 0 ? semantic : resources;
+  };
+  return (ends, rules) => {
+    const churn = churnOf(ends);
+    if (churn.length > 0) return attribution(churn, changesOf(ends.filter(isOneSided)));
+    const causes = [...ends.flatMap((end) => changeOf(end).causes), ...rules.map(causeOfRule)];
+    const causedBy = [...changesOf(ends.filter((end) => isEverywhere || changeOf(end).isChanged)), ...rules.flatMap((change) => policyOf(change, byIdentity))];
     // Where the network of a node decides, nothing above is to blame but where the Pods of an end run now.
-    const isUnexplained = causes.length === 0 && everywhere.length === 0;
-    return attribution(isUnexplained ? ['NETWORK'] : causes, causedBy.length > 0 ? causedBy : fallback(ends, resources, byName));
+    const isUnexplained = causes.length === 0 && !isEverywhere;
+    return attribution(isUnexplained ? ['NETWORK'] : causes, causedBy.length > 0 ? causedBy : fallback(ends));
   };
 }
 
-const isOneSided = (group: GroupChange): boolean => group.sides.base === null || group.sides.target === null;
+const isOneSided = ({ sides }: End): boolean => sides.base === null || sides.target === null;
 
 /** ENDPOINT_ADDED and ENDPOINT_REMOVED where a whole end came or went. */
-export function churnOf({ fromGroup, toGroup }: PairChange): readonly ChangeCause[] {
-  const ends = [fromGroup, toGroup].filter((group) => group !== null);
-  const added = ends.some((group) => group.sides.base === null); const removed = ends.some((group) => group.sides.target === null);
+function churnOf(ends: readonly End[]): readonly ChangeCause[] {
+  const added = ends.some(({ sides }) => sides.base === null); const removed = ends.some(({ sides }) => sides.target === null);
   return [...(added ? ['ENDPOINT_ADDED' as const] : []), ...(removed ? ['ENDPOINT_REMOVED' as const] : [])];
-}
-
-function decidingRules(pair: PairChange): readonly RuleChange[] {
-  const connections = changedConnections(pair.before, pair.after);
-  const ofEnd = (group: GroupChange | null, direction: RuleChange['direction'], other: GroupChange | null, otherPeer: PairChange['from']): readonly RuleChange[] =>
-    group?.rules.filter((change) => change.direction === direction && canDecide(change.rule, connections, other === null ? otherPeer.range : other.sides[change.side]?.endpoints ?? [])) ?? [];
-  return [...ofEnd(pair.fromGroup, 'egress', pair.toGroup, pair.to), ...ofEnd(pair.toGroup, 'ingress', pair.fromGroup, pair.from)];
 }
 
 /** A rule that belongs to no object is how the enforcer works; one that only perhaps stands there is a gap in what is known. */
@@ -73,23 +135,10 @@ const KINDS: Readonly<Record<string, string>> = { pod: 'Pod', deploy: 'Deploymen
 
 const nameKey = ({ kind, namespace, name }: Pick<ResourceIdentity, 'kind' | 'namespace' | 'name'>): string => `${kind}/${namespace}/${name}`;
 
-/** The changed objects behind changed endpoints: themselves, their owners, their namespaces. */
-function changesOf(groups: readonly GroupChange[], byName: ReadonlyMap<string, ResourceChange>): readonly ResourceChange[] {
-  return groups.flatMap((group) => group.changed.flatMap((endpoint) => objectsOf(endpoint))).flatMap((key) => byName.get(key) ?? []);
-}
-
 function objectsOf(endpoint: Endpoint): readonly string[] {
   const refs = [...new Set([endpoint.ref, endpoint.owner, endpoint.workload])].map((ref) => {
     const kind = KINDS[ref.slice(0, ref.indexOf(':'))] ?? '';
     return nameKey({ kind, namespace: endpoint.namespace, name: ref.slice(ref.lastIndexOf('/') + 1) });
   });
   return [...refs, nameKey({ kind: 'Namespace', namespace: '', name: endpoint.namespace })];
-}
-
-/** Never nothing: what changed about either end, else all that can change an answer, else all that changed. */
-function fallback(ends: readonly GroupChange[], resources: readonly ResourceChange[], byName: ReadonlyMap<string, ResourceChange>): readonly ResourceChange[] {
-  const own = changesOf(ends, byName);
-  if (own.length > 0) return own;
-  const semantic = resources.filter((change) => change.isSemantic);
-  return semantic.length > 0 ? semantic : resources;
 }

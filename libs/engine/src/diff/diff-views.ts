@@ -1,16 +1,17 @@
+import type { Counters } from '../compile/counters.ts';
 import type { View } from '../compile/view.ts';
 import { equalSets } from '../model/connection-set.ts';
 import type { Grouping } from '../model/question.ts';
 import { mergeCaveats } from '../query/caveats.ts';
-import { assignRules } from './assign-rules.ts';
-import { churnOf, createAttribution } from './attribute.ts';
-import { changeKind } from './change-side.ts';
+import { createAttribution } from './attribute.ts';
+import { changedPairs, peerOf } from './changed-pairs.ts';
 import type { ChangeCause, Diff, DiffChange, ResourceChange } from './changes.ts';
 import { incomparability, type DiffCoverage } from './comparability.ts';
 import { distinctionsOf } from './distinctions.ts';
-import { groupChanges, type GroupChange } from './group-changes.ts';
-import { compareEnds } from './order.ts';
-import { pairChanges, type PairChange } from './pair-changes.ts';
+import { createEndChanges } from './end-change.ts';
+import { createEndRules } from './end-rules.ts';
+import { endsOfVersions } from './ends.ts';
+import { createFacts } from './facts.ts';
 import { ruleChanges } from './rule-changes.ts';
 
 /** What a comparison groups by, hides and blames. */
@@ -22,27 +23,35 @@ export interface DiffOptions {
   readonly resources: readonly ResourceChange[];
   /** Of both versions; without it they count as comparable. */
   readonly coverage?: DiffCoverage;
+  /** Collects counts of the work done: rows folded to be compared, sets computed. */
+  readonly counters?: Counters;
 }
 
 /**
  * What changed between two versions: every pair of groups, and of groups with external ranges, whose sets differ, by
  * from, then to. Exact; each change names its causes and the changed objects that can stand behind it. Nodes are left
- * out, as in the list. Costs O(endpoints + rules), and a row or column per group that something changed about.
+ * out, as in the list. Rows are compared once for all groups with the same rules in both versions, and only where those
+ * rules differ: O(endpoints + rules + members of peer conditions), and a row or column per group that something changed about.
  */
-export function diffViews(base: View, target: View, { groupBy, ignoreEndpointChurn = false, resources, coverage }: DiffOptions): Diff {
+export function diffViews(base: View, target: View, { groupBy, ignoreEndpointChurn = false, resources, coverage, counters }: DiffOptions): Diff {
+  const versions = { base, target };
   const everywhere = enforcementCauses(base, target);
-  const { groups, renamed } = groupChanges(base, target, groupBy, distinctionsOf(base.firewalls, target.firewalls));
-  assignRules(groups, ruleChanges(base.firewalls, target.firewalls));
-  const attribute = createAttribution(resources, everywhere);
+  const distinctions = distinctionsOf(base.firewalls, target.firewalls);
+  const facts = createFacts(versions, distinctions);
+  const ends = endsOfVersions(versions, groupBy, facts);
+  const rules = ruleChanges(base.firewalls, target.firewalls);
+  const { pairs, moveAt } = changedPairs(versions, ends, { groupBy, ignoreEndpointChurn, hasPlacement: distinctions.hasPlacement, counters });
+  const attribute = createAttribution({ versions, ends, rules, endRules: createEndRules(versions, rules), changeOf: createEndChanges(versions, facts), moveAt, resources, everywhere });
   const changes: DiffChange[] = [];
-  for (const pair of pairChanges(base, target, groupBy, { groups: everywhere.length > 0 ? touched(groups) : groups, renamed })) {
-    if (ignoreEndpointChurn && churnOf(pair).length > 0) continue;
-    const change = toChange(pair, attribute(pair));
-    if (!ignoreEndpointChurn || !change.causes.every((cause) => CHURN.has(cause))) changes.push(change);
+  for (const pair of pairs) {
+    const { causes, causedBy } = attribute(pair);
+    if (ignoreEndpointChurn && causes.every((cause) => CHURN.has(cause))) continue;
+    const { kind, before, after, universe } = moveAt(pair.move);
+    changes.push({ kind, from: peerOf(ends, pair.from), to: peerOf(ends, pair.to), before, after, universe, causes, causedBy });
   }
   const difference = incomparability(coverage);
   const caveats = mergeCaveats(difference === null ? [] : [difference], base.firewalls.caveats, target.firewalls.caveats);
-  return { comparable: difference === null, caveats, changes: changes.sort((a, b) => compareEnds(a.from, b.from) || compareEnds(a.to, b.to)), resources };
+  return { comparable: difference === null, caveats, changes, resources };
 }
 
 const CHURN: ReadonlySet<ChangeCause> = new Set<ChangeCause>(['ENDPOINT_ADDED', 'ENDPOINT_REMOVED']);
@@ -55,10 +64,3 @@ function enforcementCauses({ firewalls: base }: View, { firewalls: target }: Vie
 }
 
 const settingsText = (settings: Readonly<Record<string, string>>): string => JSON.stringify(Object.entries(settings).sort(([a], [b]) => (a < b ? -1 : 1)));
-
-/** All groups as changed, so that every row is compared. */
-const touched = (groups: ReadonlyMap<string, GroupChange>): ReadonlyMap<string, GroupChange> => new Map([...groups].map(([ref, group]) => [ref, { ...group, isChanged: true }]));
-
-function toChange({ from, to, before, after, universe }: PairChange, { causes, causedBy }: Pick<DiffChange, 'causes' | 'causedBy'>): DiffChange {
-  return { kind: changeKind(before, after), from, to, before, after, universe, causes, causedBy };
-}

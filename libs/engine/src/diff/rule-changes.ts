@@ -1,7 +1,6 @@
 import type { Direction, Firewalls, Rule, Tier } from '../model/firewalls.ts';
 import { ruleText } from './rule-text.ts';
-
-export type Side = 'base' | 'target';
+import type { Side } from './versions.ts';
 
 /** A rule that stands in one version only, or at another place among rules whose order matters. */
 export interface RuleChange { readonly direction: Direction; readonly side: Side; readonly rule: Rule }

@@ -1,6 +1,5 @@
-import { foldProgram, type Bound } from './fold.ts';
+import { foldProgram, type Bound, type Foldable } from './fold.ts';
 import { ANY_PEER } from '../compile/peer-sets.ts';
-import type { View } from '../compile/view.ts';
 import type { Direction } from '../model/firewalls.ts';
 
 /** What columns of one direction have in common. */
@@ -12,13 +11,13 @@ interface ColumnIndex {
   readonly programs: Int32Array;
 }
 
-const cached = new WeakMap<View, Map<Direction, ColumnIndex>>();
+const cached = new WeakMap<Foldable, Map<Direction, ColumnIndex>>();
 
 /**
  * What every program of a direction allows for one slot of the peer axis, by program. Only programs that name a
  * peer set with that slot are folded: O(programs copied + entries of those).
  */
-export function foldColumn(view: View, direction: Direction, slot: number, bound: Bound): Int32Array {
+export function foldColumn(view: Foldable, direction: Direction, slot: number, bound: Bound): Int32Array {
   const { rest, starts, programs } = indexOf(view, direction);
   const holders = view.peerSets.holdersOf(slot);
   const column = rest[bound].slice();
@@ -36,7 +35,7 @@ export function foldColumn(view: View, direction: Direction, slot: number, bound
   return column;
 }
 
-function indexOf(view: View, direction: Direction): ColumnIndex {
+function indexOf(view: Foldable, direction: Direction): ColumnIndex {
   let byDirection = cached.get(view);
   if (byDirection === undefined) {
     byDirection = new Map();
@@ -50,7 +49,7 @@ function indexOf(view: View, direction: Direction): ColumnIndex {
   return index;
 }
 
-function build(view: View, direction: Direction): ColumnIndex {
+function build(view: Foldable, direction: Direction): ColumnIndex {
   const all = view.programs[direction];
   const restOf = (bound: Bound): Int32Array => Int32Array.from({ length: all.count }, (_, program) => foldProgram(view, direction, program, bound, (peers) => peers === ANY_PEER));
   const starts = new Int32Array(view.peerSets.count + 2); const programs = new Int32Array(all.peers.length);

@@ -7,8 +7,11 @@ import type { Direction } from '../model/firewalls.ts';
 /** The two bounds of every uncertain answer: what is surely allowed, and what may be. */
 export type Bound = 'lower' | 'upper';
 
+/** The part of a view that rows are folded from. */
+export type Foldable = Pick<View, 'sets' | 'peerSets' | 'counters'> & { readonly axis: Pick<View['axis'], 'slotCount'>; readonly programs: View['programs'] };
+
 /** What becomes of traffic at one entry, given what becomes of it further down (`state`) and at the next tier (`next`). */
-function step(sets: SetTable, programs: Programs, entry: number, bound: Bound, state: number, next: number): number {
+export function step(sets: SetTable, programs: Programs, entry: number, bound: Bound, state: number, next: number): number {
   const traffic = programs.traffic[entry]!; const when = programs.bounds[entry]!;
   if (when === (bound === 'lower' ? UPPER_ONLY : LOWER_ONLY)) return state;
   switch (programs.actions[entry]!) {
@@ -22,7 +25,7 @@ function step(sets: SetTable, programs: Programs, entry: number, bound: Bound, s
 }
 
 /** What a program allows where `isHeld` says which peer sets count; O(entries). */
-export function foldProgram(view: View, direction: Direction, program: number, bound: Bound, isHeld: (peers: number) => boolean): number {
+export function foldProgram(view: Foldable, direction: Direction, program: number, bound: Bound, isHeld: (peers: number) => boolean): number {
   const { sets } = view; const programs = view.programs[direction];
   const end = programs.starts[program + 1]!;
   let state = EVERYTHING; let next = EVERYTHING;
@@ -35,12 +38,12 @@ export function foldProgram(view: View, direction: Direction, program: number, b
 }
 
 /** What a program allows for one slot of the peer axis; O(entries). */
-export function foldPoint(view: View, direction: Direction, program: number, slot: number, bound: Bound): number {
+export function foldPoint(view: Foldable, direction: Direction, program: number, slot: number, bound: Bound): number {
   return foldProgram(view, direction, program, bound, (peers) => view.peerSets.has(peers, slot));
 }
 
 /** What a program allows for every slot of the peer axis; O(slots + members of its peer sets). */
-export function foldRow(view: View, direction: Direction, program: number, bound: Bound): Int32Array {
+export function foldRow(view: Foldable, direction: Direction, program: number, bound: Bound): Int32Array {
   const { sets, peerSets } = view; const programs = view.programs[direction];
   const end = programs.starts[program + 1]!;
   // -1 marks slots that no entry has told apart from the rest; those share one state.
