@@ -1,5 +1,5 @@
 import type { Storage } from '@postern/db';
-import { diffDocument, diffViews, resourceChanges, subtract } from '@postern/engine';
+import { diffDocument, diffUnder, resourceChanges, subtract } from '@postern/engine';
 import type { Caveat, ConnectionSet, Diff, DiffChange, DiffDocument, LocatedObject, ResourceChange } from '@postern/engine';
 import type { ChangesFilter, DiffAsk, DiffChangeData, DiffHead, ResourceChangeData } from '../data/diff-data.ts';
 import type { PageAsk } from '../data/peers-data.ts';
@@ -7,7 +7,7 @@ import { setData } from '../data/set-data.ts';
 import type { LoadedView } from '../loaded-view.ts';
 import { remember } from '../view-cache.ts';
 import type { ViewCache } from '../view-cache.ts';
-import { caveatsData, describeEnd } from './point.ts';
+import { basesOf, caveatsData, describeEnd } from './point.ts';
 import { underBasis } from './under-basis.ts';
 
 /** A diff between two loaded versions, kept beside the later one for its pages. */
@@ -20,7 +20,7 @@ export async function diffSides(storage: Storage, views: ViewCache, ask: DiffAsk
   const known = target.answers.get(question) as Diff | undefined;
   const resources = known === undefined ? await changedResources(storage, ask) : [];
   const [before, after] = [underBasis(base, ask.basis), underBasis(target, ask.basis)];
-  const diff = remember(target, question, () => withCaveats([...before.caveats, ...after.caveats], inNamespaces(ask, diffViews(before.loaded.view, after.loaded.view, { groupBy: ask.groupBy, ignoreEndpointChurn: ask.ignoreEndpointChurn, resources, coverage: { base: base.snapshot.coverage, target: target.snapshot.coverage } }))));
+  const diff = remember(target, question, () => withCaveats([...before.caveats, ...after.caveats], inNamespaces(ask, diffUnder(basesOf(base), basesOf(target), ask.basis, { groupBy: ask.groupBy, ignoreEndpointChurn: ask.ignoreEndpointChurn, resources, coverage: { base: base.snapshot.coverage, target: target.snapshot.coverage } }))));
   return { base, target, diff };
 }
 

@@ -30,9 +30,9 @@ type Options = Pick<DiffAsk, 'basis' | 'groupBy' | 'ignoreEndpointChurn' | 'name
 export class DiffService {
   constructor(private readonly analysis: AnalysisService, private readonly views: ViewService, @Inject(CONFIG) private readonly config: Config) {}
 
-  async diff(principal: Principal, { base, target, basis, under, filter, groupBy }: DiffArgs): Promise<Diff> {
+  async diff(principal: Principal, { base, target, basis, under, underTarget, filter, groupBy }: DiffArgs): Promise<Diff> {
     const options = { basis, groupBy: groupingOf(groupBy), ignoreEndpointChurn: filter?.ignoreEndpointChurn ?? false, namespaces: filter?.namespaces ?? null };
-    const [before, after] = await this.sides(principal, base, target, underOf(under));
+    const [before, after] = await this.sides(principal, base, target, [underOf(under), underOf(underTarget ?? under)]);
     const ask = askOf(before, after, options);
     const { comparable, caveats, summary } = await this.analysis.askDiff('diffHead', { diff: ask });
     return { ask, base: toSnapshot(before.record), target: toSnapshot(after.record), comparable, caveats: caveats.map(toCaveat), summary };
@@ -56,9 +56,9 @@ export class DiffService {
   }
 
   /** The document that the command line prints. */
-  async record(principal: Principal, { base, target, basis, as, set, group, ignoreEndpointChurn, namespace }: DiffQuery, request: IdentifiedRequest): Promise<Reply<unknown>> {
+  async record(principal: Principal, { base, target, basis, as, set, asTarget, setTarget, group, ignoreEndpointChurn, namespace }: DiffQuery, request: IdentifiedRequest): Promise<Reply<unknown>> {
     const options = { basis: basisOf(basis), groupBy: group, ignoreEndpointChurn, namespaces: namespace ?? null };
-    const sides = await this.sides(principal, base, target, underOfTexts({ as, set }));
+    const sides = await this.sides(principal, base, target, [underOfTexts({ as, set }), underOfTexts(asTarget === undefined ? { as, set } : { as: asTarget, set: setTarget })]);
     const [before, after] = sides;
     const path = new URL(request.originalUrl, 'http://localhost');
     path.searchParams.set('base', viewText(before.key));
@@ -69,8 +69,8 @@ export class DiffService {
     }));
   }
 
-  private async sides(principal: Principal, base: string, target: string, under: Under): Promise<readonly [ResolvedView, ResolvedView]> {
-    const sides = [await this.views.resolve(principal, base, under), await this.views.resolve(principal, target, under)] as const;
+  private async sides(principal: Principal, base: string, target: string, [before, after]: readonly [Under, Under]): Promise<readonly [ResolvedView, ResolvedView]> {
+    const sides = [await this.views.resolve(principal, base, before), await this.views.resolve(principal, target, after)] as const;
     // No query crosses clusters.
     if (sides[0].cluster.id !== sides[1].cluster.id) throw new Problem('VALIDATION_FAILED', 'the two versions are of different clusters');
     return sides;

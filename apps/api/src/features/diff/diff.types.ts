@@ -87,6 +87,7 @@ export class DiffArgs {
   @Field() target: string;
   @Field(() => Basis, { defaultValue: 'EFFECTIVE' }) basis: keyof typeof Basis;
   @Field(() => UnderInput, { nullable: true }) under?: UnderInput;
+  @Field(() => UnderInput, { nullable: true, description: 'Who reads `target`, where that is another than who reads `base`.' }) underTarget?: UnderInput;
   @Field(() => DiffFilter, { nullable: true }) filter?: DiffFilter;
   @Field(() => Granularity, { defaultValue: 'WORKLOAD' }) groupBy: keyof typeof Granularity;
 }
