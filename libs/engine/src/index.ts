@@ -118,6 +118,7 @@ export { enforcementDocument, type EnforcementDocument } from './render/document
 export { enforcementTable } from './render/text/enforcement-table.ts';
 export { assess } from './enforcers/assess.ts';
 export { checkedPin } from './enforcers/pinned.ts';
+export { checkedPin } from './enforcers/pinned.ts';
 export type { EnforcementAssessment, EnforcementPin, EnforcementVerdict, EnforcementWarning, Evidence, NodeEnforcement } from './model/enforcement.ts';
 
 // compiled views as bytes

@@ -26,7 +26,7 @@ export async function loadView(storage: Storage, key: ViewKey): Promise<LoadedVi
   for await (const batch of storage.snapshots.objectsAt(key.clusterId, key.sequence)) {
     for (const { content, isUnreadable, ...place } of batch) objects.push({ ...place, value: JSON.parse(content) as LocatedObject['value'], ...(isUnreadable ? { isUnreadable: true as const } : {}) });
   }
-  const analysis = analyse(objects, record.coverage, { enforcer: key.enforcer, settings: key.settings });
+  const analysis = analyse(objects, record.coverage, { enforcer: key.enforcer, settings: key.settings, pin: key.pin });
   const { snapshot, firewalls, view, assessment, isEnforcementKnown } = analysis;
   const policies = new Set(snapshot.policies.map(({ kind, namespace, name }) => `${kind}/${namespace}/${name}`));
   const policyObjects = objects.filter(({ kind, namespace, name }) => policies.has(`${kind}/${namespace}/${name}`));

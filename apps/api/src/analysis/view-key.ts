@@ -1,4 +1,4 @@
-import type { NamedEnforcer } from '@postern/engine';
+import type { EnforcementPin, NamedEnforcer } from '@postern/engine';
 
 /** Who reads a version: an enforcer that the question names, null for those that are recognised, and settings by their own keys. */
 export interface Under { readonly enforcer: NamedEnforcer | null; readonly settings: Readonly<Record<string, string>> }
@@ -12,12 +12,14 @@ export interface ViewKey extends Under {
   /** The cluster's slug. */
   readonly cluster: string;
   readonly sequence: number;
+  /** What a person says of the cluster, instead of what is recognised. */
+  readonly pin: EnforcementPin | null;
 }
 
 /** `prod@412`, the canonical reference of the version. */
 export const viewText = (key: ViewKey): string => `${key.cluster}@${String(key.sequence)}`;
 
 /** Equal for equal views. */
-export function viewKeyText({ clusterId, sequence, enforcer, settings }: ViewKey): string {
-  return JSON.stringify([clusterId, sequence, enforcer, Object.entries(settings).sort(([a], [b]) => (a < b ? -1 : 1))]);
+export function viewKeyText({ clusterId, sequence, pin, enforcer, settings }: ViewKey): string {
+  return JSON.stringify([clusterId, sequence, pin, enforcer, Object.entries(settings).sort(([a], [b]) => (a < b ? -1 : 1))]);
 }

@@ -1,6 +1,6 @@
 import type { Storage } from '@postern/db';
 import { canDocument, whyDocument } from '@postern/engine';
-import type { CanDocument, DiffDocument, WhyDocument } from '@postern/engine';
+import type { CanDocument, DiffDocument, EnforcementAssessment, WhyDocument } from '@postern/engine';
 import type { ChangesFilter, DiffAsk, DiffChangeData, DiffHead, ResourceChangeData } from './data/diff-data.ts';
 import type { EndpointData } from './data/endpoint-data.ts';
 import type { PageAsk } from './data/peers-data.ts';
@@ -23,6 +23,7 @@ import type { ViewCache } from './view-cache.ts';
 /** What can be asked of one view. Questions and answers are plain data. */
 export const viewQuestions = {
   point, explain, peers, peersRecords, search, isolation, selectedBy, policies, policiesNamed, workloadPods, batch, exposure, exposureRecords, findings,
+  assessment: ({ assessment }: LoadedView): EnforcementAssessment => assessment,
   describe: (loaded: LoadedView, refs: readonly string[]): readonly (EndpointData | null)[] => refs.map((ref) => describe(loaded, ref)),
   canRecord: (loaded: LoadedView, ask: PointAsk): CanDocument => canDocument(askPoint(loaded, ask)),
   whyRecord: (loaded: LoadedView, ask: PointAsk): WhyDocument => whyDocument(askPoint(loaded, ask)),

@@ -9,6 +9,8 @@ import { NamespaceResolver } from './endpoint/namespace.resolver.ts';
 import { PodResolver } from './endpoint/pod.resolver.ts';
 import { ServiceResolver } from './endpoint/service.resolver.ts';
 import { WorkloadResolver } from './endpoint/workload.resolver.ts';
+import { EnforcementModule } from './enforcement/enforcement.module.ts';
+import { EnforcementResolver, NodeEnforcementResolver, SnapshotEnforcementResolver } from './enforcement/enforcement.resolver.ts';
 import { ExposureModule } from './exposure/exposure.module.ts';
 import { ExposureResolver } from './exposure/exposure.resolver.ts';
 import { FindingModule } from './finding/finding.module.ts';
@@ -26,12 +28,13 @@ import { ViewModule } from './view/view.module.ts';
 import { ViewResolver } from './view/view.resolver.ts';
 
 /** Every noun that the service knows. */
-export const FEATURES = [ViewModule, ClusterModule, SnapshotModule, IngestModule, OperationModule, EndpointModule, ReachabilityModule, PolicyModule, DiffModule, ExposureModule, FindingModule] as const;
+export const FEATURES = [ViewModule, ClusterModule, SnapshotModule, IngestModule, OperationModule, EndpointModule, ReachabilityModule, PolicyModule, DiffModule, ExposureModule, FindingModule, EnforcementModule] as const;
 
 /** What the printed schema is made of: preview mode makes no module, so it is listed. A test holds it to the served schema. */
 export const RESOLVERS = [
   ClusterResolver, SnapshotResolver, ViewResolver, EndpointResolver, PodResolver, WorkloadResolver, NamespaceResolver, ServiceResolver, ReachabilityResolver,
   PolicyResolver, PodPoliciesResolver, StepPolicyResolver, BlockerPoliciesResolver, DiffResolver, ExposureResolver, FindingResolver,
+  EnforcementResolver, SnapshotEnforcementResolver, NodeEnforcementResolver,
 ] as const;
 /** Types that no field names directly. */
 export const ORPHANED_TYPES = [...ENDPOINT_TYPES] as const;

@@ -5,10 +5,14 @@ const displayName = z.string().min(1).max(200);
 
 export const newClusterSchema = z.strictObject({ slug, displayName: displayName.optional() }).meta({ id: 'NewCluster' });
 export type NewCluster = z.infer<typeof newClusterSchema>;
-export const clusterPatchSchema = z.strictObject({ displayName }).meta({ id: 'ClusterPatch' });
+/** Null takes it back, so that what is recognised counts again. */
+const enforcement = z.strictObject({ enforcer: z.string().min(1).max(63), version: z.string().min(1).max(100).nullable().default(null), reason: z.string().max(1000).nullable().default(null) }).nullable();
+export const clusterPatchSchema = z.strictObject({ displayName: displayName.optional(), enforcement: enforcement.optional() })
+  .refine((patch) => patch.displayName !== undefined || patch.enforcement !== undefined, 'name what to change: displayName, enforcement').meta({ id: 'ClusterPatch' });
 export type ClusterPatch = z.infer<typeof clusterPatchSchema>;
 
-export const clusterSchema = z.object({ slug: z.string(), displayName: z.string(), createdAt: z.string(), latest: z.number().int().nullable() }).meta({ id: 'Cluster' });
+const pinSchema = z.object({ enforcer: z.string(), version: z.string().nullable(), by: z.string(), at: z.string().nullable(), reason: z.string().nullable() });
+export const clusterSchema = z.object({ slug: z.string(), displayName: z.string(), createdAt: z.string(), latest: z.number().int().nullable(), enforcementPin: pinSchema.nullable() }).meta({ id: 'Cluster' });
 export type ClusterBody = z.infer<typeof clusterSchema>;
 export const clusterListSchema = z.object({ items: z.array(clusterSchema), total: z.number().int() }).meta({ id: 'ClusterList' });
 

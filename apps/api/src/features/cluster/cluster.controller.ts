@@ -27,9 +27,9 @@ export class ClusterController {
   @Get(':cluster') @ApiOperation({ summary: 'One cluster.' }) @ApiOkResponse({ standardSchema: clusterSchema })
   get(@Caller() caller: Principal, @Param('cluster') cluster: string): Promise<unknown> { return this.clusters.get(caller, cluster); }
 
-  @Scopes('ADMIN') @Patch(':cluster') @ApiOperation({ summary: 'Changes the displayed name.' }) @ApiOkResponse({ standardSchema: clusterSchema })
-  rename(@Caller() caller: Principal, @Param('cluster') cluster: string, @Body({ schema: clusterPatchSchema }) body: ClusterPatch): Promise<unknown> {
-    return this.clusters.rename(caller, cluster, body);
+  @Scopes('ADMIN') @Patch(':cluster') @ApiOperation({ summary: 'Changes the displayed name, or says who enforces in the cluster where recognition is wrong.' }) @ApiOkResponse({ standardSchema: clusterSchema })
+  change(@Caller() caller: Principal, @Param('cluster') cluster: string, @Body({ schema: clusterPatchSchema }) body: ClusterPatch): Promise<unknown> {
+    return this.clusters.change(caller, cluster, body);
   }
 
   @Scopes('ADMIN') @Delete(':cluster') @ApiOperation({ summary: 'Deletes a cluster with its whole history.' }) @ApiNoContentResponse()

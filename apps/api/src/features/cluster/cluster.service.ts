@@ -1,6 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '@postern/config';
 import type { Cluster as StoredCluster, Page, Storage } from '@postern/db';
+import { checkedPin } from '@postern/engine';
+import type { EnforcementPin } from '@postern/engine';
 import { requireCluster } from '../../platform/access/permission.ts';
 import { seesCluster } from '../../platform/access/principal.ts';
 import type { Principal } from '../../platform/access/principal.ts';
@@ -16,6 +18,11 @@ import type { ClusterBody, ClusterPatch, ClusterQueryText, NewCluster } from './
 import type { Cluster, ClusterConnection } from './cluster.types.ts';
 
 const BINDING = ['clusters', 'slug'];
+
+/** @throws {QuestionError} VALIDATION_FAILED where there is no such enforcer or release */
+function pinOf({ enforcer, version, reason }: NonNullable<ClusterPatch['enforcement']>, { name }: Principal): EnforcementPin {
+  return checkedPin({ enforcer, version, reason, by: name, at: new Date().toISOString() });
+}
 
 @Injectable()
 export class ClusterService {
@@ -52,9 +59,12 @@ export class ClusterService {
     return new Reply(toClusterBody(cluster, null), { status: 201, headers: { Location: `/v1/clusters/${slug}` } });
   }
 
-  async rename(principal: Principal, slug: string, { displayName }: ClusterPatch): Promise<ClusterBody> {
+  async change(principal: Principal, slug: string, { displayName, enforcement }: ClusterPatch): Promise<ClusterBody> {
     requireCluster(principal, slug);
-    return this.body(await this.storage.clusters.rename(slug, displayName));
+    const pin = enforcement === undefined || enforcement === null ? null : pinOf(enforcement, principal);
+    if (displayName !== undefined) await this.storage.clusters.rename(slug, displayName);
+    if (enforcement !== undefined) await this.storage.clusters.pinEnforcement(slug, pin);
+    return this.body(await this.storage.clusters.get(slug));
   }
 
   async remove(principal: Principal, slug: string): Promise<Reply<undefined>> {

@@ -1,5 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Cluster as StoredCluster, SnapshotRecord, Storage } from '@postern/db';
+import { AS_RECOGNISED } from '../../analysis/view-key.ts';
+import type { ViewKey } from '../../analysis/view-key.ts';
 import { loaderOf } from '../../platform/graphql/loader.ts';
 import type { RequestContext } from '../../platform/graphql/request-context.ts';
 import { Problem } from '../../platform/problems/problem.ts';
@@ -16,10 +18,12 @@ interface VersionKey { readonly clusterId: number; readonly sequence: number }
 export class SnapshotFieldsService {
   constructor(@Inject(STORAGE) private readonly storage: Storage) {}
 
-  async cluster(context: RequestContext, { clusterId }: SnapshotRecord): Promise<Cluster> {
-    const cluster = await loaderOf(context, 'clusters', (ids: readonly number[]) => this.clustersOf(ids), String).load(clusterId);
-    if (cluster === null) throw new Problem('NOT_FOUND', 'the cluster was deleted');
-    return toCluster(cluster);
+  async cluster(context: RequestContext, record: SnapshotRecord): Promise<Cluster> { return toCluster(await this.stored(context, record)); }
+
+  /** The view of a version as its cluster is recognised. */
+  async viewKey(context: RequestContext, record: SnapshotRecord): Promise<ViewKey> {
+    const { id, slug, enforcementPin } = await this.stored(context, record);
+    return { clusterId: id, cluster: slug, sequence: record.sequence, ...AS_RECOGNISED, pin: enforcementPin };
   }
 
   async latest(context: RequestContext, clusterId: number): Promise<Snapshot | null> {
@@ -31,6 +35,12 @@ export class SnapshotFieldsService {
     if (parentSequence === null) return null;
     const record = await loaderOf(context, 'versions', (keys: readonly VersionKey[]) => this.versionsOf(keys), (key) => `${String(key.clusterId)}@${String(key.sequence)}`).load({ clusterId, sequence: parentSequence });
     return record === null ? null : toSnapshot(record);
+  }
+
+  private async stored(context: RequestContext, { clusterId }: SnapshotRecord): Promise<StoredCluster> {
+    const cluster = await loaderOf(context, 'clusters', (ids: readonly number[]) => this.clustersOf(ids), String).load(clusterId);
+    if (cluster === null) throw new Problem('NOT_FOUND', 'the cluster was deleted');
+    return cluster;
   }
 
   private async clustersOf(ids: readonly number[]): Promise<readonly (StoredCluster | null)[]> {

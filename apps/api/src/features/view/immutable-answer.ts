@@ -15,7 +15,7 @@ export interface Conditional { readonly ifNoneMatch: string | undefined; readonl
  */
 export async function immutableAnswer<T>(views: readonly ResolvedView[], principal: Principal, question: unknown, { ifNoneMatch, path }: Conditional, compute: () => Promise<Reply<T>>): Promise<Reply<T | undefined>> {
   const seen = [principal.clusters, serviceVersion()];
-  const content = views.map(({ record, key }) => [record.contentDigest, key.sequence, key.enforcer, key.settings]);
+  const content = views.map(({ record, key }) => [record.contentDigest, key.sequence, key.pin, key.enforcer, key.settings]);
   const etag = `"${createHash('sha256').update(JSON.stringify([content, question, seen])).digest('base64url').slice(0, 27)}"`;
   const isFixed = views.every(({ isImmutable }) => isImmutable);
   const headers = {

@@ -37,7 +37,7 @@ export class ViewService {
       if (reference.at.by === 'latest' && error instanceof StorageError && error.code === 'NOT_FOUND') throw new Problem('SNAPSHOT_NOT_READY', `the cluster "${cluster.slug}" has no snapshot yet`);
       throw error;
     });
-    const key = { clusterId: cluster.id, cluster: cluster.slug, sequence: record.sequence, ...under };
+    const key = { clusterId: cluster.id, cluster: cluster.slug, sequence: record.sequence, pin: cluster.enforcementPin, ...under };
     return { cluster, record, key, isImmutable: reference.at.by === 'sequence' };
   }
 

@@ -1,5 +1,6 @@
 import { Field, ID, InterfaceType, Int, ObjectType } from '@nestjs/graphql';
 import { KindState } from '../../platform/graphql/enums.ts';
+import { Enforcement } from '../enforcement/enforcement.types.ts';
 import { Caveat } from './resource.types.ts';
 
 @ObjectType()
@@ -21,4 +22,6 @@ export class Coverage {
 export abstract class View {
   @Field(() => ID) id: string;
   @Field(() => Coverage) coverage: Coverage;
+  /** Asked for by the type that implements it. */
+  @Field(() => Enforcement) enforcement?: Enforcement;
 }

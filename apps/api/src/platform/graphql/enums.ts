@@ -34,3 +34,7 @@ export const Severity = names('Severity', ['INFO', 'LOW', 'MEDIUM', 'HIGH', 'CRI
 export const ChangeKind = names('ChangeKind', ['OPENED', 'CLOSED', 'CHANGED', 'BECAME_UNKNOWN', 'RESOLVED_UNKNOWN']);
 export const ChangeCause = names('ChangeCause', ['POLICY', 'LABELS', 'ENDPOINT_ADDED', 'ENDPOINT_REMOVED', 'NAMESPACE', 'SERVICE', 'NETWORK', 'ENFORCEMENT', 'COVERAGE']);
 export const ResourceOp = names('ResourceOp', ['ADDED', 'REMOVED', 'MODIFIED']);
+export const EnforcementVerdict = names('EnforcementVerdict', ['YES', 'PARTIAL', 'NO', 'UNKNOWN'], 'Whether policies hold: everywhere, on some nodes, nowhere, or not known.');
+export const EnforcerState = names('EnforcerState', ['ON', 'OFF', 'UNPROVEN', 'BLIND'], 'UNPROVEN: it may be switched off. BLIND: it runs and sees none of the pods.');
+export const EvidenceConfidence = names('EvidenceConfidence', ['HIGH', 'MEDIUM', 'LOW']);
+export const NodeEnforcement = names('NodeEnforcement', ['ENFORCING', 'AGENT_NOT_READY', 'NOT_SCHEDULED', 'NOT_SUPPORTED', 'DISABLED_BY_CONFIG', 'NO_ENGINE', 'UNKNOWN']);
