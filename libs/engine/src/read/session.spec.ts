@@ -114,9 +114,9 @@ describe('coverage', () => {
   });
 
   it('warns of policies that are not modelled and of versions that are not known', () => {
-    const result = read('apiVersion: projectcalico.org/v3\nkind: GlobalNetworkPolicy\nmetadata: {name: x}\n---\napiVersion: v2\nkind: Pod\nmetadata: {name: x}\n---\napiVersion: projectcalico.org/v3\nkind: GlobalNetworkPolicy\nmetadata: {name: "x\n');
+    const result = read('apiVersion: crd.antrea.io/v1beta1\nkind: ClusterNetworkPolicy\nmetadata: {name: x}\n---\napiVersion: v2\nkind: Pod\nmetadata: {name: x}\n---\napiVersion: crd.antrea.io/v1beta1\nkind: ClusterNetworkPolicy\nmetadata: {name: "x\n');
     expect(told(result)).toEqual(['warning KIND_NOT_MODELLED 1:1', 'warning VERSION_NOT_MODELLED 2:5', 'error DOCUMENT_UNREADABLE 3:12']);
-    expect(result.coverage.kinds.map(({ kind, count, isUnderstood }) => [kind, count, isUnderstood])).toEqual([['Pod', 1, false], ['GlobalNetworkPolicy', 2, false]]);
+    expect(result.coverage.kinds.map(({ kind, count, isUnderstood }) => [kind, count, isUnderstood])).toEqual([['Pod', 1, false], ['ClusterNetworkPolicy', 2, false]]);
   });
 
   it('is declared by a Collection record', () => {

@@ -13,6 +13,7 @@ import { NODE_SHAPE } from './node.ts';
 import { OPENSHIFT_ROUTE_SHAPE } from './openshift-route.ts';
 import { POD_SHAPE } from './pod.ts';
 import { CILIUM_ENDPOINT_SHAPE, CILIUM_ENDPOINT_SLICE_SHAPE, CILIUM_IDENTITY_SHAPE } from './recorded-identity.ts';
+import { SERVICE_ACCOUNT_SHAPE } from './service-account.ts';
 import { SERVICE_SHAPE } from './service.ts';
 import { CRON_JOB_SHAPE, JOB_SHAPE, WORKLOAD_SHAPE } from './workload.ts';
 
@@ -38,6 +39,7 @@ const KNOWN_KINDS: Readonly<Record<string, KnownKind>> = {
   '/Node': core(NODE_SHAPE, false),
   '/Pod': core(POD_SHAPE),
   '/Service': core(SERVICE_SHAPE),
+  '/ServiceAccount': core(SERVICE_ACCOUNT_SHAPE),
   '/ConfigMap': { ...core(CONFIG_MAP_SHAPE), names: KEPT_CONFIG_MAPS },
   '/ReplicationController': core(WORKLOAD_SHAPE),
   'apps/Deployment': workload(APPS_BETAS),

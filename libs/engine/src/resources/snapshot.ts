@@ -6,6 +6,7 @@ import type { EndpointSlice, Ingress, Namespace, Node, Pod, Service, Workload } 
 import type { LocalRedirect } from './local-redirect.ts';
 import type { NodeSettings } from './node-settings.ts';
 import type { RecordedIdentity, RecordedPod } from './recorded-identity.ts';
+import type { ServiceAccount } from './service-account.ts';
 
 /** One version of a cluster, typed and linked: what enforcers lower. Lists are sorted by namespace, then name. */
 export interface Snapshot<Policy> {
@@ -16,6 +17,7 @@ export interface Snapshot<Policy> {
   readonly workloads: readonly Workload[];
   readonly nodes: readonly Node[];
   readonly services: readonly Service[];
+  readonly serviceAccounts: readonly ServiceAccount[];
   readonly endpointSlices: readonly EndpointSlice[];
   readonly ingresses: readonly Ingress[];
   readonly ingressClasses: readonly ControllerClass[];

@@ -28,7 +28,7 @@ export function parseCalicoPolicy(input: PolicyInput): ParsedPolicy<CalicoPolicy
 
 /** What Calico makes of a NetworkPolicy of Kubernetes that is only tried out. */
 export const parseCalicoStagedKubernetes = (input: PolicyInput): ParsedPolicy<CalicoStagedKubernetesManifest> =>
-  parse(input, CALICO_SHAPES.StagedKubernetesNetworkPolicy, (json, identity) => ({ ...headOf(identity, json['metadata'], null), spec: specOf(json) as CalicoStagedKubernetesManifest['spec'] }));
+  parse(input, CALICO_SHAPES.StagedKubernetesNetworkPolicy, (json, identity) => ({ ...headOf(identity, json['metadata'], null), spec: specOf(json) }));
 
 export const parseCalicoTier = (input: PolicyInput): ParsedPolicy<CalicoTierManifest> => parse(input, CALICO_SHAPES.Tier, (json, identity) => {
   const { order, defaultAction } = specOf(json) as { readonly order?: number | null; readonly defaultAction?: string | null };

@@ -1,6 +1,8 @@
 import type { Coverage } from '../../model/coverage.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
+import { identityKey } from '../../model/location.ts';
 import type { PolicyDocument } from '../../policies/document.ts';
+import { withoutShownTwice } from '../../policies/shown-twice.ts';
 import { parseEndpointSlice } from '../../resources/endpoint-slice.ts';
 import type { EndpointSlice, Namespace, Node, Pod, Service, Workload } from '../../resources/kinds.ts';
 import { parseNamespace } from '../../resources/namespace.ts';
@@ -8,6 +10,7 @@ import { parseNode } from '../../resources/node.ts';
 import type { LocatedObject } from '../../resources/object.ts';
 import { parsePod, type UnlinkedPod } from '../../resources/pod.ts';
 import { workloadRef } from '../../resources/reference.ts';
+import { parseServiceAccount, type ServiceAccount } from '../../resources/service-account.ts';
 import { parseService } from '../../resources/service.ts';
 import type { Snapshot } from '../../resources/snapshot.ts';
 import { parseWorkload, type UnlinkedWorkload } from '../../resources/workload.ts';
@@ -22,10 +25,11 @@ import { completeNamespaces } from './namespaces.ts';
 import { ownerChain, type WorkloadIndex } from './owners.ts';
 import { policyDocument } from './policy-documents.ts';
 import { sharedAddresses } from './shared-addresses.ts';
+import { uncollectedPolicies } from './uncollected-policies.ts';
 
 interface Parsed extends EntryObjects, AgentObjects {
   readonly namespaces: Namespace[]; readonly pods: UnlinkedPod[]; readonly workloads: UnlinkedWorkload[]; readonly nodes: Node[];
-  readonly services: Service[]; readonly endpointSlices: EndpointSlice[]; readonly policies: PolicyDocument[];
+  readonly services: Service[]; readonly serviceAccounts: ServiceAccount[]; readonly endpointSlices: EndpointSlice[]; readonly policies: PolicyDocument[];
 }
 
 function push<T>(list: T[], item: T | null): void {
@@ -39,6 +43,7 @@ function parseObject(object: LocatedObject, into: Parsed, diagnostics: Diagnosti
     case 'Pod': push(into.pods, parsePod(object, diagnostics)); return;
     case 'Node': push(into.nodes, parseNode(object, diagnostics)); return;
     case 'Service': push(into.services, parseService(object, diagnostics)); return;
+    case 'ServiceAccount': push(into.serviceAccounts, parseServiceAccount(object, diagnostics)); return;
     case 'EndpointSlice': push(into.endpointSlices, parseEndpointSlice(object, diagnostics)); return;
     default: if (workloadRef(object.kind, '', '') !== undefined) push(into.workloads, parseWorkload(object, diagnostics)); else if (!parseAgentObject(object, into, diagnostics)) parseEntryObject(object, into, diagnostics);
   }
@@ -75,14 +80,19 @@ const isOnlyObserved = (group: string, kind: string): boolean => observedKind(gr
  */
 export function buildSnapshot(objects: readonly LocatedObject[], coverage: Coverage): { readonly snapshot: Snapshot<PolicyDocument>; readonly diagnostics: readonly Diagnostic[] } {
   const { objects: sorted, diagnostics: duplicates } = inOrder(objects);
-  const diagnostics: Diagnostic[] = [...duplicates];
-  const parsed: Parsed = { namespaces: [], pods: [], workloads: [], nodes: [], services: [], endpointSlices: [], policies: [], ...noEntryObjects(), ...noAgentObjects() };
-  for (const object of sorted) parseObject(object, parsed, diagnostics);
+  const met: Diagnostic[] = [...duplicates];
+  const parsed: Parsed = { namespaces: [], pods: [], workloads: [], nodes: [], services: [], serviceAccounts: [], endpointSlices: [], policies: [], ...noEntryObjects(), ...noAgentObjects() };
+  for (const object of sorted) parseObject(object, parsed, met);
+  const once = withoutShownTwice(parsed.policies);
   const index: WorkloadIndex = new Map(parsed.workloads.map((workload) => [workload.ref, workload]));
   const occupied = new Set<string>();
   const pods = linkPods(parsed.pods, index, occupied);
   const workloads = parsed.workloads.map((workload) => linkWorkload(workload, index, occupied));
   const namespaces = completeNamespaces(parsed.namespaces, sorted, coverage);
-  diagnostics.push(...namespaces.diagnostics, ...sharedAddresses(pods), ...mixedAdminApis(parsed.policies));
-  return { snapshot: { ...parsed, namespaces: namespaces.namespaces, pods, workloads, observed: observe(sorted, isOnlyObserved), coverage }, diagnostics };
+  const observed = observe(sorted, isOnlyObserved);
+  const diagnostics = [
+    ...met.filter(({ resource }) => resource === undefined || !once.dropped.has(identityKey(resource))), ...once.diagnostics,
+    ...namespaces.diagnostics, ...sharedAddresses(pods), ...mixedAdminApis(parsed.policies), ...uncollectedPolicies(observed, coverage),
+  ];
+  return { snapshot: { ...parsed, policies: once.policies, namespaces: namespaces.namespaces, pods, workloads, observed, coverage }, diagnostics };
 }

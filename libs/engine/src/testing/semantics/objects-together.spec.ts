@@ -38,7 +38,7 @@ describe('objects that do not go together', () => {
   });
 
   it.each([
-    ['another API', '{apiVersion: projectcalico.org/v3, kind: NetworkPolicy, metadata: {namespace: shop, name: c}, spec: {}}', 'KIND_NOT_MODELLED'],
+    ['another API', '{apiVersion: crd.antrea.io/v1beta1, kind: NetworkPolicy, metadata: {namespace: shop, name: c}, spec: {}}', 'KIND_NOT_MODELLED'],
     ['a version that is gone', '{apiVersion: extensions/v1beta1, kind: NetworkPolicy, metadata: {namespace: shop, name: c}, spec: {podSelector: {}}}', 'VERSION_NOT_SERVED'],
     ['a version that is to come', '{apiVersion: policy.networking.k8s.io/v9, kind: ClusterNetworkPolicy, metadata: {name: c}, spec: {}}', 'VERSION_NOT_SERVED'],
   ])('XV-7 a policy of %s is told', (_, document, code) => {
