@@ -42,6 +42,9 @@ export function enforcerCases<Expected>(family: string): readonly RecordedCase<E
   return casesUnder<Expected>(join(CORPUS, family), family);
 }
 
+/** A recorded table beside the families of cases. */
+export const recordedFile = (name: string): string => join(CORPUS, name);
+
 export interface ListedCase {
   readonly case: string;
   readonly group: string;

@@ -29,7 +29,7 @@ const holds = (intervals: readonly number[], port: number): boolean => intervals
 const at = ({ tiers }: Firewalls, direction: Direction, port: number): readonly Tier[] => tiers[direction].map((tier) => ({ ...tier, rules: tier.rules.flatMap((rule) => ruleAt(rule, port)) }));
 
 function ruleAt(rule: Rule, port: number): readonly Rule[] {
-  const { sourcePorts, code: _code, ...rest } = rule;
+  const { sourcePorts, code, ...rest } = rule;
   if (sourcePorts === undefined) return [rule];
-  return holds(sourcePorts, port) ? [{ ...rest, certainty: 'certain' }] : [];
+  return holds(sourcePorts, port) ? [{ ...rest, ...(code !== undefined && code !== 'DEPENDS_ON_SOURCE_PORT' && { code }), certainty: 'certain' }] : [];
 }

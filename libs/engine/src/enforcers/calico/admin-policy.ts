@@ -22,8 +22,13 @@ export function adminPolicy(document: PolicyDocument, release: CalicoRelease, re
 }
 
 function readUnder(document: PolicyDocument, release: CalicoRelease): AdminPolicy | null {
-  if (document.api !== adminApiOf(release) || document.manifest === null) return null;
-  if (document.api === 'cluster-network-policy') return clusterNetworkPolicy(document, document.manifest);
+  if (document.api !== adminApiOf(release)) return null;
+  if (document.api === 'cluster-network-policy') {
+    // Felix goes by the types, not by the schema.
+    const manifest = document.manifest ?? document.unchecked;
+    return manifest === null ? null : clusterNetworkPolicy(document, manifest);
+  }
+  if (document.manifest === null) return null;
   const policy = adminNetworkPolicy(document, document.manifest);
   return policy.tier === 'BASELINE' && !hasBaseline(release) ? null : policy;
 }

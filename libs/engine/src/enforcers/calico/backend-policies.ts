@@ -4,6 +4,7 @@ import { adminPolicy } from './admin-policy.ts';
 import type { BackendPolicy } from './backend.ts';
 import { calicoPolicy } from './calico-policy.ts';
 import { kubernetesPolicy } from './kubernetes-policy.ts';
+import type { CalicoRelease } from './release.ts';
 import type { CalicoWorld } from './world.ts';
 
 /** Every policy that counts, of whatever kind, in one form. */
@@ -14,20 +15,20 @@ export function backendPolicies(documents: readonly PolicyDocument[], world: Cal
 
 function backendOf(document: PolicyDocument, world: CalicoWorld): BackendPolicy | null {
   const { release, settings: { areStagedEnforced } } = world;
-  if (document.manifest === null) return null;
+  if (document.manifest === null) return adminPolicy(document, release, world.resolve);
   switch (document.api) {
     case 'network-policy': return kubernetesPolicy(document, document.manifest, release);
     case 'calico': return document.manifest.isStaged && !(areStagedEnforced && isSet(document.manifest)) ? null : calicoPolicy(document, document.manifest, release, world);
-    case 'calico-staged-kubernetes': return areStagedEnforced && isSet(document.manifest) ? kubernetesPolicy(document, asKubernetes(document, document.manifest), release) : null;
+    case 'calico-staged-kubernetes': return areStagedEnforced ? promoted(document, document.manifest, release) : null;
     default: return adminPolicy(document, release, world.resolve);
   }
 }
 
-const isSet = ({ spec }: CalicoPolicyManifest | CalicoStagedKubernetesManifest): boolean => spec.stagedAction !== 'Delete';
+const isSet = ({ spec }: CalicoPolicyManifest): boolean => spec.stagedAction !== 'Delete';
 
-/** Without types, egress rules make it about both directions. */
-function asKubernetes({ namespace, name }: PolicyDocument, { spec: { stagedAction: _stagedAction, ...spec } }: CalicoStagedKubernetesManifest): Parameters<typeof kubernetesPolicy>[1] {
-  return { namespace, name, spec };
+function promoted(document: PolicyDocument, { spec }: CalicoStagedKubernetesManifest, release: CalicoRelease): BackendPolicy | null {
+  const { stagedAction, ...rest } = spec;
+  return stagedAction === 'Delete' ? null : kubernetesPolicy(document, { namespace: document.namespace, name: document.name, spec: rest }, release);
 }
 
 const idOf = ({ namespace, name }: PolicyDocument, kind: string): string => `${kind}/${namespace}/${name}`;

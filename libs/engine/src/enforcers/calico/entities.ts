@@ -2,7 +2,7 @@ import { isNoAddress, NO_ADDRESSES, uniteAddresses, type AddressSet } from '../.
 import { connections, EMPTY, union, type FamilyMask } from '../../model/connection-set.ts';
 import { NAMESPACE_KEY } from '../../model/effective-labels.ts';
 import { allOf, type LabelExpression } from '../../model/label-expression.ts';
-import type { CalicoEntity, CalicoServiceMatch } from '../../policies/calico/manifest.ts';
+import type { CalicoAccounts, CalicoEntity, CalicoServiceMatch } from '../../policies/calico/manifest.ts';
 import { selectorIn } from './selector-text.ts';
 import type { EndpointSlice } from '../../resources/kinds.ts';
 import type { ServiceTarget, Side } from './backend.ts';
@@ -52,15 +52,14 @@ function labelledOf(entity: CalicoEntity, namespace: string | null, { derived, r
 
 /** What has to hold of labels; null where nothing is asked, so that every address is meant. */
 function positiveOf({ selector, notSelector, namespaceSelector, serviceAccounts }: CalicoEntity, namespace: string | null, derived: DerivedKeys): LabelExpression | null {
-  const parts: LabelExpression[] = [];
-  const names = serviceAccounts?.names ?? [];
-  const isAsking = [selector, notSelector, serviceAccounts?.selector].some(Boolean) || names.length > 0;
-  if (namespaceSelector) parts.push(expressionOf(selectorIn(namespaceSelector), derived, 'pcns.', { all: NAMESPACED, global: GLOBAL }));
-  else if (namespace !== null && isAsking) parts.push({ op: 'in', key: NAMESPACE_KEY, values: [namespace] });
-  if (serviceAccounts?.selector) parts.push(expressionOf(selectorIn(serviceAccounts.selector), derived, 'pcsa.'));
-  if (names.length > 0) parts.push({ op: 'in', key: ACCOUNT_KEY, values: names });
-  if (selector) parts.push(expressionOf(selectorIn(selector), derived));
-  return parts.length === 0 ? null : allOf(...parts);
+  const asked = [...accountParts(serviceAccounts ?? {}, derived), ...(selector ? [expressionOf(selectorIn(selector), derived)] : [])];
+  if (namespaceSelector) return allOf(expressionOf(selectorIn(namespaceSelector), derived, 'pcns.', { all: NAMESPACED, global: GLOBAL }), ...asked);
+  if (namespace !== null && (asked.length > 0 || notSelector)) return allOf({ op: 'in', key: NAMESPACE_KEY, values: [namespace] }, ...asked);
+  return asked.length === 0 ? null : allOf(...asked);
+}
+
+function accountParts({ names, selector }: CalicoAccounts, derived: DerivedKeys): readonly LabelExpression[] {
+  return [...(names && names.length > 0 ? [{ op: 'in', key: ACCOUNT_KEY, values: names } as const] : []), ...(selector ? [expressionOf(selectorIn(selector), derived, 'pcsa.')] : [])];
 }
 
 /** What slices say of a Service, ready or not. Without a namespace none is found, unless a question asks for the documented meaning. */

@@ -32,6 +32,7 @@ function rulesOf(document: PolicyDocument, manifest: NetworkPolicyManifest, dire
 }
 
 /** That a block matches whatever has the address is no question here. */
-function settled({ assumes: _assumes, ...condition }: PeerCondition): PeerCondition {
-  return condition;
+function settled(condition: PeerCondition): PeerCondition {
+  const { assumes, ...rest } = condition;
+  return assumes === undefined ? condition : rest;
 }

@@ -2,7 +2,7 @@ import { ALL_ADDRESSES, intersectAddresses, isNoAddress, NO_ADDRESSES, type Addr
 import { ALL, connections, equalSets, intersect, isEmptySet, ofFamilies, subtract, union, type ConnectionSet, type FamilyMask, type IpFamily } from '../../model/connection-set.ts';
 import type { Direction, PeerCondition, Rule, TrafficItem } from '../../model/firewalls.ts';
 import { allOf, anyOf, expressionText, type LabelExpression } from '../../model/label-expression.ts';
-import { originOf } from '../reference/origin.ts';
+import { policyOrigin } from './policy-origin.ts';
 import type { BackendPolicy, BackendRule } from './backend.ts';
 import type { DerivedKeys } from './derived-keys.ts';
 import { alternativesOf, type Alternative, type PortNames, type Who } from './sides.ts';
@@ -15,7 +15,7 @@ type Head = Omit<Rule, 'own' | 'peers' | 'traffic' | 'sourcePorts'>;
 /** The rules that one rule of a policy comes to, all with its action, so that their order says nothing. `own` is whose firewall it is, beside what the rule asks of that end. */
 export function lowerRule({ document }: BackendPolicy, rule: BackendRule, direction: Direction, own: LabelExpression, world: RuleWorld): readonly Rule[] {
   const head: Head = {
-    action: rule.action, certainty: 'certain', role: 'rule', origin: originOf(document, rule.pointer, rule.index, rule.name), ...(rule.condition !== null && { condition: rule.condition }),
+    action: rule.action, certainty: 'certain', role: 'rule', origin: policyOrigin(document, rule.pointer, rule.index, rule.name), ...(rule.condition !== null && { condition: rule.condition }),
   };
   if (rule.kind === 'peers') return [{ ...head, own, peers: rule.peers, traffic: rule.traffic }];
   const sources = alternativesOf(rule.source, false, rule.connections, world.names);
@@ -71,9 +71,16 @@ function comingFrom(on: ConnectionSet, base: ConnectionSet, { on: wanted, named 
     if (same === undefined) parts.push({ lanes: lane, ports }); else same.lanes = union(same.lanes, lane);
   }
   return parts.flatMap(({ lanes, ports }): readonly Coming[] => {
-    const traffic = named === null ? fixed(intersect(lanes, wanted)) : named.filter((item) => item.kind === 'named' && (item.protocol === 'any' || !isEmptySet(intersect(lanes, connections(item.protocol)))));
+    const traffic = named === null ? fixed(intersect(lanes, wanted)) : named.flatMap((item) => namedOn(item, lanes));
     return traffic !== 'any' && traffic.length === 0 ? [] : [{ traffic, sourcePorts: ports }];
   });
+}
+
+/** A named port on those protocols that are left. */
+function namedOn(item: TrafficItem, lanes: ConnectionSet): readonly TrafficItem[] {
+  if (item.kind === 'fixed') return [item];
+  const left = WITH_PORTS.filter((protocol) => (item.protocol === 'any' || item.protocol === protocol) && !isEmptySet(intersect(lanes, connections(protocol))));
+  return item.protocol === 'any' && left.length === WITH_PORTS.length ? [item] : left.map((protocol) => ({ ...item, protocol }));
 }
 
 /** What has no ports at all, as far as the end lets it through. */
@@ -84,7 +91,8 @@ function portsOf(lane: ConnectionSet, protocol: (typeof WITH_PORTS)[number]): re
   const all = connections(protocol, undefined, undefined, 4);
   if (equalSets(lane, all)) return null;
   const offset = (all[0] ?? 1) - 1;
-  return lane.map((slot) => slot - offset);
+  // Sets of connections have no port 0; as a source it goes with port 1.
+  return lane.map((slot, index) => (index === 0 && slot === offset + 1 ? 0 : slot - offset));
 }
 
 const fixed = (set: ConnectionSet): 'any' | readonly TrafficItem[] => (equalSets(set, ALL) ? 'any' : isEmptySet(set) ? [] : [{ kind: 'fixed', connections: set, element: null }]);

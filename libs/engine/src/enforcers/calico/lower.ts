@@ -3,10 +3,10 @@ import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Direction, Firewalls, Rule, Tier } from '../../model/firewalls.ts';
 import type { PolicyDocument } from '../../policies/document.ts';
 import type { Snapshot } from '../../resources/snapshot.ts';
-import { originOf } from '../reference/origin.ts';
+import { policyOrigin } from './policy-origin.ts';
 import type { BackendPolicy } from './backend.ts';
 import { backendPolicies } from './backend-policies.ts';
-import { calicoEndpoints, withDerived } from './endpoints.ts';
+import { accountId, calicoEndpoints, withDerived } from './endpoints.ts';
 import { PODS } from './label-keys.ts';
 import { lowerRule } from './lower-rule.ts';
 import { byOrder } from './order.ts';
@@ -23,7 +23,7 @@ import { calicoWorld, type CalicoWorld } from './world.ts';
 export function lowerCalico(snapshot: Snapshot<PolicyDocument>, version: string | null, given: Readonly<Record<string, string>>): Firewalls {
   const release = calicoRelease(version);
   const configuration = calicoConfiguration({}, given);
-  const { endpoints, absent, directory } = calicoEndpoints(snapshot, new Map());
+  const { endpoints, absent, directory } = calicoEndpoints(snapshot, new Map(snapshot.serviceAccounts.map(({ namespace, name, labels }) => [accountId(namespace, name), labels])));
   const world = calicoWorld(snapshot, endpoints, release, calicoSettings(configuration));
   const policies = [...backendPolicies(snapshot.policies, world)].sort(byOrder);
   const order = tiersInOrder(storedTiers(snapshot.policies), policies.map(({ tier }) => tier), release);
@@ -61,7 +61,7 @@ function tierOf(policies: readonly BackendPolicy[], { name, doesPass }: CalicoTi
   const applying = policies.filter((policy) => policy.rules[direction] !== undefined && (policy.hook === 'normal' || policy.hook === 'forward'));
   const rules = applying.flatMap((policy) => (policy.rules[direction] ?? []).flatMap((rule) => lowerRule(policy, rule, direction, policy.subject, world)));
   const isolations = doesPass ? [] : applying.map((policy): Rule => ({
-    action: 'deny', own: policy.subject, peers: 'any', traffic: 'any', certainty: 'certain', code: 'TIER_DEFAULT_DENY', role: 'isolation', origin: originOf(policy.document, '/spec', null),
+    action: 'deny', own: policy.subject, peers: 'any', traffic: 'any', certainty: 'certain', code: 'TIER_DEFAULT_DENY', role: 'isolation', origin: policyOrigin(policy.document, '/spec', null),
   }));
   return { kind: 'ENFORCER', name, reading: 'first-match', rules: [...rules, ...isolations] };
 }

@@ -1,0 +1,52 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { runCommand } from '../../src/testing/run-command.ts';
+import { scenarioObjects, tableObjects, tableQuestions, type Manifest, type PacketTable, type Scenario } from './calico-objects.ts';
+import { ABSENT, isCorpusPresent, recordedFile } from './corpus.ts';
+import { settle } from './differences.ts';
+import { Tally } from './tally.ts';
+
+interface Recorded { readonly scenarios: readonly Scenario[]; readonly packetTables: { readonly workload: readonly PacketTable[] } }
+
+const recorded = isCorpusPresent ? JSON.parse(readFileSync(recordedFile('calico/policies.json'), 'utf8')) as Recorded : { scenarios: [], packetTables: { workload: [] } };
+if (!isCorpusPresent) console.log(ABSENT);
+
+interface Answer { readonly allowed: boolean | null; readonly error?: unknown }
+
+/** What `probe` says to some lines about some objects. */
+async function probe(objects: readonly Manifest[], lines: readonly string[]): Promise<readonly Answer[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'postern-recorded-'));
+  try {
+    writeFileSync(join(folder, 'objects.json'), JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects }));
+    const { exitCode, out, err } = await runCommand(['probe', '--in', folder, '--as', 'calico@3.32.1', '--basis', 'enforced', '-q'], { stdin: lines });
+    expect({ exitCode, err }, err).toEqual({ exitCode: 0, err: '' });
+    return out.split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as Answer);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+describe.skipIf(!isCorpusPresent)('recorded worlds of Calico', () => {
+  const tally = new Tally();
+
+  it.each(recorded.scenarios)('answers $id as recorded', async (scenario) => {
+    const where = new Map(scenario.workloads.map(({ name, namespace }) => [name, `pod:${namespace}/${name}`]));
+    const answers = await probe(scenarioObjects(scenario), scenario.probes.map(({ from, to, protocol, dport, sport }, index) => `${JSON.stringify({ id: String(index), src: where.get(from), dst: where.get(to), protocol, port: dport, sourcePort: sport })}\n`));
+    tally.add('scenarios');
+    tally.add('probes', scenario.probes.length);
+    settle('calico', scenario.id, scenario.probes.flatMap(({ from, to, protocol, dport, expect: wanted }, index) => (
+      answers[index]?.allowed === (wanted === 'allow') ? [] : [`${from} -> ${to} ${protocol} ${String(dport)} is ${JSON.stringify(answers[index]?.error ?? answers[index]?.allowed)}, recorded ${wanted}`])));
+  });
+
+  it.each(recorded.packetTables.workload)('judges the packets of $id ($name) as recorded', async (table) => {
+    const questions = tableQuestions(table);
+    const answers = await probe(tableObjects(table), questions.map(({ line }) => line));
+    tally.add('tables');
+    tally.add('packets', questions.length);
+    settle('calico', table.id, questions.flatMap(({ packet, line }, index) => (answers[index]?.allowed === (packet.expect === 'allow') ? [] : [`${line.trim()} is ${JSON.stringify(answers[index])}, recorded ${packet.expect}`])));
+  });
+
+  afterAll(() => { console.log(tally.line('calico')); });
+});
