@@ -1,3 +1,4 @@
+import { binary } from './binary.mjs';
 import { diff } from './diff.mjs';
 import { explain } from './explain.mjs';
 import { exposure } from './exposure.mjs';
@@ -6,7 +7,8 @@ import { memory } from './memory.mjs';
 import { point } from './point.mjs';
 import { reach } from './reach.mjs';
 import { ready } from './ready.mjs';
+import { totals } from './totals.mjs';
 import { who } from './who.mjs';
 
 /** Every question that is measured, by name. */
-export const CASES = { ready, memory, point, who, reach, list, diff, explain, exposure };
+export const CASES = { ready, memory, binary, point, who, reach, list, totals, diff, explain, exposure };

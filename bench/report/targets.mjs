@@ -3,11 +3,12 @@ const SIZES = [1000, 10_000, 100_000, 1_000_000];
 
 const ROWS = [
   ['ready', 'ready', 40, 250, 1800, 25_000],
+  ['binary', 'load', 3, 10, 50, 600],
   ['memory', 'view', 40, 60, 150, 1200],
   ['point', 'exact set', 1, 1, 2, 5],
   ['who', 'by workload', 50, 150, 1000, 10_000],
   ['reach', 'by workload', 50, 150, 1000, 10_000],
-  ['list', 'by namespace', 2, 30, 500, null],
+  ['totals', 'total and table', 2, 30, 500, null],
   ['diff', 'all after parsing', 15, 100, 1200, null],
   ['diff', 'comparison', 3, 30, 400, null],
   ['explain', 'one pair', 20, 30, 60, 100],

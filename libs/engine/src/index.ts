@@ -80,8 +80,10 @@ export type { View } from './compile/view.ts';
 // query
 export { canReach, type ReachQuestion } from './query/can-reach.ts';
 export { connectionsOf, omittedFromList } from './query/connections-of.ts';
+export { matrixOf, type Matrix, type MatrixAxis, type MatrixCell, type MatrixQuestion, type MatrixSide } from './query/matrix.ts';
 export { pairBounds } from './query/pair-bounds.ts';
 export { reachableFrom, whoCanReach, type SetQuestion } from './query/set-questions.ts';
+export { totalsOf } from './query/totals.ts';
 
 // diff
 export { diffViews, type DiffOptions } from './diff/diff-views.ts';
@@ -117,7 +119,6 @@ export { exposureTable } from './render/text/exposure-table.ts';
 export { enforcementDocument, type EnforcementDocument } from './render/documents/enforcement-document.ts';
 export { enforcementTable } from './render/text/enforcement-table.ts';
 export { assess } from './enforcers/assess.ts';
-export { checkedPin } from './enforcers/pinned.ts';
 export { checkedPin } from './enforcers/pinned.ts';
 export type { EnforcementAssessment, EnforcementPin, EnforcementVerdict, EnforcementWarning, Evidence, NodeEnforcement } from './model/enforcement.ts';
 

@@ -15,9 +15,17 @@ export const ANY_PEER = 0;
 /** The empty set. */
 export const NO_PEER = 1;
 
-export function createPeerSets(slotCount: number): PeerSets {
+/** `given` are the sets to begin with, list by list; without them, the two that every table has. */
+export function createPeerSets(slotCount: number, given?: { readonly starts: Uint32Array; readonly items: Int32Array }): PeerSets {
   const none = new Int32Array(0);
-  const sets: PeerSet[] = [{ members: none, bits: null }, { members: none, bits: null }];
+  // A bit test beats a binary search, but only wide sets are worth a bit per slot.
+  const setOf = (members: Int32Array): PeerSet => {
+    const bits = members.length > slotCount / 64 ? new Uint32Array((slotCount + 31) >> 5) : null;
+    if (bits !== null) for (const slot of members) bits[slot >> 5]! |= 1 << (slot & 31);
+    return { members, bits };
+  };
+  const sets: PeerSet[] = given === undefined ? [{ members: none, bits: null }, { members: none, bits: null }]
+    : Array.from({ length: given.starts.length - 1 }, (_, id) => setOf(given.items.subarray(given.starts[id], given.starts[id + 1])));
   let index: { readonly starts: Int32Array; readonly ids: Int32Array; readonly upTo: number } | null = null;
   const build = (): { readonly starts: Int32Array; readonly ids: Int32Array; readonly upTo: number } => {
     const starts = new Int32Array(slotCount + 2);
@@ -33,10 +41,7 @@ export function createPeerSets(slotCount: number): PeerSets {
   return {
     add(members) {
       if (members.length === 0) return NO_PEER;
-      // A bit test beats a binary search, but only wide sets are worth a bit per slot.
-      const bits = members.length > slotCount / 64 ? new Uint32Array((slotCount + 31) >> 5) : null;
-      if (bits !== null) for (const slot of members) bits[slot >> 5]! |= 1 << (slot & 31);
-      return sets.push({ members, bits }) - 1;
+      return sets.push(setOf(members)) - 1;
     },
     membersOf: (id) => sets[id]!.members,
     has(id, slot) {

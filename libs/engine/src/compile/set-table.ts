@@ -20,10 +20,13 @@ export const NOTHING = 0;
 /** Id of {@link ALL} in every table. */
 export const EVERYTHING = 1;
 
-export function createSetTable(counters: Counters = newCounters()): SetTable {
-  const sets: ConnectionSet[] = [];
+/** `given` are the sets of a table like this one, by number. */
+export function createSetTable(counters: Counters = newCounters(), given: readonly ConnectionSet[] = []): SetTable {
+  const sets: ConnectionSet[] = [...given];
   const ids = new Map<string, number>();
   const idOf = (set: ConnectionSet): number => {
+    // What was given is numbered when a set is first looked for.
+    if (ids.size === 0) for (const [id, each] of sets.entries()) ids.set(each.join(','), id);
     const key = set.join(',');
     const known = ids.get(key);
     if (known !== undefined) return known;
@@ -31,8 +34,7 @@ export function createSetTable(counters: Counters = newCounters()): SetTable {
     counters.distinctSets += 1;
     return sets.push(set) - 1;
   };
-  idOf(EMPTY);
-  idOf(ALL);
+  if (given.length === 0) { idOf(EMPTY); idOf(ALL); }
   const remembered = (operation: (a: ConnectionSet, b: ConnectionSet) => ConnectionSet): ((a: number, b: number) => number) => {
     const memo = createPairMemo();
     return (a, b) => {
