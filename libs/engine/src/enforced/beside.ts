@@ -14,5 +14,12 @@ const NOBODY: Beside = { enforcers: [], isKnown: false, lower: () => null };
 export function beside(snapshot: Snapshot<PolicyDocument>, assessment: EnforcementAssessment, named: NamedEnforcer | null): Beside {
   if (named?.name === 'reference') return NOBODY;
   if (named !== null) return { enforcers: [{ ...named, name: enforcerName(named.name), settings: {} }], isKnown: true, lower: (settings) => lowerAs(snapshot, named, settings) };
-  return { enforcers: recognisedEnforcers(assessment) ?? [], isKnown: assessment.verdict !== 'UNKNOWN', lower: (settings) => enforcedFirewalls(snapshot, assessment, settings) };
+  return { enforcers: liveOrNobody(assessment), isKnown: assessment.verdict !== 'UNKNOWN', lower: (settings) => enforcedFirewalls(snapshot, assessment, settings) };
+}
+
+/** Those that may filter; where surely nobody does, what stands for that. */
+function liveOrNobody(assessment: EnforcementAssessment): Beside['enforcers'] {
+  const live = recognisedEnforcers(assessment) ?? [];
+  if (live.length > 0 || assessment.verdict !== 'NO') return live;
+  return [{ name: assessment.networking.plugin === 'flannel' ? 'flannel' : 'none', version: null, settings: {} }];
 }

@@ -2,15 +2,18 @@ import type { Departure } from '../../model/firewalls.ts';
 import { objectText } from '../../model/location.ts';
 import type { PolicyDocument } from '../../policies/document.ts';
 import { isolatedDirections } from '../reference/network-policy.ts';
+import type { Met } from './deviation.ts';
 import { deviationsOf, manifestsOf, meets } from './lower-policies.ts';
 import type { Feature, Profile } from './profile.ts';
-import { usesFeature } from './uses.ts';
 
 /** What a policy has that uses a feature. */
 const WORDS: Readonly<Record<Feature, string>> = {
   ingress: 'restricts ingress', egress: 'restricts egress', ipBlock: 'has an ipBlock', ipBlockExcept: 'has an ipBlock with exceptions', endPort: 'has a range of ports', namedPorts: 'names ports',
   sctp: 'names SCTP', ipv6: 'has an IPv6 block', combinedSelectors: 'has a peer with both selectors',
 };
+
+/** What a policy has, and what comes of it. */
+const saying = ({ feature, deviation: { says, isRefusal, meets: isSpecial } }: Met): string => (isRefusal === true && isSpecial === undefined ? `${WORDS[feature]} and ${says}` : says);
 
 /** One for each policy and each way in which it is read otherwise than upstream has it. */
 export function departuresOf(documents: readonly PolicyDocument[], profile: Profile, enforcer: string): readonly Departure[] {
@@ -21,9 +24,9 @@ export function departuresOf(documents: readonly PolicyDocument[], profile: Prof
     const policy = { group, kind, namespace, name };
     const said = new Map<string, Departure>();
     for (const met of deviations) {
-      const { code, says, isRefusal = false, isDirectionOff = false } = met.deviation;
-      if (!(isDirectionOff ? usesFeature(met.feature, manifest) : meets(met, manifest, all))) continue;
-      said.set(says, { code, policy, source, isRefusal, message: `${objectText(policy)} ${isRefusal && met.deviation.meets === undefined ? `${WORDS[met.feature]} and ` : ''}${says} (${enforcer}).` });
+      const { code, isRefusal = false } = met.deviation;
+      if (!meets(met, manifest, all)) continue;
+      said.set(saying(met), { code, policy, source, isRefusal, message: `${objectText(policy)} ${saying(met)} (${enforcer}).` });
     }
     if (profile.ruleOutsidePolicyTypes !== 'ignored' && hasUnlistedRules(document)) {
       const effect = profile.ruleOutsidePolicyTypes === 'isolates' ? 'isolate all the same' : 'let in all the same, without isolating';

@@ -3,6 +3,7 @@ import { QuestionError } from '../../model/failure.ts';
 import type { EnforcerIdentity } from '../../model/firewalls.ts';
 import type { Enforcer } from '../enforcer.ts';
 import { departures, lowerProfiled } from './lower-profiled.ts';
+import { profileFindings } from './profile-findings.ts';
 import type { Profile } from './profile.ts';
 import { atRelease, type ByRelease } from './release.ts';
 
@@ -32,7 +33,7 @@ export function profiledEnforcer(definition: Definition): Enforcer {
     name, aliases, settingKeys,
     lower: (snapshot, version, settings) => { const { identity, profile } = read(version, settings); return lowerProfiled(snapshot, identity, profile); },
     refusals: (snapshot, version, settings) => { const { identity, profile } = read(version, settings); return departures(snapshot, profile, identity).filter(({ isRefusal }) => isRefusal).map(refusal); },
-    findings: () => [],
+    findings: (snapshot, version, settings) => { const { identity, profile } = read(version, settings); return profileFindings(snapshot, identity, profile); },
     profile: (version, settings) => read(version, settings).profile,
   };
 }
