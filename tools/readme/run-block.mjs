@@ -7,7 +7,8 @@ import { inherited, pathWith } from '../environment.mjs';
 const root = join(import.meta.dirname, '..', '..');
 // A cluster is what no machine has: `kubectl` answers from the example.
 const STAND_INS = join(import.meta.dirname, 'stand-ins');
-const SHOWN_ADDRESS = 'http://127.0.0.1:3000';
+/** Where the pages say that the service listens. */
+export const SHOWN_ADDRESS = 'http://127.0.0.1:3000';
 // These end with 1 where the answer is no.
 const MAY_SAY_NO = /postern -- (?:can|why|lint) [^\n]*\n$/u;
 

@@ -3,9 +3,9 @@ import type { View } from './compile/view.ts';
 import { beside } from './enforced/beside.ts';
 import { assess } from './enforcers/assess.ts';
 import { lowerReference } from './enforcers/reference/lower.ts';
-import { referenceSettings, refusalsAs, type NamedEnforcer } from './enforcers/registry.ts';
+import { findingsAs, referenceSettings, refusalsAs, type NamedEnforcer } from './enforcers/registry.ts';
 import type { Coverage } from './model/coverage.ts';
-import type { Diagnostic } from './model/diagnostic.ts';
+import type { Diagnostic, Finding } from './model/diagnostic.ts';
 import type { EnforcementAssessment, EnforcementPin } from './model/enforcement.ts';
 import type { Firewalls } from './model/firewalls.ts';
 import type { PolicyDocument } from './policies/document.ts';
@@ -27,6 +27,8 @@ export interface Analysis {
   readonly isEnforcementKnown: boolean;
   /** Problems that only show once objects are linked; those of reading come with the objects. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Mistakes that only show under the enforcer that was named, or those that were recognised. Looked for when they are first read. */
+  readonly enforcedFindings: readonly Finding[];
 }
 
 /** What a question adds to the objects: the enforcer that it names (`reference` for none at all), settings of it and of the reference, and what a person says of the cluster. */
@@ -43,13 +45,14 @@ export function analyse(objects: readonly LocatedObject[], coverage: Coverage, {
   const assessment = assess(snapshot, pin);
   const other = beside(snapshot, assessment, enforcer);
   const firewalls = lowerReference(snapshot, referenceSettings(settings, other.enforcers.map(({ name }) => name)));
-  let lowered: View | null | undefined;
+  let lowered: View | null | undefined; let mistakes: readonly Finding[] | undefined;
   const enforcedView = (): View | null => { const found = other.lower(settings); return found === null ? null : compile(found); };
   // A mistake in a setting is one whether or not the answer needs it.
   if (enforcer !== null) lowered = enforcedView();
   return {
     snapshot, firewalls, view: compile(firewalls), assessment, isEnforcementKnown: other.isKnown,
     get enforced() { return lowered === undefined ? lowered = enforcedView() : lowered; },
+    get enforcedFindings() { return mistakes ??= other.enforcers.flatMap((each) => findingsAs(snapshot, each, { ...each.settings, ...settings })); },
     diagnostics: [...diagnostics, ...other.enforcers.flatMap((each) => refusalsAs(snapshot, each, { ...each.settings, ...settings }))],
   };
 }

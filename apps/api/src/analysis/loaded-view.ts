@@ -1,6 +1,6 @@
 import type { Storage } from '@postern/db';
 import { analyse } from '@postern/engine';
-import type { EnforcementAssessment, Firewalls, LocatedObject, PolicyDocument, Snapshot, View } from '@postern/engine';
+import type { EnforcementAssessment, Finding, Firewalls, LocatedObject, PolicyDocument, Snapshot, View } from '@postern/engine';
 import type { ViewKey } from './view-key.ts';
 
 /** A version of a cluster, ready to be asked. */
@@ -17,6 +17,8 @@ export interface LoadedView {
   /** The same version under those who enforce it; null where nobody is known to. Made when a question first needs it. */
   readonly enforced: LoadedView | null;
   readonly isEnforcementKnown: boolean;
+  /** Mistakes that only show under those who enforce it. Looked for when a question first needs them. */
+  readonly enforcedFindings: readonly Finding[];
 }
 
 /** Reads a version from the database and compiles it. Seconds for the largest clusters, so it happens in a thread. */
@@ -32,6 +34,6 @@ export async function loadView(storage: Storage, key: ViewKey): Promise<LoadedVi
   const policyObjects = objects.filter(({ kind, namespace, name }) => policies.has(`${kind}/${namespace}/${name}`));
   const both = { key, snapshot, policyObjects, assessment, isEnforcementKnown };
   let enforced: LoadedView | null | undefined;
-  const makeEnforced = (): LoadedView | null => (analysis.enforced === null ? null : { ...both, firewalls: analysis.enforced.firewalls, view: analysis.enforced, answers: new Map(), enforced: null });
-  return { ...both, firewalls, view, answers: new Map(), get enforced() { return enforced === undefined ? enforced = makeEnforced() : enforced; } };
+  const makeEnforced = (): LoadedView | null => (analysis.enforced === null ? null : { ...both, firewalls: analysis.enforced.firewalls, view: analysis.enforced, answers: new Map(), enforced: null, get enforcedFindings() { return analysis.enforcedFindings; } });
+  return { ...both, firewalls, view, answers: new Map(), get enforcedFindings() { return analysis.enforcedFindings; }, get enforced() { return enforced === undefined ? enforced = makeEnforced() : enforced; } };
 }

@@ -129,6 +129,13 @@ describe('lint', () => {
     expect((await findingsIn('shop/v1')).filter(({ severity }) => ['medium', 'high', 'critical'].includes(severity))).toEqual([]);
   });
 
+  it('finds what only shows under the enforcer that is recognised, or named', async () => {
+    const codes = async (...options: readonly string[]): Promise<readonly string[]> => (JSON.parse((await runCommand(['lint', ...options, '-o', 'json'])).out) as { readonly findings: readonly { readonly code: string }[] }).findings.map(({ code }) => code).filter((code) => code.startsWith('CILIUM_'));
+    expect(await codes('--in', `${EXAMPLES}/textbook-cilium`)).toEqual(['CILIUM_ICMP_BLOCKED']);
+    expect(await codes('--in', `${EXAMPLES}/textbook-cilium`, '--as', 'cilium@1.20', '--set', 'cilium.enable-cilium-network-policy=false')).toEqual(['CILIUM_KIND_NOT_READ']);
+    expect(await codes(...TEXTBOOK)).toEqual([]);
+  });
+
   it('exits 0 for kinds that it does not model', async () => {
     expect((await runCommand(['lint', '--in', folder({ 'a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n' })])).exitCode).toBe(0);
   });

@@ -30,7 +30,7 @@ const place = (origin: Origin, { leg }: Scene): string => (origin.rule === null 
 function denyFix(step: Step, scene: Scene): string {
   const traffic = trafficText(intersect(step.connections, scene.denied), scene.universe);
   if (step.origin === null) return `Let a rule allow ${traffic} before the default of ${step.tierName} denies it.`;
-  return `Take ${traffic} ${towards(scene)} out of ${place(step.origin, scene)}, or let a rule before it allow that.`;
+  return `Take ${traffic} ${towards(scene)} out of ${place(step.origin, scene)}${step.isWithoutOrder === true ? '; no rule that allows it counts beside that one' : ', or let a rule before it allow that'}.`;
 }
 
 /** The smallest step: widen the rule that came closest, else add a rule. */

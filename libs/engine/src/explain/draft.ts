@@ -47,6 +47,7 @@ function ruleStep(tier: Tier, match: RuleMatch, said: Pick<Draft, 'outcome' | 'c
     ports: isEmptySet(connections) ? NO_ELEMENT : elements(match.items, connections),
   };
   const noted = rule.note === undefined || isEmptySet(connections) ? draft : { ...draft, note: rule.note };
+  if (outcome === 'DENIES' && tier.reading === 'union' && rule.role === 'rule') return { ...noted, isWithoutOrder: true };
   return rule.condition !== undefined && outcome === 'ADMITS' ? { ...noted, condition: rule.condition } : noted;
 }
 

@@ -29,6 +29,8 @@ export interface Step {
   readonly condition?: Caveat;
   /** Where the enforcer does otherwise than the policy's author may expect. */
   readonly note?: Caveat;
+  /** Present for a deny in a tier without order: no allow in it can come before. */
+  readonly isWithoutOrder?: true;
   /** The part of the asked traffic that this step decided. */
   readonly connections: ConnectionSet;
 }

@@ -17,7 +17,7 @@ export function findings(loaded: LoadedView, { filter, page }: { readonly filter
 }
 
 const allFindings = (loaded: LoadedView): readonly FindingRecord[] => remember(loaded, 'findings', () => (
-  lintDocument([], [...textFindings(loaded.policyObjects), ...findMistakes(loaded)], fingerprintOf).findings
+  lintDocument([], [...textFindings(loaded.policyObjects), ...findMistakes(loaded), ...loaded.enforcedFindings], fingerprintOf).findings
 ));
 
 function keptBy({ codes, minSeverity, namespaces }: FindingFilterAsk): (finding: FindingRecord) => boolean {

@@ -107,6 +107,11 @@ describe('what goes together', () => {
     expect(explain('shop/web', 'shop/db', 'TCP 1').ingress.decidedBy).toMatchObject([{ code: 'DENY_RULE', tier: 'ENFORCER', origin: { kind: 'CiliumClusterwideNetworkPolicy', name: 'deny', pointer: '/spec/ingressDeny/0' } }]);
   });
 
+  it('CI-14 advises no rule before a deny that none can precede', () => {
+    const { explain } = underCilium([ciliumPolicy('shop/p', `${DB}, ingressDeny: [{fromEndpoints: [{}]}]`)]);
+    expect(explain('shop/web', 'shop/db', 'TCP 1').blockers.map(({ fix }) => fix)).toEqual(['Take TCP 1 from pod:shop/web out of ingress rule 0 of CiliumNetworkPolicy shop/p; no rule that allows it counts beside that one.']);
+  });
+
   it('CI-15 names every policy behind a default deny', () => {
     const { explain } = underCilium([ciliumPolicy('shop/a', `${DB}, ingress: [{}]`), policy('shop/b', 'podSelector: {}, policyTypes: [Ingress]')]);
     expect(explain('shop/web', 'shop/db', 'TCP 1').ingress.isolatedBy.map(({ name }) => name)).toEqual(['a', 'b']);
