@@ -1,5 +1,6 @@
 import type { EnforcementWarning } from '../../model/enforcement.ts';
 import type { Shape } from '../../model/shape.ts';
+import { FELIX_CONFIGURATION_SPEC, KUBE_CONTROLLERS_SPEC } from '../../policies/calico/configuration.ts';
 import { METADATA_SHAPE } from '../../resources/metadata.ts';
 import { fieldOf, textOf } from '../../resources/observed/agent-container.ts';
 import { agentEvidence, objectEvidence, readingEvidence, WEIGHTS } from '../../resources/observed/evidence.ts';
@@ -17,6 +18,7 @@ const FELIX = ['crd.projectcalico.org/FelixConfiguration', 'projectcalico.org/Fe
 const PREFIXES: Readonly<Record<string, string>> = { 'aws-node': 'eni', 'netd': 'gke', 'azure-cns': 'azv' };
 
 const observed = (isNamespaced: boolean, versions: readonly string[], fields: Readonly<Record<string, Shape>>): ObservedKind => ({ isNamespaced, versions, shape: { fields: { apiVersion: 'string', kind: 'string', metadata: METADATA_SHAPE, ...fields } } });
+const inBothGroups = (kind: string, spec: Readonly<Record<string, Shape>>): Readonly<Record<string, ObservedKind>> => Object.fromEntries(['crd.projectcalico.org', 'projectcalico.org'].map((group) => [`${group}/${kind}`, observed(false, ['v1', 'v3'], { spec: { fields: spec } })]));
 const information = observed(false, ['v1', 'v3'], { spec: { fields: { calicoVersion: 'string', clusterType: 'string' } } });
 
 function versionOf(sightings: Sightings): string | null {
@@ -113,12 +115,13 @@ export const calicoRecogniser: Recogniser = {
   name: 'calico',
   agents: [{ id: AGENT, container: AGENT, images: ['node', 'calico-node', 'hardened-calico', 'mirrored-calico-node', 'cnx-node', 'node-fips'] }],
   keeps: {
-    variables: ['FELIX_INTERFACEPREFIX', 'CALICO_NETWORKING_BACKEND', 'CALICO_MANAGE_CNI', 'CLUSTER_TYPE', 'FELIX_IPV6SUPPORT', 'FELIX_DEFAULTENDPOINTTOHOSTACTION', 'FELIX_BPFENABLED', 'USE_POD_CIDR', 'FELIX_POLICYSYNCPATHPREFIX'],
+    variables: ['FELIX_INTERFACEPREFIX', 'CALICO_NETWORKING_BACKEND', 'CALICO_MANAGE_CNI', 'CLUSTER_TYPE', 'FELIX_IPV6SUPPORT', 'FELIX_DEFAULTENDPOINTTOHOSTACTION', 'FELIX_BPFENABLED', 'USE_POD_CIDR', 'FELIX_POLICYSYNCPATHPREFIX', 'FELIX_FAILSAFEINBOUNDHOSTPORTS', 'FELIX_FAILSAFEOUTBOUNDHOSTPORTS'],
     nodeAnnotations: ['projectcalico.org/IPv4Address', 'projectcalico.org/IPv4IPIPTunnelAddr', 'projectcalico.org/IPv4VXLANTunnelAddr'],
     podAnnotations: [POD_MARK],
     groups: ['crd.projectcalico.org', 'projectcalico.org', 'operator.tigera.io'],
     kinds: {
       'crd.projectcalico.org/ClusterInformation': information, 'projectcalico.org/ClusterInformation': information,
+      ...inBothGroups('FelixConfiguration', FELIX_CONFIGURATION_SPEC), ...inBothGroups('KubeControllersConfiguration', KUBE_CONTROLLERS_SPEC),
       'operator.tigera.io/Installation': observed(false, ['v1'], {
         spec: { fields: { variant: 'string', kubernetesProvider: 'string', cni: { fields: { type: 'string' } }, calicoNetwork: { fields: { linuxDataplane: 'string' } } } }, status: { fields: { calicoVersion: 'string', variant: 'string' } },
       }),
