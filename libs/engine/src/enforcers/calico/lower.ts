@@ -12,6 +12,7 @@ import { lowerRule } from './lower-rule.ts';
 import { byOrder } from './order.ts';
 import { calicoRelease } from './release.ts';
 import { calicoConfiguration, calicoSettings } from './settings.ts';
+import { shownConfiguration } from './shown-configuration.ts';
 import { tiersInOrder, type CalicoTier, type StoredTier } from './tiers.ts';
 import { calicoWorld, type CalicoWorld } from './world.ts';
 
@@ -22,7 +23,7 @@ import { calicoWorld, type CalicoWorld } from './world.ts';
  */
 export function lowerCalico(snapshot: Snapshot<PolicyDocument>, version: string | null, given: Readonly<Record<string, string>>): Firewalls {
   const release = calicoRelease(version);
-  const configuration = calicoConfiguration({}, given);
+  const configuration = calicoConfiguration(shownConfiguration(snapshot), given);
   const { endpoints, absent, directory } = calicoEndpoints(snapshot, new Map(snapshot.serviceAccounts.map(({ namespace, name, labels }) => [accountId(namespace, name), labels])));
   const world = calicoWorld(snapshot, endpoints, release, calicoSettings(configuration));
   const policies = [...backendPolicies(snapshot.policies, world)].sort(byOrder);

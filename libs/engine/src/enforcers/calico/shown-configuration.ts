@@ -32,7 +32,7 @@ function environment({ observed }: Snapshot<PolicyDocument>): Readonly<Record<st
 /** The configuration that holds where none stands before it for a node; null where the input does not show it. */
 function clusterWide({ observed }: Snapshot<PolicyDocument>): FelixConfigurationSpec | null {
   const found = ['projectcalico.org', 'crd.projectcalico.org'].flatMap((group) => observed.objects.get(`${group}/FelixConfiguration`) ?? []).find(({ name }) => name === 'default');
-  return found === undefined ? null : (fieldOf(found.value, 'spec') ?? {}) as FelixConfigurationSpec;
+  return found === undefined ? null : (fieldOf(found.value, 'spec') ?? {});
 }
 
 /** What the input shows of Felix's configuration, by key: the environment of the agent, then its configuration for the whole cluster, then what the code takes, where both are there. */
