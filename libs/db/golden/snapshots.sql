@@ -49,6 +49,7 @@ DELETE FROM resource_version r WHERE r.cluster_id = $1 AND r.first_sequence <= $
 DELETE FROM resource_text r WHERE r.cluster_id = $1 AND r.first_sequence <= $2 AND (r.last_sequence IS NULL OR r.last_sequence >= $2) AND NOT EXISTS ( SELECT FROM snapshot s WHERE s.cluster_id = $1 AND s.state = 'READY' AND s.sequence BETWEEN r.first_sequence AND coalesce(r.last_sequence, s.sequence));
 DELETE FROM snapshot_location r USING snapshot e WHERE e.cluster_id = $1 AND e.sequence = $2 AND r.cluster_id = $1 AND r.sequence = e.location_sequence AND NOT EXISTS ( SELECT FROM snapshot s WHERE s.cluster_id = $1 AND s.state = 'READY' AND s.location_sequence = r.sequence);
 DELETE FROM snapshot_diagnostic r USING snapshot e WHERE e.cluster_id = $1 AND e.sequence = $2 AND r.cluster_id = $1 AND r.sequence = e.diagnostic_sequence AND NOT EXISTS ( SELECT FROM snapshot s WHERE s.cluster_id = $1 AND s.state = 'READY' AND s.diagnostic_sequence = r.sequence);
+DELETE FROM compiled_view WHERE cluster_id = $1 AND sequence = $2;
 SELECT pg_notify($1, $2);
 COMMIT;
 

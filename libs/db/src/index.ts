@@ -12,5 +12,6 @@ export type { IngestStore, ObjectToStage, Publication, PublishResult } from './i
 export type { OperationKind, OperationRecord, OperationState, OperationStore } from './operations/operation.ts';
 export { SCOPES } from './tokens/api-token.ts';
 export type { ApiToken, IssuedToken, NewToken, Scope, TokenStore } from './tokens/api-token.ts';
+export type { CompiledViewKey, CompiledViewStore } from './views/compiled-view.ts';
 export type { StorageEvent } from './session/storage-event.ts';
 export { createDataSource } from './data-source.ts';

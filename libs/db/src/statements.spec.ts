@@ -68,6 +68,10 @@ const CALLS: Readonly<Record<string, Readonly<Record<string, () => Promise<unkno
     cancel: () => storage.operations.cancel(operationId),
     'failAbandoned with nothing abandoned': () => storage.operations.failAbandoned(),
   },
+  views: {
+    find: () => storage.views.find({ clusterId, sequence: 1, digest: new Uint8Array(32) }),
+    save: () => storage.views.save({ clusterId, sequence: 1, digest: new Uint8Array(32) }, new Uint8Array(4)),
+  },
   tokens: {
     create: () => storage.tokens.create({ name: 'new', scopes: ['ADMIN'], clusters: ['*'] }),
     createFirstAdministrator: () => storage.tokens.createFirstAdministrator(),

@@ -13,6 +13,8 @@ import type { SnapshotStore } from './snapshots/snapshot.ts';
 import { StatementLogger } from './statement-logger.ts';
 import type { TokenStore } from './tokens/api-token.ts';
 import { TokenRepository } from './tokens/token.repository.ts';
+import type { CompiledViewStore } from './views/compiled-view.ts';
+import { CompiledViewRepository } from './views/compiled-view.repository.ts';
 
 /** Which database, and how much of it. */
 export interface StorageOptions {
@@ -36,6 +38,7 @@ export interface Storage {
   readonly ingest: IngestStore;
   readonly operations: OperationStore;
   readonly tokens: TokenStore;
+  readonly views: CompiledViewStore;
   /** Calls back on each wake-up until the returned function is called. Listeners must not throw. */
   onEvent(listener: (event: StorageEvent) => void): () => void;
   /** The pool answers. @throws StorageError UNAVAILABLE */
@@ -66,6 +69,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
     ingest: new IngestRepository(source),
     operations: new OperationRepository(source, session?.owner ?? null),
     tokens: new TokenRepository(source),
+    views: new CompiledViewRepository(source),
     onEvent: (listener) => session?.onEvent(listener) ?? (() => undefined),
     ping: async () => { await query(source, 'SELECT'); },
     close: async () => {

@@ -13,6 +13,8 @@ const dropShared = (table: string, column: string): string => `
   DELETE FROM ${table} r USING snapshot e WHERE e.cluster_id = $1 AND e.sequence = $2 AND r.cluster_id = $1 AND r.sequence = e.${column} AND NOT EXISTS (
     SELECT FROM snapshot s WHERE s.cluster_id = $1 AND s.state = 'READY' AND s.${column} = r.sequence)`;
 
+const DROP_VIEWS = 'DELETE FROM compiled_view WHERE cluster_id = $1 AND sequence = $2';
+
 /** Deletes what only one version holds; the version's row stays. */
 export async function expireSnapshot(source: DataSource, clusterId: number, sequence: number): Promise<void> {
   await transact(source, async (runner) => {
@@ -25,7 +27,7 @@ export async function expireSnapshot(source: DataSource, clusterId: number, sequ
     if (row.state === 'EXPIRED') throw expired(sequence);
     if (row.isPinned) throw new StorageError('PRECONDITION_FAILED', `Version ${sequence} is pinned.`, { sequence });
     await execute(runner, `UPDATE snapshot SET state = 'EXPIRED' WHERE cluster_id = $1 AND sequence = $2`, [clusterId, sequence]);
-    for (const statement of [drop('resource_version'), drop('resource_text'), dropShared('snapshot_location', 'location_sequence'), dropShared('snapshot_diagnostic', 'diagnostic_sequence')]) {
+    for (const statement of [drop('resource_version'), drop('resource_text'), dropShared('snapshot_location', 'location_sequence'), dropShared('snapshot_diagnostic', 'diagnostic_sequence'), DROP_VIEWS]) {
       await execute(runner, statement, [clusterId, sequence]);
     }
     await notify(runner, { kind: 'EXPIRED', clusterId, sequence });
