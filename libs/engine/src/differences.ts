@@ -47,10 +47,18 @@ function codesOfLeg(before: Leg, after: Leg, { departures = [], enforcer }: Fire
   return [
     ...after.decidedBy.flatMap(({ code }) => OF_CODE[code] ?? []),
     ...departures.filter(({ policy }: Departure) => policies.has(identityKey(policy))).map(({ code }) => code),
-    ...(after.verdict === 'DENIED' && before.decidedBy.some((step) => step.isByAddress && step.outcome === 'ADMITS') && departures.length === 0 ? ['IP_BLOCK_EXCLUDES_PODS' as const] : []),
     ...(before.decidedBy.some(isAdmin) && !after.steps.some(isAdmin) ? ['KIND_NOT_ENFORCED' as const] : []),
-    ...(after.verdict === 'DENIED' && after.decidedBy.some(({ tierName, action }) => action === 'deny' && isOneOfSeveral(enforcer.name, tierName)) ? ['SECOND_ENFORCER' as const] : []),
+    ...(after.verdict === 'DENIED' ? ofADenial(before, after, enforcer.name, departures.length === 0) : []),
   ];
+}
+
+/** What admitted a connection that the cluster denies, and who denies it. */
+function ofADenial(before: Leg, after: Leg, enforcers: string, isUntold: boolean): readonly DifferenceCode[] {
+  const codes: DifferenceCode[] = [];
+  if (before.decidedBy.some(({ code }) => code === 'OWN_NODE_ALLOWED')) codes.push('HOST_EXCEPTION');
+  if (isUntold && before.decidedBy.some((step) => step.isByAddress && step.outcome === 'ADMITS')) codes.push('IP_BLOCK_EXCLUDES_PODS');
+  if (after.decidedBy.some(({ tierName, action }) => action === 'deny' && isOneOfSeveral(enforcers, tierName))) codes.push('SECOND_ENFORCER');
+  return codes;
 }
 
 /** Whether a tier is all of one enforcer that has another behind it. */

@@ -5,6 +5,7 @@ import { isolatedDirections, lowerNetworkPolicy } from '../reference/network-pol
 import { parseReferenceSettings } from '../reference/settings.ts';
 import type { LoweredRules, Met, Policy } from './deviation.ts';
 import { DEVIATIONS } from './deviations.ts';
+import { mapConditions } from './deviations/map-conditions.ts';
 import type { Feature, Profile } from './profile.ts';
 import { usesFeature } from './uses.ts';
 
@@ -55,9 +56,12 @@ function lowerPolicy(policy: Policy, met: readonly Met[], all: readonly NetworkP
   const read = met.reduce((current, { deviation }) => deviation.rewrite?.(current) ?? current, isOutside ? listing(manifest, direction) : manifest);
   const lowered = lowerNetworkPolicy(document, read, direction, SETTINGS);
   if (lowered === undefined) return [];
-  const allows = met.reduce<readonly Rule[]>((rules, { deviation }) => deviation.rules?.(rules, policy, direction, all) ?? rules, lowered.allows);
+  const allows = met.reduce<readonly Rule[]>((rules, { deviation }) => deviation.rules?.(rules, policy, direction, all) ?? rules, lowered.allows.map(settled));
   return [{ document, manifest, allows, isolation: isOutside && ruleOutsidePolicyTypes === 'allowOnly' ? null : lowered.isolation }];
 }
+
+/** What upstream leaves open about peers, an enforcer has settled. */
+const settled = (rule: Rule): Rule => mapConditions(rule, ({ inside, outside, except, labels, host, element }) => [{ ...(inside !== undefined && { inside }), ...(outside !== undefined && { outside }), ...(except !== undefined && { except }), ...(labels !== undefined && { labels }), ...(host !== undefined && { host }), element }]);
 
 /** A policy that lists a direction besides those that it does. */
 function listing(manifest: NetworkPolicyManifest, direction: Direction): NetworkPolicyManifest {

@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { EXAMPLES } from '../testing/folder.ts';
+import { runCommand } from '../testing/run-command.ts';
+
+const PLUGINS = ['cilium', 'calico', 'canal', 'weave', 'flannel'] as const;
+const folderOf = (plugin: string): string => `${EXAMPLES}/plugins/${plugin}`;
+const apps = (plugin: string): string => readFileSync(`${folderOf(plugin)}/apps.yaml`, 'utf8');
+
+/** What is asked of each cluster, and what it answers: what policies say first, then by plugin in the order above. `+` is yes. */
+const ANSWERS: readonly (readonly [from: string, to: string, traffic: string, answers: string])[] = [
+  ['pod:shop/web', 'pod:shop/api', 'tcp/8080', '+ +++++'],
+  // Weave opens the first port of a range alone.
+  ['pod:shop/web', 'pod:shop/api', 'tcp/8085', '+ +++-+'],
+  ['pod:lab/probe', 'pod:shop/api', 'tcp/8080', '- ----+'],
+  ['pod:shop/api', 'pod:shop/db', 'tcp/5432', '+ +++++'],
+  // Weave loses a policy with a port by name.
+  ['pod:lab/probe', 'pod:shop/db', 'tcp/5432', '- ---++'],
+  // To Cilium a block never means a pod.
+  ['pod:lab/probe', 'pod:shop/metrics', 'tcp/9090', '+ -++++'],
+  // Cilium isolates by rules of a direction that is not listed.
+  ['pod:shop/report', 'pod:shop/web', 'tcp/80', '+ -++++'],
+  // To Cilium and Calico the own node is a peer like any other for what a pod sends.
+  ['pod:shop/vault', 'node:worker-2', 'tcp/10250', '+ ---++'],
+  ['node:worker-2', 'pod:shop/vault', 'tcp/80', '+ +++++'],
+  ['node:worker-1', 'pod:shop/vault', 'tcp/80', '- ----+'],
+  ['pod:shop/vault', 'ip:203.0.113.9', 'tcp/443', '- ----+'],
+];
+
+async function answered(plugin: string, basis: string): Promise<readonly string[]> {
+  const lines = ANSWERS.map(([src, dst, traffic]) => JSON.stringify({ id: traffic, src, dst, protocol: 'TCP', port: Number(traffic.slice(4)) }));
+  const { out, exitCode } = await runCommand(['probe', '--in', folderOf(plugin), '--basis', basis], { stdin: `${lines.join('\n')}\n` });
+  expect(exitCode).toBe(0);
+  return out.trim().split('\n').map((line) => ((JSON.parse(line) as { allowed: boolean }).allowed ? '+' : '-'));
+}
+
+describe('one set of policies under five plugins', () => {
+  it('is the same in every folder', () => {
+    expect(new Set(PLUGINS.map(apps)).size).toBe(1);
+  });
+
+  it.each(PLUGINS)('says the same under %s', async (plugin) => {
+    expect(await answered(plugin, 'specified')).toEqual(ANSWERS.map(([, , , answers]) => answers[0]));
+  });
+
+  it.each(PLUGINS)('is enforced by %s as its page says', async (plugin) => {
+    const position = 2 + PLUGINS.indexOf(plugin);
+    expect(await answered(plugin, 'enforced')).toEqual(ANSWERS.map(([, , , answers]) => answers[position]));
+    expect(await answered(plugin, 'effective')).toEqual(await answered(plugin, 'enforced'));
+  });
+
+  const differences = async (plugin: string): Promise<readonly string[]> => {
+    const { out } = await runCommand(['enforcement', '--differences', '--in', folderOf(plugin), '-o', 'ndjson']);
+    return out.split('\n').filter((line) => line.includes('pod:shop/') || line.includes('"from":"ip:')).map((line) => JSON.parse(line) as { from: string; to: string; specified: string; enforced: string; differences: string[] })
+      .filter(({ from, to }) => !from.startsWith('ds:') && !to.startsWith('ds:')).map((row) => `${row.from} ${row.to} ${row.specified || '-'} ${row.enforced || '-'} ${row.differences.join(',')}`);
+  };
+
+  it('lists what differs, with the reason', async () => {
+    expect(await differences('weave')).toContain('pod:shop/web pod:shop/api TCP 8080-8090 TCP 8080 FIELD_NOT_HONOURED');
+    expect(await differences('weave')).toContain('pod:lab/probe pod:shop/db - ALL POLICY_REJECTED');
+    expect(await differences('cilium')).toContain('pod:lab/probe pod:shop/metrics ALL - IP_BLOCK_EXCLUDES_PODS');
+    expect(await differences('flannel')).toContain('pod:lab/probe pod:shop/vault - ALL NO_ENFORCER');
+  });
+
+  it('says what a move from one to another opens and closes, and nothing else', async () => {
+    const move = async (from: string, to: string): Promise<readonly string[]> => {
+      const { out } = await runCommand(['diff', '--as', from, '--as-target', to, folderOf('weave'), folderOf('weave'), '--group', 'pod', '-o', 'json']);
+      const { changes } = JSON.parse(out) as { changes: { kind: string; from: string; to: string; before: string; after: string; causes: string[]; causedBy: unknown[] }[] };
+      expect(changes.every(({ causes, causedBy }) => causes.join() === 'ENFORCEMENT' && causedBy.length === 0)).toBe(true);
+      return changes.filter(({ from: a, to: b }) => a.startsWith('pod:shop/') && b.startsWith('pod:shop/')).map((change) => `${change.kind} ${change.from} ${change.to} ${change.before || '-'} ${change.after || '-'}`);
+    };
+    expect(await move('weave@2.8.1', 'calico')).toEqual([
+      'CHANGED pod:shop/api pod:shop/db ALL TCP 5432', 'CLOSED pod:shop/metrics pod:shop/db ALL -', 'CLOSED pod:shop/report pod:shop/db ALL -', 'CHANGED pod:shop/web pod:shop/api TCP 8080 TCP 8080-8090', 'CLOSED pod:shop/web pod:shop/db ALL -',
+    ]);
+    expect(await move('calico', 'canal')).toEqual([]);
+    expect((await move('flannel', 'cilium@1.20')).every((line) => !line.startsWith('OPENED'))).toBe(true);
+  });
+
+  it('blames enforcement for what changes when the plugin is replaced and no policy is', async () => {
+    const { out } = await runCommand(['diff', folderOf('flannel'), folderOf('canal'), '-o', 'json', '--ignore-endpoint-churn']);
+    const { changes } = JSON.parse(out) as { changes: { from: string; to: string; kind: string; causes: string[] }[] };
+    expect(changes.find(({ from, to }) => from === 'pod:lab/probe' && to === 'pod:shop/vault')).toMatchObject({ kind: 'CLOSED', causes: ['ENFORCEMENT'] });
+  });
+});
