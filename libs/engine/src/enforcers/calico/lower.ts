@@ -7,6 +7,8 @@ import { policyOrigin } from './policy-origin.ts';
 import type { BackendPolicy } from './backend.ts';
 import { backendPolicies } from './backend-policies.ts';
 import { accountId, calicoEndpoints, withDerived } from './endpoints.ts';
+import { gateTiers, hostFirstTiers, HOST_PROFILES, ownNodeTier, type HostScene } from './host-tiers.ts';
+import { behindHosts, guardedHosts } from './hosts.ts';
 import { PODS } from './label-keys.ts';
 import { lowerRule } from './lower-rule.ts';
 import { byOrder } from './order.ts';
@@ -28,10 +30,13 @@ export function lowerCalico(snapshot: Snapshot<PolicyDocument>, version: string 
   const world = calicoWorld(snapshot, endpoints, release, calicoSettings(configuration));
   const policies = [...backendPolicies(snapshot.policies, world)].sort(byOrder);
   const order = tiersInOrder(storedTiers(snapshot.policies), policies.map(({ tier }) => tier), release);
-  const tiers = { ingress: tiersOf(policies, order, 'ingress', world), egress: tiersOf(policies, order, 'egress', world) };
+  const hosts = guardedHosts(snapshot.policies, policies, world.derived);
+  const scene: HostScene = { policies, order, hosts, world };
+  const tiers = { ingress: tiersOf(scene, 'ingress'), egress: tiersOf(scene, 'egress') };
+  const byNode = new Map(hosts.map((host) => [host.node, host]));
   return {
     enforcer: { name: 'calico', version: release.text, settings: Object.fromEntries(Object.entries(configuration).map(([key, value]) => [`calico.${key}`, value])) },
-    endpoints: endpoints.map((endpoint) => withDerived(endpoint, world.derived)), absent,
+    endpoints: endpoints.map((endpoint) => withDerived(behindHosts(endpoint, byNode), world.derived)), absent,
     directory: { ...directory, supposePod: (ref, namespace, labels) => withDerived(directory.supposePod(ref, namespace, labels), world.derived) },
     tiers, universe: ALL, caveats: [],
   };
@@ -42,15 +47,14 @@ export const calicoRefusals = (): readonly Diagnostic[] => [];
 
 const storedTiers = (policies: readonly PolicyDocument[]): readonly StoredTier[] => policies.flatMap((policy) => (policy.api === 'calico-tier' && policy.manifest !== null ? [{ ...policy.manifest, name: policy.name }] : []));
 
-function tiersOf(policies: readonly BackendPolicy[], order: readonly CalicoTier[], direction: Direction, world: CalicoWorld): readonly Tier[] {
-  return [OWN_NODE, ...order.map((tier) => tierOf(policies.filter((policy) => policy.tier === tier.name), tier, direction, world)), PROFILES];
+function tiersOf(scene: HostScene, direction: Direction): readonly Tier[] {
+  const { policies, order, hosts, world } = scene;
+  return [
+    ...ownNodeTier(scene, direction), ...gateTiers(scene, direction), ...hostFirstTiers(scene, direction),
+    ...order.map((tier) => tierOf(policies.filter((policy) => policy.tier === tier.name), tier, direction, world)),
+    { ...PROFILES, rules: [...PROFILES.rules, ...(hosts.length === 0 ? [] : HOST_PROFILES)] },
+  ];
 }
-
-/** Hosts reach the pods on them whatever policies say. */
-const OWN_NODE: Tier = {
-  kind: 'ENFORCER', name: 'own node', reading: 'first-match',
-  rules: [{ action: 'allow', own: PODS, peers: [{ host: 'local', element: null }], traffic: 'any', certainty: 'certain', code: 'OWN_NODE_ALLOWED', role: 'default', origin: null }],
-};
 
 /** What the profile of a pod's namespace allows: everything. */
 const PROFILES: Tier = {
