@@ -1,15 +1,18 @@
 import type { ConnectionAnswer, PeerAnswer } from './answers.ts';
-import { ask } from './asked.ts';
-import { joinStandings, NO_STANDING } from './caveats.ts';
+import { ask, type Asked } from './asked.ts';
+import { joinStandings, NO_STANDING, type Standing } from './caveats.ts';
 import { createCells } from './cell.ts';
 import { connectionsWithConditions } from './condition-rows.ts';
-import type { Ends } from './ends.ts';
-import { fanCells } from './pairing.ts';
-import { groupPeers, type PeerGroups } from './peer-groups.ts';
-import { rangesAround } from './peer-ranges.ts';
-import { peersAround } from './peers-around.ts';
+import { createBlockTable } from './factored/block-table.ts';
+import { rowCells } from './factored/factored-pairs.ts';
+import { groupPeers, type PeerGroup, type PeerGroups } from './peer-groups.ts';
+import { createRanges } from './peer-ranges.ts';
+import { isSomething, toReachability } from './reachability.ts';
+import type { Tally } from './tally.ts';
+import { NOTHING } from '../compile/set-table.ts';
 import type { View } from '../compile/view.ts';
 import type { Grouping } from '../model/question.ts';
+import type { Reachability } from '../model/verdict.ts';
 
 /**
  * The whole list: every pair of groups, and of groups with external ranges, on which something is allowed surely,
@@ -24,42 +27,62 @@ function* allConnections(view: View, groupBy: Grouping): Iterable<ConnectionAnsw
   const cells = createCells(view, asked);
   const peers = listed(groupPeers(view, groupBy, null));
   const base = { ...NO_STANDING, caveats: view.firewalls.caveats };
-  for (const { peer: from, ends: fixed, standing: own } of peers.groups) {
+  const table = createBlockTable(view, asked, cells, peers, peers); const rangesAround = createRanges(view, asked, rowCells(view, cells), 'from');
+  for (const [sender, { peer: from, ends, standing: own }] of peers.entries()) {
     const standing = own === NO_STANDING ? base : joinStandings(base, own);
-    // A source of cells per row: what it keeps is as long as the axis, and the next row needs another.
-    const cellOf = fanCells(view, cells, 'from');
-    for (const { peer: to, reachability } of peersAround({ view, asked, cellOf, side: 'from', fixed, standing, peers })) yield { from, to, reachability };
-    for (const { peer: to, reachability } of rangesAround(view, asked, cellOf, fixed, 'from', standing)) yield { from, to, reachability };
+    const answerOf = createAnswers(view, asked, standing);
+    for (const [receiver, tally] of table.row(sender).entries()) {
+      const to = peers[receiver]!;
+      const reachability = tally === null ? null : answerOf(tally, to.standing);
+      if (reachability !== null) yield { from, to: to.peer, reachability };
+    }
+    for (const { peer: to, reachability } of rangesAround(ends, standing)) yield { from, to, reachability };
   }
   yield* fromRanges(view, peers);
+}
+
+/** The answers of one row; groups without a standing of their own that share a tally share the answer. */
+function createAnswers(view: View, asked: Asked, standing: Standing): (tally: Tally, other: Standing) => Reachability | null {
+  const known = new Map<Tally, Reachability | null>();
+  const answer = (tally: Tally, whole: Standing): Reachability | null => {
+    const reachability = toReachability(view.firewalls, asked, tally, whole);
+    return isSomething(reachability) ? reachability : null;
+  };
+  return (tally, other) => {
+    if (tally.somePossibly === NOTHING) return null;
+    if (other !== NO_STANDING) return answer(tally, joinStandings(standing, other));
+    let found = known.get(tally);
+    if (found === undefined) {
+      found = answer(tally, standing);
+      known.set(tally, found);
+    }
+    return found;
+  };
 }
 
 /** How many endpoints the whole list leaves out: nodes are no workloads. */
 export const omittedFromList = (view: View): { readonly nodes: number } => ({ nodes: view.firewalls.endpoints.filter(({ kind }) => kind === 'node').length });
 
-const listed = ({ groups, ofEndpoint }: PeerGroups): PeerGroups => {
-  const kept = groups.filter(({ peer }) => peer.kind !== 'node');
-  const positions = new Map(kept.map((group, position) => [group, position]));
-  return { groups: kept, ofEndpoint: ofEndpoint.map((position) => positions.get(groups[position]!) ?? -1) };
-};
+const listed = ({ groups }: PeerGroups): readonly PeerGroup[] => groups.filter(({ peer }) => peer.kind !== 'node');
 
 /** Ranges as senders are merged per receiver, so they are gathered by receiver and then put in the order of senders. */
-function* fromRanges(view: View, peers: PeerGroups): Iterable<ConnectionAnswer> {
+function* fromRanges(view: View, peers: readonly PeerGroup[]): Iterable<ConnectionAnswer> {
   const asked = ask(view, null);
   const cells = createCells(view, asked);
   const base = { ...NO_STANDING, caveats: view.firewalls.caveats };
+  const rangesAround = createRanges(view, asked, rowCells(view, cells), 'to');
   const bySignature = new Map<number, readonly PeerAnswer[]>();
   const rows: { readonly from: PeerAnswer; readonly position: number }[] = [];
-  for (const [position, { ends, signature, standing }] of peers.groups.entries()) {
+  for (const [position, { ends, signature, standing }] of peers.entries()) {
     let ranges = standing === NO_STANDING ? bySignature.get(signature) : undefined;
     if (ranges === undefined) {
-      ranges = rangesAround(view, asked, fanCells(view, cells, 'to'), ends satisfies Ends, 'to', joinStandings(base, standing));
+      ranges = rangesAround(ends, joinStandings(base, standing));
       if (standing === NO_STANDING) bySignature.set(signature, ranges);
     }
     for (const from of ranges) rows.push({ from, position });
   }
   rows.sort((a, b) => compareRanges(a.from, b.from) || a.position - b.position);
-  for (const { from, position } of rows) yield { from: from.peer, to: peers.groups[position]!.peer, reachability: from.reachability };
+  for (const { from, position } of rows) yield { from: from.peer, to: peers[position]!.peer, reachability: from.reachability };
 }
 
 function compareRanges({ peer: { range: a } }: PeerAnswer, { peer: { range: b } }: PeerAnswer): number {

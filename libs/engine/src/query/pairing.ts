@@ -3,6 +3,7 @@ import type { Cell, CellSource } from './cell.ts';
 import { boundsOfClasses } from './class-pair.ts';
 import { weightOf, type EndClass, type Ends, type ExternalEnd } from './ends.ts';
 import { openFan, type Fan, type Side } from './fan.ts';
+import { nodeNumbers } from './node-numbers.ts';
 import { addAsOne, addCell, newTally, type Tally } from './tally.ts';
 import { NOTHING } from '../compile/set-table.ts';
 import type { View } from '../compile/view.ts';
@@ -89,6 +90,11 @@ const isHost = (view: View, end: EndClass): boolean => view.classes.traits[end.s
 
 /** An external end counts once however many classes of addresses it covers; addresses of a family that the other end lacks do not count. */
 function addExternal(view: View, asked: Asked, tally: Tally, end: EndClass, addresses: readonly number[], cellOf: (address: number) => Cell): void {
+  const [only] = addresses;
+  if (only !== undefined && addresses.length === 1) {
+    addCell(asked, tally, cellOf(only), end.weight);
+    return;
+  }
   const families = view.axis.families[end.slot]!;
   const shared = addresses.filter((address) => (view.axis.families[address]! & families) !== 0);
   const inner = newTally();
@@ -125,18 +131,18 @@ function localPairs(view: View, a: EndClass, b: EndClass): number {
   const [few, many] = left.size <= right.size ? [left, right] : [right, left];
   let sum = 0;
   for (const [node, weight] of few) sum += weight * (many.get(node) ?? 0);
-  return a.slot === b.slot && !isHairpin(b) ? sum - sharedWeight(view, a, b, (endpoint) => view.firewalls.endpoints.at(endpoint)!.node !== null) : sum;
+  return a.slot === b.slot && !isHairpin(b) ? sum - sharedWeight(view, a, b, (endpoint) => nodeNumbers(view)[endpoint]! >= 0) : sum;
 }
 
-const nodesOf = new WeakMap<EndClass, ReadonlyMap<string, number>>();
+const nodesOf = new WeakMap<EndClass, ReadonlyMap<number, number>>();
 
-function weightsByNode(view: View, end: EndClass): ReadonlyMap<string, number> {
+function weightsByNode(view: View, end: EndClass): ReadonlyMap<number, number> {
   const known = nodesOf.get(end);
   if (known !== undefined) return known;
-  const weights = new Map<string, number>();
+  const weights = new Map<number, number>(); const nodes = nodeNumbers(view);
   for (const endpoint of end.endpoints) {
-    const { node } = view.firewalls.endpoints.at(endpoint)!;
-    if (node !== null) weights.set(node, (weights.get(node) ?? 0) + weightOf(view, endpoint));
+    const node = nodes[endpoint]!;
+    if (node >= 0) weights.set(node, (weights.get(node) ?? 0) + weightOf(view, endpoint));
   }
   nodesOf.set(end, weights);
   return weights;

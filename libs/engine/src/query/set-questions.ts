@@ -8,7 +8,7 @@ import type { Side } from './fan.ts';
 import { ground, refuseServiceAsSource } from './ground.ts';
 import { fanCells } from './pairing.ts';
 import { groupPeers } from './peer-groups.ts';
-import { rangesAround } from './peer-ranges.ts';
+import { createRanges } from './peer-ranges.ts';
 import { peersAround } from './peers-around.ts';
 import type { View } from '../compile/view.ts';
 import type { Grouping, Selection, TrafficQuestion } from '../model/question.ts';
@@ -38,5 +38,5 @@ function peersOf(base: View, subject: Selection, side: Side, { traffic, groupBy 
   const fixed = endsOfSelection(view, selection, side === 'to' ? asked : null);
   const standing = joinStandings({ ...NO_STANDING, caveats: mergeCaveats(view.firewalls.caveats, selection.caveats, selection.service === undefined ? [] : serviceCaveats(selection.service, traffic)) }, standingOf(view, selection.endpoints));
   const peers = groupPeers(view, groupBy, side === 'from' ? asked : null);
-  return [...peersAround({ view, asked, cellOf, side, fixed, standing, peers }), ...rangesAround(view, asked, cellOf, fixed, side, standing)];
+  return [...peersAround({ view, asked, cellOf, side, fixed, standing, peers }), ...createRanges(view, asked, cellOf, side)(fixed, standing)];
 }

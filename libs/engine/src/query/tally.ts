@@ -56,8 +56,21 @@ export function addCell({ sets }: Asked, tally: Tally, cell: Cell, pairs: number
 
 /** Adds a tally over all addresses of one external end, which counts as a single end of `pairs` pairs. */
 export function addAsOne(asked: Asked, tally: Tally, inner: Tally, pairs: number): void {
-  const { sets } = asked;
   count(tally, verdictOf(asked, inner), pairs);
+  addSets(asked, tally, inner);
+}
+
+/** Adds all pairs of another tally. */
+export function addTally(asked: Asked, tally: Tally, other: Tally): void {
+  tally.total += other.total;
+  tally.allowed += other.allowed;
+  tally.denied += other.denied;
+  tally.partial += other.partial;
+  tally.unknown += other.unknown;
+  addSets(asked, tally, other);
+}
+
+function addSets({ sets }: Asked, tally: Tally, inner: Tally): void {
   tally.asked = sets.union(tally.asked, inner.asked);
   tally.universe = sets.union(tally.universe, inner.universe);
   tally.someSurely = sets.union(tally.someSurely, inner.someSurely);

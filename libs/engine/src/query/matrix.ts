@@ -1,0 +1,84 @@
+import type { Peer } from './answers.ts';
+import { ask, type Asked } from './asked.ts';
+import { joinStandings, NO_STANDING, type Standing } from './caveats.ts';
+import { createCells } from './cell.ts';
+import { createBlockTable } from './factored/block-table.ts';
+import { rowCells } from './factored/factored-pairs.ts';
+import { foldedCells } from './folded-cells.ts';
+import { pairUp } from './pairing.ts';
+import { groupPeers, type PeerGroup } from './peer-groups.ts';
+import { isSomething, toReachability } from './reachability.ts';
+import { addTally, newTally, type Tally } from './tally.ts';
+import type { View } from '../compile/view.ts';
+import type { Grouping, TrafficQuestion } from '../model/question.ts';
+import type { Reachability } from '../model/verdict.ts';
+
+/** One side of a matrix: groups by namespace and reference, nodes left out, of which a page is wanted. */
+export interface MatrixAxis {
+  readonly groupBy: Grouping;
+  /** Only groups of these namespaces; all where it is absent. */
+  readonly namespaces?: readonly string[];
+  readonly offset: number;
+  readonly limit: number;
+}
+
+export interface MatrixQuestion { readonly rows: MatrixAxis; readonly columns: MatrixAxis; readonly traffic: TrafficQuestion | null }
+
+/** Groups on the page, and how many there are in all. */
+export interface MatrixSide { readonly peers: readonly Peer[]; readonly total: number }
+
+/** What the group of a row can send to the group of a column; both are positions on the page. */
+export interface MatrixCell { readonly row: number; readonly column: number; readonly reachability: Reachability }
+
+/** A page of the table of all pairs. Cells on which nothing is allowed, not even perhaps, are left out. */
+export interface Matrix { readonly rows: MatrixSide; readonly columns: MatrixSide; readonly cells: readonly MatrixCell[]; /** Over all pairs on the page. */ readonly totals: Reachability }
+
+/** From so many classes on both sides on it pays to fold all firewalls at once. */
+const FEW_CLASSES = 400;
+
+/**
+ * A page of the matrix of senders by receivers, each cell being what `canReach` says of the two groups. A page costs one
+ * fold for each class on it; a large one is worked out by types of classes like the whole list.
+ */
+export function matrixOf(view: View, { rows, columns, traffic }: MatrixQuestion): Matrix {
+  const asked = ask(view, traffic);
+  const senders = pageOf(view, rows, null); const receivers = pageOf(view, columns, asked);
+  const cells: MatrixCell[] = []; const sum = newTally();
+  const add = (row: number, column: number, tally: Tally | null): void => {
+    if (tally !== null) addTally(asked, sum, tally);
+    const reachability = tally === null ? null : answerOf(view, asked, tally, senders.groups[row]!, receivers.groups[column]!);
+    if (reachability !== null) cells.push({ row, column, reachability });
+  };
+  if (isWhole(senders) && isWhole(receivers) && rows.groupBy === columns.groupBy && rows.namespaces === undefined && columns.namespaces === undefined) {
+    const table = createBlockTable(view, asked, createCells(view, asked), senders.groups, receivers.groups);
+    for (const row of senders.groups.keys()) for (const [column, tally] of table.row(row).entries()) add(row, column, tally);
+  } else {
+    const classes = [...senders.groups, ...receivers.groups].reduce((sum, { ends }) => sum + ends.classes.length, 0);
+    const cellOf = (classes <= FEW_CLASSES ? foldedCells : rowCells)(view, createCells(view, asked));
+    for (const [row, from] of senders.groups.entries()) for (const [column, to] of receivers.groups.entries()) {
+      const tally = pairUp(view, asked, cellOf, from.ends, to.ends);
+      add(row, column, tally.total === 0 ? null : tally);
+    }
+  }
+  const standing = joinStandings(baseOf(view), ...new Set([...senders.groups, ...receivers.groups].map((group) => group.standing)));
+  return { rows: sideOf(senders), columns: sideOf(receivers), cells, totals: toReachability(view.firewalls, asked, sum, standing) };
+}
+
+interface Page { readonly groups: readonly PeerGroup[]; readonly total: number }
+
+function pageOf(view: View, { groupBy, namespaces, offset, limit }: MatrixAxis, asked: Asked | null): Page {
+  const kept = new Set(namespaces);
+  const all = groupPeers(view, groupBy, asked).groups.filter(({ peer }) => peer.kind !== 'node' && (namespaces === undefined || kept.has(peer.namespace)));
+  return { groups: all.slice(offset, offset + limit), total: all.length };
+}
+
+const baseOf = (view: View): Standing => ({ ...NO_STANDING, caveats: view.firewalls.caveats });
+const isWhole = ({ groups, total }: Page): boolean => groups.length === total;
+const sideOf = ({ groups, total }: Page): MatrixSide => ({ peers: groups.map(({ peer }) => peer), total });
+
+function answerOf(view: View, asked: Asked, tally: Tally, from: PeerGroup, to: PeerGroup): Reachability | null {
+  const base = baseOf(view);
+  const standings = [from.standing, to.standing].filter((standing) => standing !== NO_STANDING);
+  const reachability = toReachability(view.firewalls, asked, tally, standings.length === 0 ? base : joinStandings(base, ...standings));
+  return isSomething(reachability) ? reachability : null;
+}
