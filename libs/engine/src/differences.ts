@@ -45,7 +45,7 @@ function codesOfLeg(before: Leg, after: Leg, { departures = [], enforcer }: Fire
   if (before.verdict === after.verdict && after.verdict !== 'PARTIAL') return [];
   const policies = new Set([before, after].flatMap(({ steps }) => steps).flatMap(({ origin }) => (origin === null ? [] : [identityKey(origin)])));
   return [
-    ...after.decidedBy.flatMap(({ code }) => OF_CODE[code] ?? []),
+    ...after.decidedBy.flatMap(({ code, differs }) => differs ?? OF_CODE[code] ?? []),
     ...departures.filter(({ policy }: Departure) => policies.has(identityKey(policy))).map(({ code }) => code),
     ...(before.decidedBy.some(isAdmin) && !after.steps.some(isAdmin) ? ['KIND_NOT_ENFORCED' as const] : []),
     ...(after.verdict === 'DENIED' ? ofADenial(before, after, enforcer.name, departures.length === 0) : []),

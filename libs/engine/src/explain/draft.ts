@@ -46,9 +46,15 @@ function ruleStep(tier: Tier, match: RuleMatch, said: Pick<Draft, 'outcome' | 'c
     peers: isEmptySet(connections) ? NO_ELEMENT : elements(match.peers.map((peer) => ({ element: peer.element, connections: peer.possibly })), connections),
     ports: isEmptySet(connections) ? NO_ELEMENT : elements(match.items, connections),
   };
-  const noted = rule.note === undefined || isEmptySet(connections) ? draft : { ...draft, note: rule.note };
-  if (outcome === 'DENIES' && tier.reading === 'union' && rule.role === 'rule') return { ...noted, isWithoutOrder: true };
-  return rule.condition !== undefined && outcome === 'ADMITS' ? { ...noted, condition: rule.condition } : noted;
+  return isEmptySet(connections) ? draft : withRemarks(draft, rule, tier);
+}
+
+/** What a rule that decided something says besides, where it says anything. */
+function withRemarks(draft: Draft, { note, differs, condition, role }: Rule, { reading }: Tier): Draft {
+  const isWithoutOrder = draft.outcome === 'DENIES' && reading === 'union' && role === 'rule';
+  const holdsIf = draft.outcome === 'ADMITS' ? condition : undefined;
+  if (note === undefined && differs === undefined && holdsIf === undefined && !isWithoutOrder) return draft;
+  return { ...draft, ...(note !== undefined && { note }), ...(differs !== undefined && { differs }), ...(holdsIf !== undefined && { condition: holdsIf }), ...(isWithoutOrder && { isWithoutOrder }) };
 }
 
 const NO_ELEMENT: readonly number[] = [];

@@ -152,6 +152,8 @@ export interface Rule {
   readonly condition?: Caveat;
   /** Where the enforcer does otherwise than the policy's author may expect: said of answers that the rule decides. Decides nothing. */
   readonly note?: Caveat;
+  /** Why the upstream text would decide otherwise, where the rule itself is the reason. For people: it decides nothing. */
+  readonly differs?: DifferenceCode;
   /** `isolation`: the default deny that a policy brings by selecting an endpoint; its origin names that policy. */
   readonly role: 'rule' | 'isolation' | 'default';
   /**

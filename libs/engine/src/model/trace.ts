@@ -2,7 +2,7 @@ import type { ConnectionSet } from './connection-set.ts';
 import type { ExplanationCode } from './explanation-code.ts';
 import type { Caveat, Direction, Origin, RuleAction, TierKind } from './firewalls.ts';
 import type { ResourceIdentity } from './location.ts';
-import type { Verdict } from './verdict.ts';
+import type { DifferenceCode, Verdict } from './verdict.ts';
 
 /** What a step did with the traffic that reached it; UNDECIDABLE where the input cannot tell. */
 export type StepOutcome = 'ADMITS' | 'DOES_NOT_ADMIT' | 'DENIES' | 'PASSES' | 'NOT_APPLICABLE' | 'UNDECIDABLE';
@@ -29,6 +29,8 @@ export interface Step {
   readonly condition?: Caveat;
   /** Where the enforcer does otherwise than the policy's author may expect. */
   readonly note?: Caveat;
+  /** Why the upstream text would decide otherwise, where the rule itself is the reason. */
+  readonly differs?: DifferenceCode;
   /** Present for a deny in a tier without order: no allow in it can come before. */
   readonly isWithoutOrder?: true;
   /** The part of the asked traffic that this step decided. */

@@ -1,4 +1,4 @@
-import { ALL_PORTS, connections, subtract, union } from '../../model/connection-set.ts';
+import { ALL_PORTS, connections, EMPTY, subtract, union } from '../../model/connection-set.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Direction, Endpoint, Firewalls, Rule, Tier } from '../../model/firewalls.ts';
 import { allOf, anyOf, expressionText, type LabelExpression } from '../../model/label-expression.ts';
@@ -6,6 +6,7 @@ import type { PolicyDocument } from '../../policies/document.ts';
 import type { Snapshot } from '../../resources/snapshot.ts';
 import type { AdminPolicy } from '../reference/admin-policy.ts';
 import { adminSubject, ciliumAdminTier, clusterNetworkPolicies } from './admin-tiers.ts';
+import { departuresUnder } from './departures.ts';
 import { ciliumEndpoints } from './endpoints.ts';
 import { lowerNetworkPolicyUnderCilium } from './network-policy.ts';
 import { isolationOf, lowerSpec, type Lowered } from './policy-rules.ts';
@@ -38,12 +39,14 @@ export function lowerCilium(snapshot: Snapshot<PolicyDocument>, version: string 
   const { endpoints, absent, directory, families } = ciliumEndpoints(snapshot, groups, apiServers);
   const tiers = { ingress: tiersByGroup(snapshot, groups, endpoints, apiServers, 'ingress'), egress: tiersByGroup(snapshot, groups, endpoints, apiServers, 'egress') };
   const icmp = union(connections('ICMP'), connections('ICMPV6'));
+  const departures = departuresUnder(snapshot.policies, settings);
   return {
     enforcer: { name: 'cilium', version: release.join('.'), settings: Object.fromEntries(Object.entries(configuration).map(([key, value]) => [`cilium.${key}`, value])) },
     // An identity has no address family: the same verdict holds for what an address would not even carry.
     isFamilyBlind: true, endpoints, absent, tiers,
     directory: { ...redirected(directory, snapshot), ...suppositions(countingPolicies(snapshot, settings), [...tiers.ingress, ...tiers.egress], ciliumWorld(snapshot, settings, endpoints, apiServers), families) },
-    universe: union(groups.some((group) => group.settings.hasSctp) ? ALL_PORTS : subtract(ALL_PORTS, connections('SCTP')), icmp),
+    universe: [groups.some((group) => group.settings.hasSctp) ? ALL_PORTS : subtract(ALL_PORTS, connections('SCTP')), icmp, groups.some((group) => Object.keys(group.settings.extendedProtocols).length > 0) ? connections('OTHER') : EMPTY].reduce(union),
+    ...(departures.length > 0 && { departures }),
     caveats: caveatsUnder(snapshot, { release, isReleaseNamed: version !== null, groups, given }),
   };
 }
@@ -111,13 +114,13 @@ function lowerPolicy(policy: PolicyDocument, direction: Direction, world: Servic
 
 /** Whether a pod that no rule selects is closed to its own host too in mode `always`. */
 const isShuttingOut = ({ version, isLocalHostAllowed }: CiliumSettings): boolean => isLocalHostAllowed && isAtLeast(version, [1, 20, 0]);
-const OWN_HOST_DENIED: Rule = { action: 'deny', own: PODS, peers: [{ host: 'local', element: null }], traffic: 'any', certainty: 'certain', role: 'default', origin: null, note: OWN_HOST_SHUT_OUT };
+const OWN_HOST_DENIED: Rule = { action: 'deny', own: PODS, peers: [{ host: 'local', element: null }], traffic: 'any', certainty: 'certain', role: 'default', origin: null, note: OWN_HOST_SHUT_OUT, differs: 'STRICT_DEFAULT_DENY' };
 
 /** What the own host may always do, and the default denies. */
 function defaults(lowered: readonly Lowered[], admin: readonly AdminPolicy[], direction: Direction, { settings }: ServiceWorld): readonly Rule[] {
   const isStrict = settings.mode === 'always';
   const governed = settings.hasHostFirewall ? anyOf(PODS, HOSTS) : PODS;
-  const isolations = [...lowered.flatMap(({ isolation, missed }) => (isolation === null ? [] : [...missed, isolation])), ...(isStrict && isShuttingOut(settings) && direction === 'ingress' ? [OWN_HOST_DENIED] : []), ...(isStrict ? [{ ...isolationOf(governed, null), role: 'default' as const }] : [])];
+  const isolations = [...lowered.flatMap(({ isolation, missed }) => (isolation === null ? [] : [...missed, isolation])), ...(isStrict && isShuttingOut(settings) && direction === 'ingress' ? [OWN_HOST_DENIED] : []), ...(isStrict ? [{ ...isolationOf(governed, null), role: 'default', differs: 'STRICT_DEFAULT_DENY' } as const] : [])];
   if (direction === 'egress' || !settings.isLocalHostAllowed) return isolations;
   const selected = [...lowered.map(({ own }) => own), ...admin.filter(({ rules }) => rules[direction].length > 0).map(({ subject }) => adminSubject(subject))];
   const isolated = lowered.filter(({ isolation }) => isolation !== null).map(({ own }) => own);

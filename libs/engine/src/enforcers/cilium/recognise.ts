@@ -1,11 +1,14 @@
 import type { EnforcementWarning, EnforcerState, Evidence } from '../../model/enforcement.ts';
+import { matchesLabels } from '../../model/label-expression.ts';
 import type { PolicyDocument } from '../../policies/document.ts';
 import { fieldOf, textOf } from '../../resources/observed/agent-container.ts';
 import { agentEvidence, objectEvidence, readingEvidence, WEIGHTS } from '../../resources/observed/evidence.ts';
+import type { ObservedNode } from '../../resources/observed/observed.ts';
 import { isSince, readKey, releaseOf, tagOf } from '../../resources/observed/readings.ts';
 import type { Sightings } from '../../resources/observed/sightings.ts';
 import { CILIUM_ENDPOINT_SHAPE } from '../../resources/recorded-identity.ts';
 import type { Snapshot } from '../../resources/snapshot.ts';
+import { selectorExpression } from '../reference/selector.ts';
 import type { EnforcerClaim, NetworkingClaim, Recogniser } from '../recogniser.ts';
 
 const AGENT = 'cilium-agent';
@@ -20,14 +23,40 @@ const SHOWN = [
 
 interface Off { readonly reason: string; readonly readsNothing?: true; readonly warning: EnforcementWarning | null }
 
-/** What in the configuration switches NetworkPolicies off; null where nothing does, undefined where the configuration was not read. */
-function offSwitch(sightings: Sightings): Off | null | undefined {
+/** Google's own word on top of the configuration. */
+const OVERRIDE = 'cilium-config-emergency-override';
+
+type Configuration = Readonly<Record<string, string>>;
+
+/** What the agents of most nodes go by; undefined where it was not read. */
+function configurationOf(sightings: Sightings): Configuration | undefined {
   const config = sightings.configMap(CONFIG)?.data;
-  if (config === undefined) return undefined;
-  const { resource } = readKey(sightings, CONFIG, 'enable-policy') ?? { resource: null };
+  return config === undefined ? undefined : { ...config, ...sightings.configMap(OVERRIDE)?.data };
+}
+
+/** What in a configuration switches NetworkPolicies off; null where nothing does. */
+function offIn(config: Configuration): Off | null {
   if (config['enable-policy'] === 'never') return { reason: 'enable-policy=never: no policy is read', readsNothing: true, warning: null };
-  if (config['policy-audit-mode'] === 'true') return { reason: 'policy-audit-mode=true: what policies deny is logged and let through', warning: { code: 'AUDIT_MODE', message: 'Cilium runs in audit mode: it drops nothing.', resources: resource === null ? [] : [resource] } };
+  if (config['policy-audit-mode'] === 'true') return { reason: 'policy-audit-mode=true: what policies deny is logged and let through', warning: { code: 'AUDIT_MODE', message: 'Cilium runs in audit mode: it drops nothing.', resources: [] } };
   return config['enable-k8s-networkpolicy'] === 'false' ? { reason: 'enable-k8s-networkpolicy=false: NetworkPolicies are not read', warning: null } : null;
+}
+
+interface Switch {
+  /** Undefined where the configuration was not read. */
+  readonly off: Off | null | undefined;
+  /** The nodes whose agents are told otherwise. */
+  readonly stateOn?: EnforcerClaim['stateOn'];
+}
+
+/** Settings of single nodes go before those of all: on while it is on anywhere. */
+function switchOf(sightings: Sightings, { nodeSettings }: Snapshot<PolicyDocument>): Switch {
+  const config = configurationOf(sightings);
+  if (config === undefined) return { off: undefined };
+  const off = offIn(config);
+  if (nodeSettings.length === 0) return { off };
+  const offOn = ({ labels }: ObservedNode): Off | null => offIn(Object.assign({}, config, ...nodeSettings.filter(({ nodes }) => matchesLabels(selectorExpression(nodes), labels)).map(({ data }) => data)) as Configuration);
+  const isOn = off === null || sightings.nodes.some((node) => offOn(node) === null);
+  return { off: isOn ? null : off, stateOn: (node) => (offOn(node) === null ? null : 'DISABLED_BY_CONFIG') };
 }
 
 /** A CiliumEndpoint whose agent filters: proof that NetworkPolicies work where no other policies can be the cause. */
@@ -45,9 +74,10 @@ function proof(sightings: Sightings): Evidence | null {
 /** Running pods on the pod network that have no CiliumEndpoint, where those were collected. */
 function unmanaged(sightings: Sightings, { pods, recordedPods }: Snapshot<PolicyDocument>): readonly string[] {
   if (!sightings.isCollected('cilium.io/CiliumEndpoint') && !sightings.isCollected('cilium.io/CiliumEndpointSlice')) return [];
+  const governed = new Set(sightings.agent(AGENT).pods.map(({ pod }) => pod.node));
   const known = new Map<string, Set<string>>();
   for (const { namespace, name } of recordedPods) { const names = known.get(namespace); if (names === undefined) known.set(namespace, new Set([name])); else names.add(name); }
-  return pods.filter(({ hostNetwork, nodeName, phase, namespace, name }) => !hostNetwork && nodeName !== null && phase === 'Running' && known.get(namespace)?.has(name) !== true).map(({ namespace, name }) => `pod:${namespace}/${name}`);
+  return pods.filter(({ hostNetwork, nodeName, phase, namespace, name }) => !hostNetwork && nodeName !== null && (governed.size === 0 || governed.has(nodeName)) && phase === 'Running' && known.get(namespace)?.has(name) !== true).map(({ namespace, name }) => `pod:${namespace}/${name}`);
 }
 
 function honoured(config: Readonly<Record<string, string>>, version: string | null): readonly string[] {
@@ -87,14 +117,14 @@ function stateOf(off: Off | null | undefined, proven: Evidence | null): Enforcer
 function enforcers(sightings: Sightings, snapshot: Snapshot<PolicyDocument>): readonly EnforcerClaim[] {
   if (!sightings.isSeen(AGENT)) return [];
   const agent = sightings.agent(AGENT);
-  const config = sightings.configMap(CONFIG)?.data;
-  const [off, proven, version] = [offSwitch(sightings), proof(sightings), releaseOf(tagOf(agent))];
+  const config = configurationOf(sightings);
+  const [{ off, stateOn }, proven, version] = [switchOf(sightings, snapshot), proof(sightings), releaseOf(tagOf(agent))];
   const state = stateOf(off, proven);
   const pods = state === 'ON' ? unmanaged(sightings, snapshot) : [];
   return [{
     name: 'cilium', version, mode: isOnGke(sightings) ? 'dataplane-v2' : modeOf(config), state, offReason: off?.reason ?? null,
     settings: Object.fromEntries(SHOWN.flatMap((key) => (config?.[key] === undefined ? [] : [[`cilium.${key}`, config[key]] as const]))),
-    agent, confidence: off === undefined ? 'MEDIUM' : 'HIGH', without: 'frozen', honours: off?.readsNothing === true ? [] : honoured(config ?? {}, version), unmanaged: pods,
+    agent, ...(stateOn !== undefined && { stateOn }), confidence: off === undefined ? 'MEDIUM' : 'HIGH', without: 'frozen', honours: off?.readsNothing === true ? [] : honoured(config ?? {}, version), unmanaged: pods,
     evidence: [...agentEvidence(agent, 'the agent of Cilium'), ...readingEvidence(readKey(sightings, CONFIG, 'enable-policy'), 'which policies Cilium reads'), ...(proven === null ? [] : [proven])],
     warnings: warningsOf(off, pods),
   }];
@@ -106,14 +136,14 @@ function networking(sightings: Sightings): NetworkingClaim | null {
   const agent = sightings.agent(AGENT);
   const isGke = isOnGke(sightings);
   return {
-    rank: isGke ? 60 : 130, plugin: isGke ? 'gke-dataplane-v2' : 'cilium', version: releaseOf(tagOf(agent)), mode: isGke ? 'dataplane-v2' : modeOf(sightings.configMap(CONFIG)?.data),
+    rank: isGke ? 60 : 130, plugin: isGke ? 'gke-dataplane-v2' : 'cilium', version: releaseOf(tagOf(agent)), mode: isGke ? 'dataplane-v2' : modeOf(configurationOf(sightings)),
     confidence: 'HIGH', evidence: agentEvidence(agent, 'the agent of Cilium'),
   };
 }
 
 export const ciliumRecogniser: Recogniser = {
   name: 'cilium',
-  agents: [{ id: AGENT, container: AGENT, images: ['cilium', 'cilium-ci', 'cilium-dev', 'mirrored-cilium-cilium', 'hardened-cilium', 'cilium-agent'] }],
+  agents: [{ id: AGENT, container: AGENT, enforcer: 'cilium', images: ['cilium', 'cilium-ci', 'cilium-dev', 'mirrored-cilium-cilium', 'hardened-cilium', 'cilium-agent'] }],
   keeps: { groups: ['cilium.io'], kinds: { 'cilium.io/CiliumEndpoint': { isNamespaced: true, versions: ['v2'], shape: CILIUM_ENDPOINT_SHAPE } } },
   conditions: ['CiliumIsUp'],
   networking, enforcers,

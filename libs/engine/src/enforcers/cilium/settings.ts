@@ -26,6 +26,8 @@ export interface CiliumSettings {
   /** Whether a rule can name a range of ports; where it cannot, the end is not looked at. */
   readonly hasPortRanges: boolean;
   readonly isAuthenticationOn: boolean;
+  /** Protocols without ports that rules can name, by their names in policies. */
+  readonly extendedProtocols: Readonly<Record<string, number>>;
 }
 
 const BOOLEAN = ['true', 'false'];
@@ -36,13 +38,21 @@ const KEYS: Readonly<Record<string, readonly string[] | null>> = {
   'enable-k8s-networkpolicy': BOOLEAN, 'enable-cilium-network-policy': BOOLEAN, 'enable-cilium-clusterwide-network-policy': BOOLEAN, 'enable-k8s-cluster-network-policy': BOOLEAN,
   'enable-non-default-deny-policies': BOOLEAN, 'policy-default-local-cluster': BOOLEAN, 'allow-localhost': ['auto', 'always', 'policy'], labels: null,
   'enable-node-selector-labels': BOOLEAN, 'enable-sctp': BOOLEAN, 'enable-l7-proxy': BOOLEAN, 'enable-icmp-rules': BOOLEAN, 'cluster-name': null, 'mesh-auth-enabled': BOOLEAN,
+  'enable-extended-ip-protocols': BOOLEAN,
 };
 
 const DEFAULTS: Readonly<Record<string, string>> = {
   'enable-policy': 'default', 'policy-audit-mode': 'false', 'policy-cidr-match-mode': '', 'enable-host-firewall': 'false', 'enable-k8s-networkpolicy': 'true',
   'enable-cilium-network-policy': 'true', 'enable-cilium-clusterwide-network-policy': 'true', 'enable-k8s-cluster-network-policy': 'false', 'enable-non-default-deny-policies': 'true',
   'allow-localhost': 'auto', labels: '', 'enable-node-selector-labels': 'false', 'enable-sctp': 'false', 'enable-l7-proxy': 'true', 'enable-icmp-rules': 'true', 'cluster-name': 'default',
+  'enable-extended-ip-protocols': 'false',
 };
+
+/** Numbers of protocols without ports; those that carry other packets came later. */
+const EXTENDED: Readonly<Record<string, number>> = { IGMP: 2, VRRP: 112 };
+const TUNNELS: Readonly<Record<string, number>> = { IPIP: 4, IPV6: 41, GRE: 47, ESP: 50, AH: 51 };
+
+const extendedProtocols = (version: CiliumVersion): Readonly<Record<string, number>> => (isAtLeast(version, [1, 19, 0]) ? { ...EXTENDED, ...TUNNELS } : isAtLeast(version, [1, 18, 0]) ? EXTENDED : {});
 
 const PREFIX = 'cilium.';
 
@@ -90,5 +100,6 @@ export function ciliumSettings(version: CiliumVersion, configuration: Readonly<R
     isLocalHostAllowed: text('allow-localhost') !== 'policy', labels: text('labels'), hasNodeSelectorLabels: isOn('enable-node-selector-labels'),
     hasSctp: isOn('enable-sctp'), hasL7Proxy: isOn('enable-l7-proxy'), hasIcmpRules: isOn('enable-icmp-rules'), clusterName: text('cluster-name'),
     hasPortRanges: isAtLeast(version, [1, 16, 0]), isAuthenticationOn: isOn('mesh-auth-enabled'),
+    extendedProtocols: isOn('enable-extended-ip-protocols') ? extendedProtocols(version) : {},
   };
 }

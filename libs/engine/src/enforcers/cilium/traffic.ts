@@ -5,6 +5,8 @@ import type { CiliumElement, CiliumIcmpField, CiliumPort } from '../../policies/
 import { portNumber } from '../../policies/cilium/port-number.ts';
 import type { CiliumSettings } from './settings.ts';
 
+type Protocols = Pick<CiliumSettings, 'hasPortRanges' | 'extendedProtocols'>;
+
 export type Traffic = 'any' | readonly TrafficItem[];
 
 const WITH_PORTS = ['TCP', 'UDP', 'SCTP'] as const;
@@ -13,15 +15,17 @@ const WITH_PORTS = ['TCP', 'UDP', 'SCTP'] as const;
 export const hasTraffic = ({ toPorts, icmps }: CiliumElement): boolean => (toPorts ?? []).length > 0 || (icmps ?? []).length > 0;
 
 /** What an element speaks about. A port rule without ports adds nothing, and alone it matches nothing. */
-export function trafficOf(element: CiliumElement, { hasPortRanges }: Pick<CiliumSettings, 'hasPortRanges'>): Traffic {
+export function trafficOf(element: CiliumElement, { hasPortRanges, extendedProtocols }: Protocols): Traffic {
   if (!hasTraffic(element)) return 'any';
-  const ports = (element.toPorts ?? []).flatMap(({ ports: list }, index) => (list ?? []).flatMap((port) => portItem(hasPortRanges ? port : { ...port, endPort: null }, index)));
+  const ports = (element.toPorts ?? []).flatMap(({ ports: list }, index) => (list ?? []).flatMap((port) => portItem(hasPortRanges ? port : { ...port, endPort: null }, extendedProtocols, index)));
   const icmps = (element.icmps ?? []).flatMap(({ fields }, index) => (fields ?? []).map((field): TrafficItem => ({ kind: 'fixed', connections: icmpConnections(field), element: index })));
   return [...ports, ...icmps];
 }
 
-function portItem({ port, endPort, protocol }: CiliumPort, element: number): readonly TrafficItem[] {
+function portItem({ port, endPort, protocol }: CiliumPort, extended: Protocols['extendedProtocols'], element: number): readonly TrafficItem[] {
   const name = (protocol || 'ANY').toUpperCase();
+  const plain = extended[name];
+  if (plain !== undefined) return [{ kind: 'fixed', connections: connections('OTHER', plain, plain), element }];
   const protocols = WITH_PORTS.filter((each) => name === 'ANY' || name === each);
   const number = portNumber(port || '0');
   // Names of container ports are lower-case, whatever a policy writes.
@@ -32,7 +36,7 @@ function portItem({ port, endPort, protocol }: CiliumPort, element: number): rea
 }
 
 /** The same by its documentation, type 0 of ICMP being no more than that; null where it is the same. */
-export function documentedTraffic(element: CiliumElement, settings: Pick<CiliumSettings, 'hasPortRanges'>): Traffic | null {
+export function documentedTraffic(element: CiliumElement, settings: Protocols): Traffic | null {
   const isZero = ({ family, type }: CiliumIcmpField): boolean => icmpType(type ?? 0, family === 'IPv6') === 0;
   if (!(element.icmps ?? []).some(({ fields }) => (fields ?? []).some(isZero))) return null;
   const others = trafficOf({ ...element, icmps: (element.icmps ?? []).map(({ fields }) => ({ fields: (fields ?? []).filter((field) => !isZero(field)) })) }, settings);

@@ -4,6 +4,7 @@ import { checkCiliumSelector, checkPeers } from './check-peers.ts';
 import { checkPorts } from './check-ports.ts';
 import type { CiliumCidrGroupManifest, CiliumElement, CiliumPolicyManifest, CiliumSpec } from './manifest.ts';
 import type { CiliumProblem, CiliumReporter } from './problem.ts';
+import { effectOfCiliumPruning } from './pruned-field.ts';
 import { CILIUM_CIDR_GROUP_SHAPE, CILIUM_POLICY_SHAPE } from './shape.ts';
 
 const SECTIONS = ['ingress', 'ingressDeny', 'egress', 'egressDeny'] as const;
@@ -26,7 +27,7 @@ function checkSpec(spec: CiliumSpec, isClusterwide: boolean, pointer: string, re
 }
 
 const POLICY: PolicyApi<CiliumPolicyManifest, CiliumProblem> = {
-  prefix: 'CILIUM_POLICY_', served: 'cilium.io/v2', gone: {}, shape: CILIUM_POLICY_SHAPE, effectOfPruning: () => '',
+  prefix: 'CILIUM_POLICY_', served: 'cilium.io/v2', gone: {}, shape: CILIUM_POLICY_SHAPE, effectOfPruning: effectOfCiliumPruning,
   check: (json, { kind }, reporter) => {
     const { spec, specs } = json as { readonly spec?: CiliumSpec | null; readonly specs?: readonly CiliumSpec[] | null };
     const isClusterwide = kind === 'CiliumClusterwideNetworkPolicy';

@@ -107,6 +107,16 @@ describe('what goes by the configuration', () => {
     expect(failing.verdict('shop/web', 'shop/db', 'TCP 1')).toBe('DENIED');
   });
 
+  it('CI-40 lets rules name protocols without ports where they are switched on, and leaves them open elsewhere', () => {
+    const policies = [ciliumPolicy('shop/p', `${DB}, ingress: [{toPorts: [{ports: [{protocol: GRE}, {port: "0", protocol: VRRP}]}]}]`)];
+    const asked = (settings: Readonly<Record<string, string>>): readonly string[] => ['PROTO 47', 'PROTO 112', 'PROTO 50'].map((traffic) => underCilium(policies, settings).verdict('shop/web', 'shop/db', traffic));
+    expect(asked({ 'enable-extended-ip-protocols': 'true' })).toEqual(['ALLOWED', 'ALLOWED', 'DENIED']);
+    expect(asked({ 'enable-extended-ip-protocols': 'true', version: '1.18.4' })).toEqual(['DENIED', 'ALLOWED', 'DENIED']);
+    expect(asked({})).toEqual(['UNKNOWN', 'UNKNOWN', 'UNKNOWN']);
+    const any = [ciliumPolicy('shop/p', `${DB}, ingress: [{toPorts: [{ports: [{port: "0"}]}]}]`)];
+    expect(underCilium(any, { 'enable-extended-ip-protocols': 'true' }).verdict('shop/web', 'shop/db', 'PROTO 47')).toBe('DENIED');
+  });
+
   it('CI-32 keeps peers by a namespace label to pods in a cluster-wide policy, however they are asked for', () => {
     const { verdict } = underCilium([clusterwidePolicy('p', `${DB}, ingress: [{fromEndpoints: [{matchExpressions: [{key: io.cilium.k8s.namespace.labels.team, operator: NotIn, values: [red]}]}]}]`)], { 'policy-default-local-cluster': 'false' });
     expect([verdict('shop/web', 'shop/db', 'TCP 1'), verdict('lab/job', 'shop/db', 'TCP 1'), verdict(OUTSIDE, 'shop/db', 'TCP 1')]).toEqual(['ALLOWED', 'DENIED', 'DENIED']);

@@ -190,6 +190,16 @@ describe('what the agent refuses', () => {
     expect(verdict('shop/web', 'shop/db', 'TCP 1')).toBe('ALLOWED');
   });
 
+  it.each([
+    ['egressDeny: [{toFQDNs: [{matchName: a.example}], toPorts: [{ports: [{port: "80"}]}]}]', 'denies every peer on its ports', 'DENIED'],
+    ['egressDeny: [{toEntities: [world], toPorts: [{ports: [{port: "80", protocol: TCP}], rules: {http: [{}]}}]}]', 'whole ports are denied', 'DENIED'],
+    ['egress: [{toEntites: [cluster], toPorts: [{ports: [{port: "80"}]}]}]', 'allows every peer on its ports', 'ALLOWED'],
+  ])('CI-52 a field that nobody knows is dropped and the rest is kept: %s', (section, wanted, verdict) => {
+    const { diagnostics, verdict: asked } = underCilium([ciliumPolicy('shop/p', `${DB}, ${section}`)]);
+    expect(diagnostics.find(({ code }) => code === 'FIELD_PRUNED')?.message).toContain(wanted);
+    expect(asked('shop/db', OUTSIDE, 'TCP 80')).toBe(verdict);
+  });
+
   it('CI-22 a selector of nodes where the configuration does not allow it', () => {
     const policies = [ciliumPolicy('shop/p', `${DB}, egress: [{toNodes: [{}]}]`)];
     expect(underCilium(policies).firewalls.caveats.map(({ code }) => code)).toContain('FIELD_NOT_HONOURED');
