@@ -5,18 +5,17 @@ import { readKey } from '../resources/observed/readings.ts';
 import { sightingsOf, type Sightings } from '../resources/observed/sightings.ts';
 import type { Snapshot } from '../resources/snapshot.ts';
 import { clusterWarnings } from './cluster-warnings.ts';
-import { leftovers, type Leftovers } from './leftovers.ts';
+import { leftovers } from './leftovers.ts';
 import { nodeStates } from './node-states.ts';
 import type { EnforcerClaim, NetworkingClaim } from './recogniser.ts';
 import { RECOGNISERS } from './recognisers.ts';
 import { withProfile } from './claim-profile.ts';
 import { pinnedClaims } from './pinned.ts';
+import { suspectClaims } from './suspects.ts';
 import { confidenceOf, isAbsenceKnown, verdictOf } from './verdict.ts';
 
 /** Grows with every change of what is recognised or concluded. */
 const DETECTOR_VERSION = 1;
-
-const NO_LEFTOVERS: Leftovers = { warnings: [], isContradicted: false };
 
 const PATTERNS = RECOGNISERS.flatMap(({ agents }) => agents);
 
@@ -62,13 +61,14 @@ function modeOf(networking: NetworkingClaim, claims: readonly EnforcerClaim[]): 
  */
 export function assess(snapshot: Snapshot<PolicyDocument>, pin: EnforcementPin | null = null): EnforcementAssessment {
   const sightings = sightingsOf(snapshot, PATTERNS);
-  const found = RECOGNISERS.flatMap(({ enforcers }) => enforcers?.(sightings, snapshot) ?? []);
+  const recognised = RECOGNISERS.flatMap(({ enforcers }) => enforcers?.(sightings, snapshot) ?? []);
+  const found = [...recognised, ...suspectClaims(sightings, recognised)];
   const claims = (pin === null ? found : pinnedClaims(found, pin)).map(withProfile).sort((a, b) => (a.name < b.name ? -1 : 1));
   const networking = networkingOf(sightings);
   const isKnown = pin !== null || networking !== UNKNOWN && (networking.isAlone === true || isAbsenceKnown(sightings, claims));
   const nodes = nodeStates(sightings, claims, isKnown);
   const verdict = pin !== null && nodes.length === 0 ? (claims.length > 0 ? 'YES' : 'NO') : verdictOf(nodes, pin !== null || sightings.isCollected('/Node'), isKnown);
-  const left = sightings.isCollected('apps/DaemonSet') ? leftovers(RECOGNISERS, sightings) : NO_LEFTOVERS;
+  const left = leftovers(RECOGNISERS, sightings);
   return {
     detectorVersion: DETECTOR_VERSION,
     networking: { plugin: networking.plugin, version: networking.version, mode: modeOf(networking, claims) },

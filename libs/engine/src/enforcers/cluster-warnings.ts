@@ -26,10 +26,12 @@ const GAPS: readonly (readonly [kind: string, message: string])[] = [
 /** What is to be said of the whole, whoever filters. */
 export function clusterWarnings({ sightings, claims, nodes, verdict, hasPolicies }: Found): readonly EnforcementWarning[] {
   const [on, off] = [claims.filter(({ state }) => state === 'ON'), claims.filter(({ state }) => state === 'OFF')];
+  const told = on.length > 0 ? nodesIn(nodes, 'DISABLED_BY_CONFIG') : [];
   const [dead, missing] = [nodesIn(nodes, 'AGENT_NOT_READY'), nodesIn(nodes, 'NOT_SCHEDULED', 'NOT_SUPPORTED')];
   return [
     ...warning(verdict === 'NO' && hasPolicies, 'POLICIES_NOT_ENFORCED', 'Policies are stored without effect: nothing in this cluster enforces them.'),
     ...(on.length > 0 ? [] : off.flatMap(({ name, offReason }) => warning(true, 'ENGINE_DISABLED_BY_CONFIG', `${name} is there and switched off: ${offReason ?? 'its configuration says so'}.`))),
+    ...warning(told.length > 0, 'ENGINE_DISABLED_BY_CONFIG', `The agent is told on ${nodeCount(told)} not to filter.`, told),
     ...warning(dead.length > 0, 'POLICY_ENGINE_NOT_READY_ON_NODE', `The agent that filters is not ready on ${nodeCount(dead)}.`, dead),
     ...warning(missing.length > 0, 'POLICY_ENGINE_NOT_SCHEDULED_ON_NODE', `No agent that filters runs on ${nodeCount(missing)}.`, missing),
     ...warning(shared(nodes, on), 'MULTIPLE_POLICY_ENGINES', `${on.map(({ name }) => name).join(' and ')} filter the same Pods: a connection must pass all of them.`),

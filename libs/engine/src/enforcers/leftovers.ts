@@ -30,9 +30,15 @@ function conditions({ name, conditions: reasons = [] }: Recogniser, { nodes }: S
   return saying.length === 0 ? [] : [{ code: 'STALE_NODE_ANNOTATIONS', message: `The condition NetworkUnavailable speaks of ${name}, and no agent of it runs.`, resources: saying.map((node) => nodeIdentity(node.name)) }];
 }
 
-/** What is left of plugins and enforcers that are known not to be there. */
+/** Whether the input shows workloads of the system, among which an agent would be. */
+const isSystemSeen = (recognisers: readonly Recogniser[], sightings: Sightings): boolean =>
+  sightings.isCollected('apps/DaemonSet') || sightings.count('apps/Deployment') > 0 || recognisers.some(({ agents }) => agents.some(({ id }) => sightings.isSeen(id)));
+
+/** What is left of plugins and enforcers of which no agent is to be seen. Only where all DaemonSets are there is it known that none runs. */
 export function leftovers(recognisers: readonly Recogniser[], sightings: Sightings): Leftovers {
+  if (!isSystemSeen(recognisers, sightings)) return { warnings: [], isContradicted: false };
   const dead = recognisers.filter((recogniser) => !isAlive(recogniser, sightings));
+  if (!sightings.isCollected('apps/DaemonSet')) return { warnings: dead.flatMap((recogniser) => definitions(recogniser, sightings)), isContradicted: false };
   const contradicting = dead.flatMap((recogniser) => conditions(recogniser, sightings));
   return { warnings: [...dead.flatMap((recogniser) => [...definitions(recogniser, sightings), ...annotations(recogniser, sightings)]), ...contradicting], isContradicted: contradicting.length > 0 };
 }

@@ -74,8 +74,9 @@ export function nodeStates(sightings: Sightings, claims: readonly EnforcerClaim[
   return nodes.flatMap((node) => {
     const here = of.filter(({ claim }) => claim.isFor?.(node) !== false);
     return here.length === 0 ? [absent(node)] : here.map(({ claim, stateOf }): NodeEnforcement => {
-      const { state, since } = stateOf(node);
-      return { node: node.name, state, enforcer: claim.name, without: state === 'AGENT_NOT_READY' ? claim.without ?? 'frozen' : null, since: state === 'AGENT_NOT_READY' ? since : null };
+      const found = stateOf(node);
+      const state = found.state === 'ENFORCING' ? claim.stateOn?.(node) ?? found.state : found.state;
+      return { node: node.name, state, enforcer: claim.name, without: state === 'AGENT_NOT_READY' ? claim.without ?? 'frozen' : null, since: state === 'AGENT_NOT_READY' ? found.since : null };
     });
   });
 }

@@ -1,4 +1,4 @@
-import type { Capability, EnforcementWarning, EnforcerState, Evidence, EvidenceConfidence, NetworkingPlugin } from '../model/enforcement.ts';
+import type { Capability, EnforcementWarning, EnforcerState, Evidence, EvidenceConfidence, NetworkingPlugin, NodeState } from '../model/enforcement.ts';
 import type { PolicyDocument } from '../policies/document.ts';
 import type { ObservedKind } from '../resources/observed/kept-fields.ts';
 import type { ObservedNode } from '../resources/observed/observed.ts';
@@ -31,6 +31,8 @@ export interface EnforcerClaim {
   readonly agent: AgentSighting | null;
   /** The nodes that it is meant for; all where absent. */
   readonly isFor?: (node: ObservedNode) => boolean;
+  /** The state of nodes whose agents are told otherwise than the rest; null for the rest. */
+  readonly stateOn?: (node: ObservedNode) => NodeState | null;
   /** At most this sure. */
   readonly confidence: EvidenceConfidence;
   /** What a dead agent leaves on its node, `group/Kind` of policies that it honours besides NetworkPolicy, and what it makes of features: its profile's where absent. */

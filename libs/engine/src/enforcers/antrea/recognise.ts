@@ -39,7 +39,7 @@ function networking(sightings: Sightings): NetworkingClaim | null {
 
 export const antreaRecogniser: Recogniser = {
   name: 'antrea',
-  agents: [{ id: AGENT, container: AGENT, images: ['antrea-agent-*', 'antrea-agent', 'antrea-ubuntu', 'antrea-ubi', 'antrea-windows'] }],
+  agents: [{ id: AGENT, container: AGENT, enforcer: 'antrea', images: ['antrea-agent-*', 'antrea-agent', 'antrea-ubuntu', 'antrea-ubi', 'antrea-windows'] }],
   keeps: {
     nodeAnnotations: ['node.antrea.io/mac-address'], groups: ['crd.antrea.io'],
     kinds: {

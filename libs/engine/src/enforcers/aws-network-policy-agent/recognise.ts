@@ -110,7 +110,7 @@ function networking(sightings: Sightings): NetworkingClaim | null {
 export const awsRecogniser: Recogniser = {
   name: 'aws-network-policy-agent',
   agents: [
-    { id: AGENT, container: AGENT, images: ['aws-network-policy-agent', 'amazon-network-policy-agent'] },
+    { id: AGENT, container: AGENT, enforcer: 'aws-network-policy-agent', images: ['aws-network-policy-agent', 'amazon-network-policy-agent'] },
     { id: NETWORK, container: NETWORK, images: ['amazon-k8s-cni', 'aws-k8s-cni'] },
   ],
   keeps: {

@@ -38,7 +38,7 @@ function networking(sightings: Sightings): NetworkingClaim | null {
 export const azureRecogniser: Recogniser = {
   name: 'azure-npm',
   agents: [
-    { id: AGENT, container: AGENT, images: ['azure-npm'] }, { id: AGENT, container: 'azure-npm-win', images: ['azure-npm'] },
+    { id: AGENT, container: AGENT, enforcer: 'azure-npm', images: ['azure-npm'] }, { id: AGENT, container: 'azure-npm-win', images: ['azure-npm'] },
     { id: 'azure-cns', container: 'cns-container', images: ['azure-cns'] },
     { id: 'azure-cni', container: 'azure-cni', images: ['azure-cni'] },
     { id: 'azure-ip-masq-agent', container: 'azure-ip-masq-agent', images: ['ip-masq-agent-v2', 'ip-masq-agent'] },

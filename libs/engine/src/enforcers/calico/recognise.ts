@@ -113,7 +113,7 @@ function networking(sightings: Sightings): NetworkingClaim | null {
 
 export const calicoRecogniser: Recogniser = {
   name: 'calico',
-  agents: [{ id: AGENT, container: AGENT, images: ['node', 'calico-node', 'hardened-calico', 'mirrored-calico-node', 'cnx-node', 'node-fips'] }],
+  agents: [{ id: AGENT, container: AGENT, enforcer: 'calico', images: ['node', 'calico-node', 'hardened-calico', 'mirrored-calico-node', 'cnx-node', 'node-fips'] }],
   keeps: {
     variables: ['FELIX_INTERFACEPREFIX', 'CALICO_NETWORKING_BACKEND', 'CALICO_MANAGE_CNI', 'CLUSTER_TYPE', 'FELIX_IPV6SUPPORT', 'FELIX_DEFAULTENDPOINTTOHOSTACTION', 'FELIX_BPFENABLED', 'USE_POD_CIDR', 'FELIX_POLICYSYNCPATHPREFIX', 'FELIX_FAILSAFEINBOUNDHOSTPORTS', 'FELIX_FAILSAFEOUTBOUNDHOSTPORTS'],
     nodeAnnotations: ['projectcalico.org/IPv4Address', 'projectcalico.org/IPv4IPIPTunnelAddr', 'projectcalico.org/IPv4VXLANTunnelAddr'],

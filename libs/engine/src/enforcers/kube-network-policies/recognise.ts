@@ -36,7 +36,7 @@ function enforcers(sightings: Sightings): readonly EnforcerClaim[] {
 
 export const kubeNetworkPoliciesRecogniser: Recogniser = {
   name: 'kube-network-policies',
-  agents: [{ id: AGENT, container: AGENT, images: ['kube-network-policies', 'kube-network-policies-*'] }],
+  agents: [{ id: AGENT, container: AGENT, enforcer: 'kube-network-policies', images: ['kube-network-policies', 'kube-network-policies-*'] }],
   keeps: { clusterRoles: ['kube-network-policies', 'flannel'] },
   enforcers,
 };
@@ -80,7 +80,7 @@ function kindnetNetworking(sightings: Sightings): NetworkingClaim | null {
 
 export const kindnetRecogniser: Recogniser = {
   name: 'kindnet',
-  agents: [{ id: KINDNET, container: KINDNET, images: ['kindnetd', 'kindnet'] }],
+  agents: [{ id: KINDNET, container: KINDNET, enforcer: 'kindnet', images: ['kindnetd', 'kindnet'] }],
   keeps: { clusterRoles: ['kindnet'] },
   networking: kindnetNetworking, enforcers: kindnet,
 };

@@ -34,7 +34,7 @@ function networking(sightings: Sightings): NetworkingClaim | null {
 
 export const kubeRouterRecogniser: Recogniser = {
   name: 'kube-router',
-  agents: [{ id: AGENT, container: AGENT, images: ['kube-router', 'mirrored-cloudnativelabs-kube-router', 'kube-router-git'] }],
+  agents: [{ id: AGENT, container: AGENT, enforcer: 'kube-router', images: ['kube-router', 'mirrored-cloudnativelabs-kube-router', 'kube-router-git'] }],
   keeps: { flags: ['run-firewall', 'run-router', 'netpol-default-deny'], nodeAnnotations: ['kube-router.io/pod-cidr', 'kube-router.io/pod-cidrs'] },
   networking, enforcers,
 };

@@ -41,7 +41,7 @@ function networking(sightings: Sightings): NetworkingClaim | null {
 export const ovnKubernetesRecogniser: Recogniser = {
   name: 'ovn-kubernetes',
   agents: [
-    { id: AGENT, container: AGENT, images: IMAGES }, { id: OLD_AGENT, container: OLD_AGENT, images: IMAGES },
+    { id: AGENT, container: AGENT, enforcer: 'ovn-kubernetes', images: IMAGES }, { id: OLD_AGENT, container: OLD_AGENT, images: IMAGES },
     { id: DATABASE, container: 'nb-ovsdb', images: IMAGES }, { id: DATABASE, container: 'nbdb', images: IMAGES },
   ],
   keeps: {

@@ -52,7 +52,7 @@ function networking(sightings: Sightings): NetworkingClaim | null {
 export const weaveRecogniser: Recogniser = {
   name: 'weave',
   agents: [
-    { id: AGENT, container: AGENT, images: ['weave-npc', 'weave-npc-*'] },
+    { id: AGENT, container: AGENT, enforcer: 'weave-npc', images: ['weave-npc', 'weave-npc-*'] },
     { id: ROUTER, container: ROUTER, images: ['weave-kube', 'weave-kube-*'] },
   ],
   keeps: { namespaceAnnotations: [LEGACY], variables: ['EXPECT_NPC', 'IPALLOC_RANGE', 'NO_MASQ_LOCAL'], flags: ['allow-mcast', 'use-legacy-netpol'] },

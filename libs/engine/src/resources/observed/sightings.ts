@@ -5,7 +5,13 @@ import { imageParts, type AgentContainer } from './agent-container.ts';
 import type { Observed, ObservedNode, ObservedPod, ObservedWorkload } from './observed.ts';
 
 /** By what an agent is known: the name of its container and the last part of its image's name; one that ends in `*` stands for what begins so. */
-export interface AgentPattern { readonly id: string; readonly container: string; readonly images: readonly string[] }
+export interface AgentPattern {
+  readonly id: string;
+  readonly container: string;
+  readonly images: readonly string[];
+  /** Present where the name of the container is so much its own that under an unknown image it may still be this enforcer. */
+  readonly enforcer?: string;
+}
 
 /** Where an agent was seen. */
 export interface AgentSighting {
@@ -21,6 +27,8 @@ export interface Sightings {
   /** The agent by its id, seen nowhere where nothing shows it. */
   readonly agent: (id: string) => AgentSighting;
   readonly isSeen: (id: string) => boolean;
+  /** Containers with an agent's name and an unknown image, by the enforcer that they may be. */
+  readonly suspects: ReadonlyMap<string, AgentSighting>;
   readonly configMap: (name: string) => ConfigMap | undefined;
   readonly objects: (kind: string) => readonly LocatedObject[];
   /** How many objects of a kind the input had, in whatever version. */
@@ -33,25 +41,45 @@ const NOWHERE: AgentSighting = { workloads: [], pods: [] };
 
 const isImage = (base: string, pattern: string): boolean => (pattern.endsWith('*') ? base.startsWith(pattern.slice(0, -1)) : base === pattern);
 
-/** A function that gives the id of the agent that a container is; undefined where it is none. */
-function agentIds(patterns: readonly AgentPattern[]): (container: AgentContainer) => string | undefined {
+/** What a container is, or may be. */
+type Guess = { readonly id: string } | { readonly suspect: string };
+
+/** A function that tells which agent a container is; undefined where it is none. */
+function guesser(patterns: readonly AgentPattern[]): (container: AgentContainer) => Guess | undefined {
   const byName = new Map<string, AgentPattern[]>();
   for (const pattern of patterns) { const known = byName.get(pattern.container); if (known === undefined) byName.set(pattern.container, [pattern]); else known.push(pattern); }
   return ({ name, image, isInit }) => {
     const candidates = isInit ? undefined : byName.get(name);
     if (candidates === undefined) return undefined;
     const { base } = imageParts(image);
-    return candidates.find(({ images }) => images.some((each) => isImage(base, each)))?.id;
+    const known = candidates.find(({ images }) => images.some((each) => isImage(base, each)));
+    if (known !== undefined) return known;
+    const suspect = candidates.find(({ enforcer }) => enforcer !== undefined)?.enforcer;
+    return suspect === undefined ? undefined : { suspect };
   };
 }
 
-function seen(observed: Observed, patterns: readonly AgentPattern[]): ReadonlyMap<string, AgentSighting> {
-  const idOf = agentIds(patterns);
-  const byId = new Map<string, { readonly workloads: { readonly workload: ObservedWorkload; readonly container: AgentContainer }[]; readonly pods: { readonly pod: ObservedPod; readonly container: AgentContainer }[] }>();
-  const at = (id: string) => { let known = byId.get(id); if (known === undefined) { known = { workloads: [], pods: [] }; byId.set(id, known); } return known; };
-  for (const workload of observed.workloads) for (const container of workload.agents) { const id = idOf(container); if (id !== undefined) at(id).workloads.push({ workload, container }); }
-  for (const pod of observed.pods) for (const container of pod.agents) { const id = idOf(container); if (id !== undefined) at(id).pods.push({ pod, container }); }
-  return byId;
+interface Growing { readonly workloads: { readonly workload: ObservedWorkload; readonly container: AgentContainer }[]; readonly pods: { readonly pod: ObservedPod; readonly container: AgentContainer }[] }
+interface Seen { readonly byId: ReadonlyMap<string, AgentSighting>; readonly suspects: ReadonlyMap<string, AgentSighting> }
+
+function at(map: Map<string, Growing>, key: string): Growing {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const fresh: Growing = { workloads: [], pods: [] };
+  map.set(key, fresh);
+  return fresh;
+}
+
+function seen(observed: Observed, patterns: readonly AgentPattern[]): Seen {
+  const guess = guesser(patterns);
+  const [byId, suspects] = [new Map<string, Growing>(), new Map<string, Growing>()];
+  const placeOf = (container: AgentContainer): Growing | undefined => {
+    const guessed = guess(container);
+    return guessed === undefined ? undefined : 'id' in guessed ? at(byId, guessed.id) : at(suspects, guessed.suspect);
+  };
+  for (const workload of observed.workloads) for (const container of workload.agents) placeOf(container)?.workloads.push({ workload, container });
+  for (const pod of observed.pods) for (const container of pod.agents) placeOf(container)?.pods.push({ pod, container });
+  return { byId, suspects };
 }
 
 function collected({ kinds, collection }: Coverage): Pick<Sightings, 'count' | 'isCollected'> {
@@ -64,11 +92,11 @@ function collected({ kinds, collection }: Coverage): Pick<Sightings, 'count' | '
 
 /** What of the patterns is in a version. */
 export function sightingsOf({ observed, configMaps, coverage }: { readonly observed: Observed; readonly configMaps: readonly ConfigMap[]; readonly coverage: Coverage }, patterns: readonly AgentPattern[]): Sightings {
-  const byId = seen(observed, patterns);
+  const { byId, suspects } = seen(observed, patterns);
   return {
     nodes: observed.nodes, podMarks: observed.podMarks, markedNamespaces: observed.markedNamespaces,
     agent: (id) => byId.get(id) ?? NOWHERE,
-    isSeen: (id) => byId.has(id),
+    isSeen: (id) => byId.has(id), suspects,
     configMap: (name) => configMaps.find((each) => each.name === name),
     objects: (kind) => observed.objects.get(kind) ?? [],
     ...collected(coverage),
