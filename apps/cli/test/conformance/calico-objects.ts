@@ -89,15 +89,21 @@ export function tableObjects({ tiers, ipSets = {}, packets }: PacketTable): read
       { apiVersion: LIVE, kind: 'Tier', metadata: { name: word(name) }, spec: { order: tier, defaultAction } },
       ...policies.map((policy, order) => ({
         apiVersion: LIVE, kind: 'GlobalNetworkPolicy', metadata: { name: `${word(name)}.${word(policy.name)}-${String(order)}` },
-        spec: { tier: word(name), order, types: ['Ingress'], ingress: policy.rules.map((rule) => ({ ...rule, ...(rule.source && { source: sideOf(rule.source) }), ...(rule.destination && { destination: sideOf(rule.destination) }) })) },
+        spec: { tier: word(name), order, types: ['Ingress'], ingress: policy.rules.flatMap(acceptable).map((rule) => ({ ...rule, ...(rule.source && { source: sideOf(rule.source) }), ...(rule.destination && { destination: sideOf(rule.destination) }) })) },
       })),
     ]),
     ...NO_PROFILE.map((object) => (object['kind'] === 'Tier' ? object : { ...object, spec: { ...(object['spec'] as object), types: ['Ingress'] } })),
   ];
 }
 
+/** Rules of a table say more than objects may: numbers of ports stand beside a protocol there, and none of them is 0. */
+function acceptable(rule: TableRule): readonly TableRule[] {
+  const hasNumbers = [rule.source, rule.destination].some((side) => (side?.ports ?? []).length > 0);
+  return hasNumbers && rule['protocol'] === undefined ? ['TCP', 'UDP', 'SCTP'].map((protocol) => ({ ...rule, protocol })) : [rule];
+}
+
 function sideOf({ ipSets, notIPSets, namedPortSets, ports, ...side }: TableSide): Manifest {
-  const named = [...(ports ?? []), ...(namedPortSets ?? []).map((set) => set.toLowerCase())];
+  const named = [...(ports ?? []).map((port) => (typeof port === 'string' ? port.replace(/^0:/, '1:') : port)), ...(namedPortSets ?? []).map((set) => set.toLowerCase())];
   return {
     ...side, ...(named.length > 0 && { ports: named }),
     ...(ipSets && { selector: ipSets.map((set) => `has(${set})`).join(' && ') }), ...(notIPSets && { notSelector: notIPSets.map((set) => `has(${set})`).join(' || ') }),

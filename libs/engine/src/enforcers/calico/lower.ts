@@ -15,6 +15,7 @@ import { byOrder } from './order.ts';
 import { calicoRelease } from './release.ts';
 import { calicoConfiguration, calicoSettings } from './settings.ts';
 import { shownConfiguration } from './shown-configuration.ts';
+import { caveatsUnder, unknownPolicies } from './standing.ts';
 import { tiersInOrder, type CalicoTier, type StoredTier } from './tiers.ts';
 import { calicoWorld, type CalicoWorld } from './world.ts';
 
@@ -27,18 +28,20 @@ export function lowerCalico(snapshot: Snapshot<PolicyDocument>, version: string 
   const release = calicoRelease(version);
   const configuration = calicoConfiguration(shownConfiguration(snapshot), given);
   const { endpoints, absent, directory } = calicoEndpoints(snapshot, new Map(snapshot.serviceAccounts.map(({ namespace, name, labels }) => [accountId(namespace, name), labels])));
-  const world = calicoWorld(snapshot, endpoints, release, calicoSettings(configuration));
+  const settings = calicoSettings(configuration);
+  const world = calicoWorld(snapshot, endpoints, release, settings);
   const policies = [...backendPolicies(snapshot.policies, world)].sort(byOrder);
   const order = tiersInOrder(storedTiers(snapshot.policies), policies.map(({ tier }) => tier), release);
   const hosts = guardedHosts(snapshot.policies, policies, world.derived);
   const scene: HostScene = { policies, order, hosts, world };
-  const tiers = { ingress: tiersOf(scene, 'ingress'), egress: tiersOf(scene, 'egress') };
+  const unknown = unknownPolicies(snapshot, release, settings);
+  const tiers = { ingress: tiersOf(scene, 'ingress', unknown), egress: tiersOf(scene, 'egress', unknown) };
   const byNode = new Map(hosts.map((host) => [host.node, host]));
   return {
     enforcer: { name: 'calico', version: release.text, settings: Object.fromEntries(Object.entries(configuration).map(([key, value]) => [`calico.${key}`, value])) },
     endpoints: endpoints.map((endpoint) => withDerived(behindHosts(endpoint, byNode), world.derived)), absent,
     directory: { ...directory, supposePod: (ref, namespace, labels) => withDerived(directory.supposePod(ref, namespace, labels), world.derived) },
-    tiers, universe: ALL, caveats: [],
+    tiers, universe: ALL, caveats: caveatsUnder(snapshot, release, settings),
   };
 }
 
@@ -47,10 +50,11 @@ export const calicoRefusals = (): readonly Diagnostic[] => [];
 
 const storedTiers = (policies: readonly PolicyDocument[]): readonly StoredTier[] => policies.flatMap((policy) => (policy.api === 'calico-tier' && policy.manifest !== null ? [{ ...policy.manifest, name: policy.name }] : []));
 
-function tiersOf(scene: HostScene, direction: Direction): readonly Tier[] {
+function tiersOf(scene: HostScene, direction: Direction, unknown: readonly Rule[]): readonly Tier[] {
   const { policies, order, hosts, world } = scene;
   return [
     ...ownNodeTier(scene, direction), ...gateTiers(scene, direction), ...hostFirstTiers(scene, direction),
+    ...(unknown.length === 0 ? [] : [{ kind: 'ENFORCER', name: 'unknown', reading: 'first-match', rules: unknown } as const]),
     ...order.map((tier) => tierOf(policies.filter((policy) => policy.tier === tier.name), tier, direction, world)),
     { ...PROFILES, rules: [...PROFILES.rules, ...(hosts.length === 0 ? [] : HOST_PROFILES)] },
   ];

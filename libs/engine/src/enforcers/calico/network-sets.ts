@@ -1,5 +1,5 @@
 import { NO_ADDRESSES, parseAddress, parseCidr, setOfAddress, setOfRange, uniteAddresses, type AddressSet } from '../../model/address.ts';
-import { allOf, matchesLabels, type LabelExpression, type Labels } from '../../model/label-expression.ts';
+import { allOf, expressionText, matchesLabels, type LabelExpression, type Labels } from '../../model/label-expression.ts';
 import type { Labelled } from './backend.ts';
 import type { DerivedKeys } from './derived-keys.ts';
 import { PODS } from './label-keys.ts';
@@ -22,9 +22,15 @@ export const addressesOfTexts = (texts: readonly string[]): AddressSet => uniteA
 export type Resolve = (labels: LabelExpression) => Labelled;
 
 export function createResolver(others: readonly LabelledAddresses[], derived: DerivedKeys): Resolve {
-  return (labels) => ({
-    labels: allOf(PODS, labels),
-    addresses: uniteAddresses(NO_ADDRESSES, ...others.filter((other) => matchesLabels(labels, { ...other.labels, ...derived.labelsOf(other.labels) })).map(({ addresses }) => addresses)),
-  });
+  const known = new Map<string, Labelled>();
+  return (labels) => {
+    const key = expressionText(labels);
+    const found = known.get(key) ?? {
+      labels: allOf(PODS, labels),
+      addresses: uniteAddresses(NO_ADDRESSES, ...others.filter((other) => matchesLabels(labels, { ...other.labels, ...derived.labelsOf(other.labels) })).map(({ addresses }) => addresses)),
+    };
+    known.set(key, found);
+    return found;
+  };
 }
 

@@ -18,7 +18,19 @@ export function calicoWorld(snapshot: Snapshot<PolicyDocument>, endpoints: reado
   const derived = createDerivedKeys();
   return {
     release, settings, derived, slices: snapshot.endpointSlices, resolve: createResolver(othersIn(snapshot), derived),
-    names: { keyOf: derived.ports, textsOf: (wanted, refused) => [...new Set(endpoints.flatMap(({ ports }) => portsText(ports, wanted, refused) ?? []))].sort() },
+    names: { keyOf: derived.ports, textsOf: portTexts(endpoints) },
+  };
+}
+
+/** The ports that names come to at endpoints, looked up once for each pair of lists. */
+function portTexts(endpoints: readonly Endpoint[]): CalicoWorld['names']['textsOf'] {
+  const distinct = [...new Map(endpoints.map(({ ports }) => [JSON.stringify(ports), ports])).values()];
+  const known = new Map<string, readonly string[]>();
+  return (wanted, refused) => {
+    const key = JSON.stringify([wanted, refused]);
+    const found = known.get(key) ?? [...new Set(distinct.flatMap((ports) => portsText(ports, wanted, refused) ?? []))].sort();
+    known.set(key, found);
+    return found;
   };
 }
 
