@@ -1,0 +1,69 @@
+import { parseCidr } from '../../model/address.ts';
+import { checkEntity } from './check-entity.ts';
+import { checkHttp } from './check-http.ts';
+import type { CalicoIcmp, CalicoRule } from './manifest.ts';
+import type { Tell } from './problem.ts';
+import { isIcmp, readProtocol } from './protocol.ts';
+
+/** Where a rule stands. */
+export interface RulePlace { readonly direction: 'ingress' | 'egress'; readonly isGlobal: boolean }
+
+const isMissing = (value: unknown): value is null | undefined => value === null || value === undefined;
+
+const ACTIONS = ['Allow', 'Deny', 'Log', 'Pass'];
+
+/** Checks one rule. */
+export function checkRule(rule: CalicoRule, place: RulePlace, pointer: string, tell: Tell): void {
+  checkAction(rule.action ?? '', `${pointer}/action`, tell);
+  for (const field of ['protocol', 'notProtocol'] as const) checkProtocol(rule[field] ?? null, `${pointer}/${field}`, tell);
+  checkVersion(rule, `${pointer}/ipVersion`, tell);
+  checkFamilies(rule, pointer, tell);
+  checkIcmp(rule, pointer, tell);
+  for (const side of ['source', 'destination'] as const) checkEntity(rule[side] ?? {}, { ...place, side, protocol: rule.protocol ?? null }, `${pointer}/${side}`, tell);
+  if (rule.http) checkHttp(rule, place.direction, `${pointer}/http`, tell);
+}
+
+function checkAction(action: string, pointer: string, tell: Tell): void {
+  if (ACTIONS.includes(action)) return;
+  const isMeant = action === '' || ACTIONS.some((each) => each.toLowerCase() === action.toLowerCase());
+  tell(pointer, 'ACTION_INVALID', isMeant ? 'kept' : 'dropped', `the action must be one of ${ACTIONS.join(', ')}`);
+}
+
+function checkProtocol(written: number | string | null, pointer: string, tell: Tell): void {
+  if (written === null) return;
+  const protocol = readProtocol(written);
+  if (protocol === undefined) tell(pointer, 'PROTOCOL_INVALID', 'dropped', 'a protocol is TCP, UDP, SCTP, ICMP, ICMPv6, UDPLite or a number from 1 to 255');
+  else if (!protocol.isCanonical) tell(pointer, 'PROTOCOL_INVALID', 'kept', 'the name of a protocol has the case of TCP, ICMPv6 and UDPLite, and its number stands without quotes');
+}
+
+function checkVersion({ ipVersion, protocol }: CalicoRule, pointer: string, tell: Tell): void {
+  if (isMissing(ipVersion)) return;
+  if (ipVersion !== 4 && ipVersion !== 6) tell(pointer, 'IP_VERSION_INVALID', 'dropped', 'ipVersion must be 4 or 6');
+  const name = isMissing(protocol) ? undefined : readProtocol(protocol)?.name;
+  if ((name === 'ICMP' && ipVersion === 6) || (name === 'ICMPv6' && ipVersion === 4)) tell(pointer, 'FAMILY_MIXED', 'kept', 'ICMP is of ipVersion 4 and ICMPv6 of 6');
+}
+
+/** Families of the prefixes of a rule, at either end and negated or not. */
+const familiesIn = ({ source, destination }: CalicoRule): ReadonlySet<number> =>
+  new Set([source, destination].flatMap((entity) => [entity?.nets ?? [], entity?.notNets ?? []]).flat().flatMap((net) => parseCidr(net)?.family ?? []));
+
+function checkFamilies(rule: CalicoRule, pointer: string, tell: Tell): void {
+  const families = familiesIn(rule);
+  if (families.size > 1) tell(pointer, 'FAMILY_MIXED', 'kept', 'the prefixes of a rule are all of one family');
+  else if (!isMissing(rule.ipVersion) && families.size === 1 && !families.has(rule.ipVersion)) tell(pointer, 'FAMILY_MIXED', 'kept', 'prefixes are of the family that ipVersion names');
+}
+
+const isWithin = (value: number | null | undefined, last: number): boolean => value === null || value === undefined || (value >= 0 && value <= last);
+
+function checkIcmp({ protocol, icmp, notICMP }: CalicoRule, pointer: string, tell: Tell): void {
+  if (icmp) checkIcmpFields(icmp, `${pointer}/icmp`, tell);
+  if (notICMP) checkIcmpFields(notICMP, `${pointer}/notICMP`, tell);
+  const read = isMissing(protocol) ? undefined : readProtocol(protocol);
+  if (icmp && (read === undefined || !isIcmp(read))) tell(`${pointer}/icmp`, 'ICMP_INVALID', 'kept', 'icmp needs the protocol ICMP or ICMPv6');
+}
+
+function checkIcmpFields({ type, code }: CalicoIcmp, pointer: string, tell: Tell): void {
+  if (isMissing(type) && !isMissing(code)) tell(pointer, 'ICMP_INVALID', 'left-out', 'a code needs a type');
+  if (!isWithin(type, 254)) tell(`${pointer}/type`, 'ICMP_INVALID', 'dropped', 'a type is a number from 0 to 254');
+  if (!isWithin(code, 255)) tell(`${pointer}/code`, 'ICMP_INVALID', 'dropped', 'a code is a number from 0 to 255');
+}
