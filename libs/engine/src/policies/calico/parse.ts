@@ -13,6 +13,8 @@ import { calicoViolations, policyTraits, type CalicoObject } from './violations.
 
 const SERVED: Readonly<Record<string, string>> = { 'projectcalico.org': 'projectcalico.org/v3', 'crd.projectcalico.org': 'crd.projectcalico.org/v1' };
 
+const API = { prefix: 'CALICO_POLICY_', gone: {}, effectOfPruning: () => '' } as const;
+
 /** Kinds that are in a tier, so that what they are stored under has its name in front. */
 const isInTier = (kind: string): boolean => kind.endsWith('NetworkPolicy');
 
@@ -30,7 +32,7 @@ function report({ pointer, problem, effect, message }: CalicoViolation, { refuse
 
 function parse<Manifest>(input: PolicyInput, shape: Shape, manifestOf: (object: CalicoObject, violations: readonly CalicoViolation[]) => Manifest): ParsedPolicy<Manifest> {
   const parsed = parsePolicy<Manifest, CalicoProblem>(input, {
-    prefix: 'CALICO_POLICY_', served: SERVED[input.identity.group] ?? '', gone: {}, shape, effectOfPruning: () => '',
+    ...API, served: SERVED[input.identity.group] ?? '', shape,
     check: (json, identity, reporter) => {
       const object = objectOf(identity, json);
       const violations = calicoViolations(object);
@@ -38,7 +40,7 @@ function parse<Manifest>(input: PolicyInput, shape: Shape, manifestOf: (object: 
       return manifestOf(object, violations);
     },
   });
-  return unsupportedFields(parsed, input);
+  return unsupportedFields(parsed, input, API.prefix);
 }
 
 const headIn = ({ name, storedName, isStored, labels }: CalicoObject): Pick<CalicoObject, 'name' | 'storedName' | 'isStored' | 'labels'> => ({ name, storedName, isStored, labels });

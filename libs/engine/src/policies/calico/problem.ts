@@ -1,6 +1,6 @@
 import type { GeneralProblem, PolicyReporter } from '../../model/manifest/parse-policy.ts';
 
-/** What can be wrong with an object of Calico; `CALICO_POLICY_` stands before it in codes. */
+/** What can be wrong with an object of Calico. */
 export type CalicoProblem =
   | GeneralProblem
   | 'ACTION_INVALID' | 'SELECTOR_INVALID' | 'PROTOCOL_INVALID' | 'PORT_INVALID' | 'CIDR_INVALID' | 'FAMILY_MIXED' | 'IP_VERSION_INVALID' | 'ICMP_INVALID' | 'HTTP_INVALID' | 'SERVICES_INVALID'
