@@ -20,19 +20,23 @@ export interface Bases { readonly specified: View; readonly enforced: View | nul
  */
 export function askUnder(bases: Bases, { from, to, traffic, basis }: AskedPoint): PointAnswer {
   const { specified, enforced } = bases;
-  const answer = (view: View, under: Basis): PointAnswer => answerPoint(view, { from: resolveEndpoint(view, from), to: resolveEndpoint(view, to), traffic, basis: under });
-  if (enforced === null) return answer(specified, basis);
+  const asked: Asked = { from, to, traffic };
+  if (enforced === null) return answer(specified, asked, basis);
   if (standsOn(bases, basis) === 'ENFORCED') {
-    const done = answer(enforced, 'SPECIFIED');
-    return { ...done, basis, byBasis: sideBySide(attempt(() => answer(specified, 'SPECIFIED')), done, enforced) };
+    const done = answer(enforced, asked);
+    return { ...done, basis, byBasis: sideBySide(attempt(() => answer(specified, asked)), done, { specified, enforced }, traffic) };
   }
-  const said = answer(specified, 'SPECIFIED');
+  const said = answer(specified, asked);
   const { reachability } = said;
   return {
-    ...said, basis, byBasis: sideBySide(said, attempt(() => answer(enforced, 'SPECIFIED')), enforced),
+    ...said, basis, byBasis: sideBySide(said, attempt(() => answer(enforced, asked)), { specified, enforced }, traffic),
     reachability: basis === 'SPECIFIED' ? reachability : { ...reachability, caveats: [...reachability.caveats, ENFORCEMENT_UNKNOWN] },
   };
 }
+
+type Asked = Omit<AskedPoint, 'basis'>;
+
+const answer = (view: View, { from, to, traffic }: Asked, basis: Basis = 'SPECIFIED'): PointAnswer => answerPoint(view, { from: resolveEndpoint(view, from), to: resolveEndpoint(view, to), traffic, basis });
 
 /** Which of the two a basis means: what is enforced where that is asked for outright, or is known. */
 export function standsOn(bases: Pick<Bases, 'isEnforcementKnown'> & { readonly enforced: unknown }, basis: Basis): 'SPECIFIED' | 'ENFORCED' {
@@ -51,6 +55,22 @@ function attempt(answer: () => PointAnswer): PointAnswer | null {
   }
 }
 
-function sideBySide(said: PointAnswer | null, done: PointAnswer | null, { firewalls }: View): PointAnswer['byBasis'] {
-  return { specified: said?.reachability.verdict ?? 'UNKNOWN', enforced: done?.reachability.verdict ?? 'UNKNOWN', differences: said === null || done === null ? [] : differencesOf(said, done, firewalls) };
+interface Both { readonly specified: View; readonly enforced: View }
+
+function sideBySide(said: PointAnswer | null, done: PointAnswer | null, both: Both, traffic: TrafficQuestion | null): PointAnswer['byBasis'] {
+  const verdicts = { specified: said?.reachability.verdict ?? 'UNKNOWN', enforced: done?.reachability.verdict ?? 'UNKNOWN' } as const;
+  if (said === null || done === null || verdicts.specified === verdicts.enforced) return { ...verdicts, differences: [] };
+  const [before, after] = onePair(said, done, both, traffic);
+  return { ...verdicts, differences: differencesOf(before, after, both.enforced.firewalls) };
+}
+
+/** Of ends that stand for many, both answers about one concrete pair for which they differ too. */
+function onePair(said: PointAnswer, done: PointAnswer, { specified, enforced }: Both, traffic: TrafficQuestion | null): readonly [PointAnswer, PointAnswer] {
+  for (const witness of [done.witness, said.witness]) {
+    if (witness === null || (said.witness?.from === done.witness?.from && said.witness?.to === done.witness?.to)) continue;
+    const pair = { from: witness.from, to: witness.to, traffic };
+    const before = attempt(() => answer(specified, pair)); const after = attempt(() => answer(enforced, pair));
+    if (before !== null && after !== null && before.reachability.verdict !== after.reachability.verdict) return [before, after];
+  }
+  return [said, done];
 }

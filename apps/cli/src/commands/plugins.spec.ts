@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { EXAMPLES } from '../testing/folder.ts';
+import { EXAMPLES, folder } from '../testing/folder.ts';
 import { runCommand } from '../testing/run-command.ts';
 
 const PLUGINS = ['cilium', 'calico', 'canal', 'weave', 'flannel'] as const;
@@ -74,6 +74,45 @@ describe('one set of policies under five plugins', () => {
     ]);
     expect(await move('calico', 'canal')).toEqual([]);
     expect((await move('flannel', 'cilium@1.20')).every((line) => !line.startsWith('OPENED'))).toBe(true);
+  });
+
+  it('FL-1 tells under Flannel that policies are stored without effect, in so many words', async () => {
+    const { out } = await runCommand(['can', 'pod:lab/probe', 'pod:shop/vault', 'tcp/443', '--in', folderOf('flannel')]);
+    expect(out).toContain('All 5 policies are stored without effect and every connection is possible: Flannel does not enforce NetworkPolicy. (NO_ENFORCER)');
+  });
+
+  it('FL-2 answers as Flannel for a cluster that runs something else', async () => {
+    const { out } = await runCommand(['can', 'pod:lab/probe', 'pod:shop/vault', 'tcp/443', '--in', folderOf('canal'), '--as', 'flannel', '-o', 'json']);
+    expect(JSON.parse(out)).toMatchObject({ verdict: 'ALLOWED', byBasis: { specified: 'DENIED', enforced: 'ALLOWED', differences: ['NO_ENFORCER'] } });
+  });
+
+  const recognised = async (...argv: readonly string[]): Promise<unknown> => JSON.parse((await runCommand(['enforcement', ...argv, '-o', 'json', '--allow-unknown'])).out) as unknown;
+
+  it('FL-3 recognises who filters beside Flannel', async () => {
+    const beside = readFileSync(`${folderOf('flannel')}/plugin.yaml`, 'utf8')
+      .replaceAll("args: [--ip-masq, --kube-subnet-mgr] }", "args: [--ip-masq, --kube-subnet-mgr] }\n    - { name: kube-network-policies, image: 'registry.k8s.io/networking/kube-network-policies:v1.0.0' }");
+    // The agent stands in the pods; the workload above them shows the same containers further in.
+    const text = beside.replace("\n    - { name: kube-network", "\n        - { name: kube-network").replaceAll("image: 'ghcr.io/flannel-io/flannel:v0.27.4' }]", "image: 'ghcr.io/flannel-io/flannel:v0.27.4' }, { name: kube-network-policies, ready: true, image: 'registry.k8s.io/networking/kube-network-policies:v1.0.0' }]");
+    const cluster = folder({ 'plugin.yaml': text, 'apps.yaml': apps('flannel') });
+    expect(await recognised('--in', cluster)).toMatchObject({ networking: { plugin: 'flannel' }, enforcers: [{ name: 'kube-network-policies' }] });
+    expect((await runCommand(['can', 'pod:lab/probe', 'pod:shop/vault', 'tcp/443', '--in', cluster])).exitCode).toBe(1);
+  });
+
+  it('CA-1 recognises Canal by its two agents, whatever the nodes say', async () => {
+    expect(await recognised('--in', folderOf('canal'))).toMatchObject({ verdict: 'yes', networking: { plugin: 'canal' }, enforcers: [{ name: 'calico' }] });
+  });
+
+  it('CA-2 answers under Canal as Calico does', async () => {
+    const { out } = await runCommand(['diff', '--as', 'calico', '--as-target', 'canal', folderOf('canal'), folderOf('canal'), '-o', 'json']);
+    expect(JSON.parse(out)).toMatchObject({ changes: [] });
+  });
+
+  it('CA-3 keeps the rules of a node whose agent that filters is dead', async () => {
+    const [workloads = '', second = ''] = readFileSync(`${folderOf('canal')}/plugin.yaml`, 'utf8').split('name: canal-b');
+    const cluster = folder({ 'plugin.yaml': `${workloads}name: canal-b${second.replace('{ name: calico-node, ready: true', '{ name: calico-node, ready: false').replace("type: Ready, status: 'True'", "type: Ready, status: 'False'")}`, 'apps.yaml': apps('canal') });
+    expect(await recognised('--in', cluster)).toMatchObject({ verdict: 'partial' });
+    const { out } = await runCommand(['can', 'pod:lab/probe', 'pod:shop/vault', 'tcp/443', '--in', cluster, '-o', 'json']);
+    expect(JSON.parse(out)).toMatchObject({ verdict: 'DENIED', caveats: expect.arrayContaining([expect.objectContaining({ code: 'FROZEN' })]) as unknown });
   });
 
   it('blames enforcement for what changes when the plugin is replaced and no policy is', async () => {

@@ -29,7 +29,7 @@ export function departuresOf(documents: readonly PolicyDocument[], profile: Prof
       said.set(saying(met), { code, policy, source, isRefusal, message: `${objectText(policy)} ${saying(met)} (${enforcer}).` });
     }
     if (profile.ruleOutsidePolicyTypes !== 'ignored' && hasUnlistedRules(document)) {
-      const effect = profile.ruleOutsidePolicyTypes === 'isolates' ? 'isolate all the same' : 'let in all the same, without isolating';
+      const effect = profile.ruleOutsidePolicyTypes === 'isolates' ? 'isolate all the same' : 'admit all the same, without isolating';
       said.set('outside', { code: 'FIELD_NOT_HONOURED', policy, source, isRefusal: false, message: `${objectText(policy)} has rules of a direction that policyTypes does not list, which ${effect} (${enforcer}).` });
     }
     return [...said.values()];
