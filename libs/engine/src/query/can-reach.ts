@@ -3,7 +3,7 @@ import { joinStandings, mergeCaveats, standingOf } from './caveats.ts';
 import { createCells } from './cell.ts';
 import { endsOfSelection } from './ends.ts';
 import { ground, refuseServiceAsSource } from './ground.ts';
-import { fanCells, pairUp, pointCells } from './pairing.ts';
+import { createFans, pairUp, pointCells } from './pairing.ts';
 import { nobodyAnswers, toReachability } from './reachability.ts';
 import { addCell, newTally, type Tally } from './tally.ts';
 import { viewAtSourcePort } from '../compile/at-source-port.ts';
@@ -46,7 +46,7 @@ function tallyOf(view: View, asked: Asked, from: Selection, to: Selection): Tall
   // A fan costs about as much as one fold per class, so it pays once a good part of the classes is asked about.
   if (small * large <= 64 || 16 * large < view.classes.count) return pairUp(view, asked, pointCells(view, cells), sources, targets);
   const side = sources.classes.length + sources.external.length === small ? 'from' : 'to';
-  return pairUp(view, asked, fanCells(view, cells, side), sources, targets);
+  return pairUp(view, asked, createFans(view, cells, side).cellOf, sources, targets);
 }
 
 /** A Pod's way to itself never leaves it, so no firewall stands there (PD-3, PD-4). */

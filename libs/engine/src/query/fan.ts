@@ -1,7 +1,7 @@
 import { seenAs } from './class-pair.ts';
 import { foldColumn } from './column.ts';
 import { foldRow, type Bound } from './fold.ts';
-import { EVERYTHING } from '../compile/set-table.ts';
+import { EVERYTHING, NOTHING } from '../compile/set-table.ts';
 import type { View } from '../compile/view.ts';
 
 /** Which side of a question is held fixed. */
@@ -41,9 +41,10 @@ function combine(view: View, slot: number, row: Int32Array | null, otherDirectio
   const cut = view.universes.map((_, mask) => view.universes[mask & axis.families[slot]!]!);
   const result = new Int32Array(axis.classCount + axis.externalCount);
   for (let peer = 0; peer < result.length; peer += 1) {
-    const mine = row === null ? EVERYTHING : row[seenAs(view, peer, isLocal)]!;
     const theirs = peer < classes.count ? column[programOf[peer]!]! : EVERYTHING;
-    result[peer] = sets.intersect(sets.intersect(mine, theirs), cut[axis.families[peer]!]!);
+    if (theirs === NOTHING) continue;
+    const mine = row === null ? EVERYTHING : row[seenAs(view, peer, isLocal)]!;
+    if (mine !== NOTHING) result[peer] = sets.intersect(sets.intersect(mine, theirs), cut[axis.families[peer]!]!);
   }
   return result;
 }

@@ -8,6 +8,7 @@ import { addAsOne, addCell, newTally, type Tally } from './tally.ts';
 import { NOTHING } from '../compile/set-table.ts';
 import type { View } from '../compile/view.ts';
 import type { FamilyMask } from '../model/connection-set.ts';
+import type { Direction } from '../model/firewalls.ts';
 
 /** The cell of a pair of slots; `isLocal` for a pair on one node. */
 export type PairCells = (from: number, to: number, isLocal: boolean, tag: number) => Cell;
@@ -25,25 +26,34 @@ export function pointCells(view: View, cells: CellSource): PairCells {
 /** One fan with the cells found so far, for one question of its pairs. */
 interface OpenFan { readonly fan: Fan; readonly tag: number; readonly remote: (Cell | undefined)[]; readonly local: (Cell | undefined)[] }
 
+/** Fans of the classes of one side, opened when they are first asked for. */
+export interface Fans { readonly cellOf: PairCells; fanOf(fixed: number): Fan }
+
 /** Cells for many pairs around few classes on one side: one fan per class of that side. */
-export function fanCells(view: View, cells: CellSource, side: Side): PairCells {
+export function createFans(view: View, cells: CellSource, side: Side): Fans {
   const fans = new Map<number, Fan>(); const open = new Map<number, OpenFan[]>();
-  const openAt = (fixed: number, tag: number): OpenFan => {
-    const list = open.get(fixed) ?? [];
-    let found = list.find((candidate) => candidate.tag === tag);
-    if (found !== undefined) return found;
+  const fanOf = (fixed: number): Fan => {
     const fan = fans.get(fixed) ?? openFan(view, fixed, side);
     fans.set(fixed, fan);
-    found = { fan, tag, remote: [], local: [] };
-    open.set(fixed, [...list, found]);
+    return fan;
+  };
+  let last: OpenFan | null = null; let lastFixed = -1;
+  const openAt = (fixed: number, tag: number): OpenFan => {
+    if (last !== null && fixed === lastFixed && tag === last.tag) return last;
+    const list = open.get(fixed) ?? [];
+    const found = list.find((candidate) => candidate.tag === tag) ?? { fan: fanOf(fixed), tag, remote: [], local: [] };
+    if (!list.includes(found)) open.set(fixed, [...list, found]);
+    lastFixed = fixed;
+    last = found;
     return found;
   };
-  return (from, to, isLocal, tag) => {
+  const cellOf: PairCells = (from, to, isLocal, tag) => {
     const fixed = side === 'from' ? from : to; const peer = side === 'from' ? to : from;
     const { fan, remote, local } = openAt(fixed, tag);
     const known = isLocal ? local : remote;
     return known[peer] ??= cells((isLocal ? fan.lowerLocal : fan.lower)[peer]!, (isLocal ? fan.upperLocal : fan.upper)[peer]!, sharedFamilies(view, from, to), tag);
   };
+  return { cellOf, fanOf };
 }
 
 /** Whether any pair between two sides has anything; far cheaper than counting where most have nothing. */
@@ -56,14 +66,14 @@ export function hasAnything(view: View, asked: Asked, cellOf: PairCells, from: E
 }
 
 /** A cell as those see it who ask for the destination through a Service. */
-const seen = ({ access }: Pick<EndClass, 'access'>, cell: Cell): Cell => (access === null ? cell : access.seen(cell));
+export const seen = ({ access }: Pick<EndClass, 'access'>, cell: Cell): Cell => (access === null ? cell : access.seen(cell));
 
 /** The answers of all pairs between two sides, a Pod with itself left out. */
 export function pairUp(view: View, asked: Asked, cellOf: PairCells, from: Ends, to: Ends): Tally {
   const tally = newTally();
   for (const a of from.classes) for (const b of to.classes) addPairs(view, asked, cellOf, tally, a, b);
-  for (const b of to.external) for (const a of from.classes) addExternal(view, asked, tally, a, b.slots, (address) => seen(b, cellOf(a.slot, address, false, tagOf(asked, b))));
-  for (const a of from.external) for (const b of to.classes) addExternal(view, asked, tally, b, a.slots, (address) => seen(b, cellOf(address, b.slot, false, b.named ?? asked.fixed)));
+  for (const b of to.external) for (const a of from.classes) addExternal(view, asked, tally, a, b, (address) => seen(b, cellOf(a.slot, address, false, tagOf(asked, b))), 'egress', tagOf(asked, b));
+  for (const a of from.external) for (const b of to.classes) addExternal(view, asked, tally, b, a, (address) => seen(b, cellOf(address, b.slot, false, b.named ?? asked.fixed)), 'ingress', b.named ?? asked.fixed);
   for (const a of from.external) for (const b of to.external) addAsOne(asked, tally, outside(view, asked, cellOf, a, b), 1);
   return tally;
 }
@@ -89,18 +99,29 @@ const isHairpin = ({ access }: EndClass): boolean => access?.isHairpin === true;
 const isHost = (view: View, end: EndClass): boolean => view.classes.traits[end.slot]!.isHost;
 
 /** An external end counts once however many classes of addresses it covers; addresses of a family that the other end lacks do not count. */
-function addExternal(view: View, asked: Asked, tally: Tally, end: EndClass, addresses: readonly number[], cellOf: (address: number) => Cell): void {
-  const [only] = addresses;
+function addExternal(view: View, asked: Asked, tally: Tally, end: EndClass, external: ExternalEnd, cellOf: (address: number) => Cell, direction: Direction, tag: number): void {
+  const { slots: addresses } = external; const [only] = addresses;
   if (only !== undefined && addresses.length === 1) {
     addCell(asked, tally, cellOf(only), end.weight);
     return;
   }
   const families = view.axis.families[end.slot]!;
-  const shared = addresses.filter((address) => (view.axis.families[address]! & families) !== 0);
-  const inner = newTally();
-  for (const address of shared.length > 0 ? shared : addresses.slice(0, 1)) addCell(asked, inner, cellOf(address), 1);
+  // Outside the cluster there is no firewall, so that classes behind equal ones have one answer.
+  const key = end.access === null ? `${direction} ${String(view.programs[direction].ofClass[end.slot])} ${String(families)} ${String(tag)}` : null;
+  const known = outsides.get(external) ?? new Map<string, Tally>();
+  outsides.set(external, known);
+  let inner = key === null ? undefined : known.get(key);
+  if (inner === undefined) {
+    inner = newTally();
+    const shared = addresses.filter((address) => (view.axis.families[address]! & families) !== 0);
+    for (const address of shared.length > 0 ? shared : addresses.slice(0, 1)) addCell(asked, inner, cellOf(address), 1);
+    if (key !== null) known.set(key, inner);
+  }
   addAsOne(asked, tally, inner, end.weight);
 }
+
+/** What classes have with all of an external end together; such an end is one of a single question. */
+const outsides = new WeakMap<ExternalEnd, Map<string, Tally>>();
 
 function outside(view: View, asked: Asked, cellOf: PairCells, from: ExternalEnd, to: ExternalEnd): Tally {
   const inner = newTally(); const tag = tagOf(asked, to);

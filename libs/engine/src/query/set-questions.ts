@@ -6,7 +6,7 @@ import { peersWithConditions } from './condition-rows.ts';
 import { endsOfSelection } from './ends.ts';
 import type { Side } from './fan.ts';
 import { ground, refuseServiceAsSource } from './ground.ts';
-import { fanCells } from './pairing.ts';
+import { createFans } from './pairing.ts';
 import { groupPeers } from './peer-groups.ts';
 import { createRanges } from './peer-ranges.ts';
 import { peersAround } from './peers-around.ts';
@@ -34,9 +34,9 @@ function peersOf(base: View, subject: Selection, side: Side, { traffic, groupBy 
   if (side === 'from') refuseServiceAsSource(subject);
   const { view, selections: [selection = subject] } = ground(base, [subject]);
   const asked = ask(view, traffic);
-  const cellOf = fanCells(view, createCells(view, asked), side);
+  const fans = createFans(view, createCells(view, asked), side);
   const fixed = endsOfSelection(view, selection, side === 'to' ? asked : null);
   const standing = joinStandings({ ...NO_STANDING, caveats: mergeCaveats(view.firewalls.caveats, selection.caveats, selection.service === undefined ? [] : serviceCaveats(selection.service, traffic)) }, standingOf(view, selection.endpoints));
   const peers = groupPeers(view, groupBy, side === 'from' ? asked : null);
-  return [...peersAround({ view, asked, cellOf, side, fixed, standing, peers }), ...createRanges(view, asked, cellOf, side)(fixed, standing)];
+  return [...peersAround({ view, asked, fans, side, fixed, standing, peers }), ...createRanges(view, asked, fans.cellOf, side)(fixed, standing)];
 }

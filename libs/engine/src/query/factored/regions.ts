@@ -1,5 +1,5 @@
 import { ANY_PEER } from '../../compile/peer-sets.ts';
-import type { View } from '../../compile/view.ts';
+import type { Foldable } from '../fold.ts';
 
 /** More regions make exceptions fewer and tables of types larger; two hundred are a good middle, and less than four slots are no region. */
 const MOST_REGIONS = 200;
@@ -16,10 +16,10 @@ export interface Regions {
   regionsOf(peers: number): Int32Array | null;
 }
 
-const cached = new WeakMap<View, Regions>();
+const cached = new WeakMap<Foldable, Regions>();
 
 /** The regions of a view; O(members of its peer sets), once. */
-export function regionsOf(view: View): Regions {
+export function regionsOf(view: Foldable): Regions {
   let regions = cached.get(view);
   if (regions === undefined) {
     regions = cut(view);
@@ -28,7 +28,7 @@ export function regionsOf(view: View): Regions {
   return regions;
 }
 
-function cut({ axis: { slotCount }, peerSets, programs }: View): Regions {
+function cut({ axis: { slotCount }, peerSets, programs }: Foldable): Regions {
   const uses = new Int32Array(peerSets.count);
   for (const { peers } of [programs.egress, programs.ingress]) for (const id of peers) uses[id]! += 1;
   const widest = [...uses.keys()].filter((id) => id !== ANY_PEER && uses[id]! > 0)
