@@ -30,7 +30,7 @@ export async function loadView(storage: Storage, key: ViewKey): Promise<LoadedVi
   }
   const analysis = analyse(objects, record.coverage, { enforcer: key.enforcer, settings: key.settings, pin: key.pin });
   const { snapshot, firewalls, view, assessment, isEnforcementKnown } = analysis;
-  const policies = new Set(snapshot.policies.map(({ kind, namespace, name }) => `${kind}/${namespace}/${name}`));
+  const policies = new Set(snapshot.policies.map(({ kind, namespace, name, storedAs }) => `${kind}/${namespace}/${storedAs?.name ?? name}`));
   const policyObjects = objects.filter(({ kind, namespace, name }) => policies.has(`${kind}/${namespace}/${name}`));
   const both = { key, snapshot, policyObjects, assessment, isEnforcementKnown };
   let enforced: LoadedView | null | undefined;

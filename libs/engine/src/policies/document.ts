@@ -21,7 +21,12 @@ export type PolicyDocument = PolicyHead & (
   | { readonly api: 'calico-host-endpoint'; readonly manifest: CalicoHostEndpointManifest | null }
 );
 
-type PolicyHead = ResourceIdentity & { readonly state: ObjectState; readonly source: SourceLocation };
+type PolicyHead = ResourceIdentity & {
+  readonly state: ObjectState;
+  readonly source: SourceLocation;
+  /** The object that it was read from, where that stands under another group or name than users call it by. */
+  readonly storedAs?: ResourceIdentity;
+};
 
 /** `standard` is what the definitions of the standard channel make of it, null where that is the same. */
 interface AdminDocument<Api, Manifest> { readonly api: Api; readonly manifest: Manifest | null; readonly standard: StandardReading<Manifest> | null }

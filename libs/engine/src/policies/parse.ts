@@ -3,6 +3,7 @@ import { invariant } from '../model/invariant.ts';
 import type { ResourceIdentity, SourceLocation } from '../model/location.ts';
 import type { PolicyInput } from '../model/manifest/parse-policy.ts';
 import { parseAdminNetworkPolicy } from './admin-network-policy/parse.ts';
+import { calledAs } from './calico/called-as.ts';
 import { parseCalicoHostEndpoint, parseCalicoNetworkSet, parseCalicoPolicy, parseCalicoStagedKubernetes, parseCalicoTier } from './calico/parse.ts';
 import { parseCiliumCidrGroup, parseCiliumPolicy } from './cilium/parse.ts';
 import { parseClusterNetworkPolicy } from './cluster-network-policy/parse.ts';
@@ -45,31 +46,31 @@ export function readPolicy(input: PolicyInput): ReadPolicy {
     }
     case 'calico': {
       const { diagnostics, findings, state, manifest } = parseCalicoPolicy(input);
-      return { document: { ...identity, source, api: 'calico', state, manifest }, diagnostics, findings };
+      return { document: { ...calledAs(identity, manifest), source, api: 'calico', state, manifest }, diagnostics, findings };
     }
     case 'calico-staged-kubernetes': {
       const { diagnostics, findings, state, manifest } = parseCalicoStagedKubernetes(input);
-      return { document: { ...identity, source, api: 'calico-staged-kubernetes', state, manifest }, diagnostics, findings };
+      return { document: { ...calledAs(identity, manifest), source, api: 'calico-staged-kubernetes', state, manifest }, diagnostics, findings };
     }
     case 'calico-tier': {
       const { diagnostics, findings, state, manifest } = parseCalicoTier(input);
-      return { document: { ...identity, source, api: 'calico-tier', state, manifest }, diagnostics, findings };
+      return { document: { ...calledAs(identity, manifest), source, api: 'calico-tier', state, manifest }, diagnostics, findings };
     }
     case 'calico-network-set': {
       const { diagnostics, findings, state, manifest } = parseCalicoNetworkSet(input);
-      return { document: { ...identity, source, api: 'calico-network-set', state, manifest }, diagnostics, findings };
+      return { document: { ...calledAs(identity, manifest), source, api: 'calico-network-set', state, manifest }, diagnostics, findings };
     }
     case 'calico-host-endpoint': {
       const { diagnostics, findings, state, manifest } = parseCalicoHostEndpoint(input);
-      return { document: { ...identity, source, api: 'calico-host-endpoint', state, manifest }, diagnostics, findings };
+      return { document: { ...calledAs(identity, manifest), source, api: 'calico-host-endpoint', state, manifest }, diagnostics, findings };
     }
   }
 }
 
 /** Stands for a policy of which only identity and place are known. */
 export function unreadablePolicy(identity: ResourceIdentity, source: SourceLocation): PolicyDocument {
-  const head = { ...identity, source, state: 'unreadable', manifest: null } as const;
   const api = apiOf(identity);
+  const head = { ...(api.startsWith('calico') ? calledAs(identity, null) : identity), source, state: 'unreadable', manifest: null } as const;
   if (api === 'cluster-network-policy') return { ...head, api, standard: null, unchecked: null };
   return api === 'admin-network-policy' ? { ...head, api, standard: null } : { ...head, api };
 }

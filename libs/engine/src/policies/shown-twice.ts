@@ -14,11 +14,12 @@ const ECHOES = [
 
 type CalicoDocument = Extract<PolicyDocument, { readonly manifest: CalicoHead | null }>;
 
-const isCalico = (policy: PolicyDocument): policy is CalicoDocument => policy.group.endsWith(LIVE_GROUP);
-const logicalKey = ({ kind, namespace, name, manifest }: CalicoDocument): string => `${kind}/${namespace}/${manifest?.name ?? name}`;
+const isCalico = (policy: PolicyDocument): policy is CalicoDocument => policy.group === LIVE_GROUP;
+/** The object that a document was read from. */
+const objectKey = ({ storedAs, ...identity }: PolicyDocument): string => identityKey(storedAs ?? identity);
 
-function isEcho({ group, kind, namespace, name }: PolicyDocument, all: ReadonlySet<string>): boolean {
-  return group === LIVE_GROUP && ECHOES.some(({ echo, prefix, original }) => kind === echo && name.startsWith(prefix) && all.has(`${original}/${namespace}/${name.slice(prefix.length)}`));
+function isEcho({ storedAs, kind, namespace, name }: CalicoDocument, all: ReadonlySet<string>): boolean {
+  return storedAs === undefined && ECHOES.some(({ echo, prefix, original }) => kind === echo && name.startsWith(prefix) && all.has(`${original}/${namespace}/${name.slice(prefix.length)}`));
 }
 
 /** The live form under the name that the object is stored by, and without types where it is stored without: that is what Felix reads. */
@@ -30,10 +31,10 @@ function withStored(live: CalicoDocument, stored: CalicoDocument | undefined): C
 
 /** Live objects by logical name, each with the stored one that it shows. */
 function pairs(policies: readonly CalicoDocument[]): ReadonlyMap<CalicoDocument, CalicoDocument> {
-  const live = new Map(policies.filter(({ group }) => group === LIVE_GROUP).map((policy) => [logicalKey(policy), policy]));
+  const live = new Map(policies.filter(({ storedAs }) => storedAs === undefined).map((policy) => [identityKey(policy), policy]));
   const found = new Map<CalicoDocument, CalicoDocument>();
   for (const stored of policies) {
-    const shown = stored.group === LIVE_GROUP ? undefined : live.get(logicalKey(stored));
+    const shown = stored.storedAs === undefined ? undefined : live.get(identityKey(stored));
     if (shown !== undefined && !found.has(shown)) found.set(shown, stored);
   }
   return found;
@@ -47,11 +48,11 @@ export function withoutShownTwice(policies: readonly PolicyDocument[]): { readon
   const calico = policies.filter(isCalico);
   if (calico.length === 0) return { policies, dropped: new Set(), diagnostics: [] };
   const all = new Set(policies.map(identityKey));
-  const echoes = calico.filter((policy) => isEcho(policy, all));
-  const shown = pairs(calico.filter((policy) => !echoes.includes(policy)));
-  const dropped = new Set([...echoes, ...shown.values()].map(identityKey));
-  const left = policies.filter((policy) => !dropped.has(identityKey(policy))).map((policy) => (isCalico(policy) ? withStored(policy, shown.get(policy)) : policy));
-  return { policies: left, dropped, diagnostics: [...shown.size === 0 ? [] : [copies(shown.size)], ...echoes.length === 0 ? [] : [originals(echoes.length)]] };
+  const echoes = new Set(calico.filter((policy) => isEcho(policy, all)));
+  const shown = pairs(calico.filter((policy) => !echoes.has(policy)));
+  const dropped = new Set([...echoes, ...shown.values()].map(objectKey));
+  const left = policies.filter((policy) => !dropped.has(objectKey(policy))).map((policy) => (isCalico(policy) ? withStored(policy, shown.get(policy)) : policy));
+  return { policies: left, dropped, diagnostics: [...shown.size === 0 ? [] : [copies(shown.size)], ...echoes.size === 0 ? [] : [originals(echoes.size)]] };
 }
 
 const many = (count: number, one: string, more: string): string => (count === 1 ? `1 ${one}` : `${String(count)} ${more}`);

@@ -33,7 +33,7 @@ export function policiesNamed(loaded: LoadedView, identities: readonly ResourceI
 function policyData(loaded: LoadedView, policy: PolicyDocument): PolicyData {
   const { group, kind, namespace, name, source } = policy;
   const lowered = loweredRules(loaded).get(identityKey(policy));
-  const object = loaded.policyObjects.find((each) => identityKey(each) === identityKey(policy));
+  const object = loaded.policyObjects.find((each) => identityKey(each) === identityKey(policy.storedAs ?? policy));
   return {
     view: loaded.key, identity: { group, kind, namespace, name }, apiVersion: object?.apiVersion ?? 'networking.k8s.io/v1',
     ...rankOf(loaded, policy), directions: lowered?.directions ?? [], rules: lowered?.rules.flatMap(policyRule) ?? [],

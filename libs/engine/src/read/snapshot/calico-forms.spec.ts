@@ -20,7 +20,7 @@ describe('objects of Calico as dumps hold them', () => {
   it('CF-1 takes a policy that is live and stored once, in its live form, under the name that it is stored by', () => {
     const result = built(object(LIVE, 'NetworkPolicy', 'a'), object(STORED, 'NetworkPolicy', 'default.a', { metadata: remembered({ name: 'a' }) }), object(STORED, 'NetworkPolicy', 'b', { metadata: remembered({ name: 'b' }) }));
     expect(heads(result.snapshot.policies)).toEqual([
-      { group: 'projectcalico.org', kind: 'NetworkPolicy', name: 'a', storedName: 'default.a' }, { group: 'crd.projectcalico.org', kind: 'NetworkPolicy', name: 'b', storedName: 'b' },
+      { group: 'projectcalico.org', kind: 'NetworkPolicy', name: 'a', storedName: 'default.a' }, { group: 'projectcalico.org', kind: 'NetworkPolicy', name: 'b', storedName: 'b' },
     ]);
     expect(codes(result)).toEqual(['OBJECTS_SHOWN_TWICE']);
   });
@@ -79,7 +79,7 @@ describe('objects of Calico as dumps hold them', () => {
     const text = JSON.stringify({ apiVersion: STORED, kind: 'GlobalNetworkPolicyList', items: [{ metadata: { name: 'a' }, spec: { types: [] } }] });
     const { objects, coverage } = readTexts([{ file: 'dump.json', text }]);
     const [policy] = buildSnapshot(objects, coverage).snapshot.policies;
-    expect(policy).toMatchObject({ api: 'calico', kind: 'GlobalNetworkPolicy', group: 'crd.projectcalico.org', namespace: '', manifest: { isGlobal: true, spec: { types: [] }, directions: ['ingress', 'egress'] } });
+    expect(policy).toMatchObject({ api: 'calico', kind: 'GlobalNetworkPolicy', group: 'projectcalico.org', namespace: '', storedAs: { group: 'crd.projectcalico.org', name: 'a' }, manifest: { isGlobal: true, spec: { types: [] }, directions: ['ingress', 'egress'] } });
   });
 
   it('CF-7 keeps of accounts their names and labels alone', () => {
