@@ -23,6 +23,6 @@ export const serviceLimits = {
   UPLOADS_AT_ONCE: atLeast(1, 2, 'Uploads that are read at the same time; more wait.'),
   ANALYSIS_THREADS: atLeast(1, 1, 'Threads that hold views and answer questions.'),
   ANALYSIS_TIMEOUT_MS: atLeast(1, 10_000, 'Milliseconds after which a question is given up.'),
-  VIEW_CACHE_ENTRIES: atLeast(1, 4, 'Compiled views that each analysis thread keeps.'),
+  VIEW_CACHE_BYTES: atLeast(1, 512 * MIB, 'Bytes of compiled views that each analysis thread keeps, as estimated; the one in use always stays.'),
   METRICS_PUBLIC: z.stringbool().default(false).describe('Whether /metrics answers without a token.'),
 };

@@ -6,6 +6,7 @@ import { InjectPinoLogger, PinoLogger } from 'nestjs-pino';
 import { CONFIG } from '../platform/config.token.ts';
 import { MetricsService } from '../platform/health/metrics.service.ts';
 import type { DiffAsk } from './data/diff-data.ts';
+import { WholeViewWanted } from './stored/whole-view-wanted.ts';
 import { WorkerThread } from './thread/worker-thread.ts';
 import { workerEntry } from './thread/worker-entry.ts';
 import type { ViewKey } from './view-key.ts';
@@ -19,34 +20,40 @@ type DiffAnswer<N extends keyof DiffQuestions> = Awaited<ReturnType<DiffQuestion
 /** Reading a version from the database may take this many times as long as answering a question. */
 const LOAD_PATIENCE = 12;
 
+/** Questions that always need the objects of a version; others find out, such as those about pods that do not exist yet. */
+const NEED_OBJECTS: ReadonlySet<string> = new Set<keyof ViewQuestions>(['policies', 'policiesNamed', 'exposure', 'exposureRecords', 'findings']);
+
 /** Asks the threads that hold views. A view is always asked of the same thread, so that it is compiled once. */
 @Injectable()
 export class AnalysisService implements OnApplicationShutdown {
   private readonly threads: readonly WorkerThread[];
 
   constructor(@Inject(CONFIG) private readonly config: Config, private readonly metrics: MetricsService, @InjectPinoLogger(AnalysisService.name) logger: PinoLogger) {
-    const workerData = { url: config.DATABASE_URL, entries: config.VIEW_CACHE_ENTRIES };
+    const workerData = { url: config.DATABASE_URL, cacheBytes: config.VIEW_CACHE_BYTES };
     const onCrash = (error: Error): void => { logger.error({ err: error }, 'an analysis thread ended and is replaced'); };
     this.threads = Array.from({ length: config.ANALYSIS_THREADS }, () => new WorkerThread({ entry: workerEntry('views.worker.js'), workerData, onCrash }));
   }
 
   async ask<N extends keyof ViewQuestions>(name: N, key: ViewKey, ask: Ask<N>): Promise<Answer<N>> {
-    await this.load(key, key);
-    return await this.timed(name, key, { key, ask }) as Answer<N>;
+    return await this.asked(name, key, [key], { key, ask }, NEED_OBJECTS.has(name)) as Answer<N>;
   }
 
   /** Both versions are read by the thread of the later one. */
   async askDiff<N extends keyof DiffQuestions>(name: N, body: DiffBody<N>): Promise<DiffAnswer<N>> {
     const { base, target }: DiffAsk = body.diff;
-    await this.load(base, target);
-    await this.load(target, target);
-    return await this.timed(name, target, body) as DiffAnswer<N>;
+    return await this.asked(name, target, [base, target], body, false) as DiffAnswer<N>;
   }
 
   async onApplicationShutdown(): Promise<void> { await Promise.all(this.threads.map((thread) => thread.close())); }
 
-  /** Apart from the question, whose deadline would never let a large cluster be read. */
-  private async load(key: ViewKey, home: ViewKey): Promise<void> { await this.threadOf(home).ask('load', key, this.config.ANALYSIS_TIMEOUT_MS * LOAD_PATIENCE); }
+  /** Views are loaded apart from the question, whose deadline would never let a large cluster be read. */
+  private async asked(name: string, home: ViewKey, keys: readonly ViewKey[], body: unknown, isWhole: boolean): Promise<unknown> {
+    for (const key of keys) await this.threadOf(home).ask('load', { key, isWhole }, this.config.ANALYSIS_TIMEOUT_MS * LOAD_PATIENCE);
+    try { return await this.timed(name, home, body); } catch (error) {
+      if (isWhole || !(error instanceof WholeViewWanted)) throw error;
+      return await this.asked(name, home, keys, body, true);
+    }
+  }
 
   private async timed(name: string, home: ViewKey, body: unknown): Promise<unknown> {
     const end = this.metrics.questions.startTimer({ question: name });

@@ -1,27 +1,41 @@
-import type { Storage } from '@postern/db';
 import { loadView } from './loaded-view.ts';
 import type { LoadedView } from './loaded-view.ts';
+import type { ViewShelf } from './stored/view-shelf.ts';
 import { viewKeyText } from './view-key.ts';
 import type { ViewKey } from './view-key.ts';
+import type { Storage } from '@postern/db';
 
 const MAX_ANSWERS = 16;
 
-/** The compiled views that one thread keeps: at most `entries`, the one unused for longest goes first. */
-export class ViewCache {
-  private readonly views = new Map<string, LoadedView>();
-  private readonly storage: Storage;
-  private readonly entries: number;
-  constructor(storage: Storage, entries: number) { this.storage = storage; this.entries = entries; }
+interface Kept { readonly loaded: LoadedView; readonly isWhole: boolean }
 
-  async get(key: ViewKey): Promise<LoadedView> {
+/** The views that one thread keeps, up to a number of bytes as estimated: the one unused for longest goes first, the last one stays. */
+export class ViewCache {
+  private readonly views = new Map<string, Kept>();
+  private readonly storage: Storage;
+  private readonly shelf: ViewShelf;
+  private readonly mostBytes: number;
+  constructor(storage: Storage, shelf: ViewShelf, mostBytes: number) { this.storage = storage; this.shelf = shelf; this.mostBytes = mostBytes; }
+
+  /** `isWhole`: with the objects of the version, which what was kept of it lacks. */
+  async get(key: ViewKey, isWhole = false): Promise<LoadedView> {
     const text = viewKeyText(key);
     const known = this.views.get(text);
-    if (known !== undefined) { touch(this.views, text, known); return known; }
-    // Room is made first, so that the old view and the new one need not fit together.
-    trim(this.views, this.entries - 1);
+    if (known !== undefined && (known.isWhole || !isWhole)) { touch(this.views, text, known); return known.loaded; }
+    this.views.delete(text);
+    const stored = isWhole ? null : await this.shelf.take(key);
+    if (stored !== null) return this.keep(text, { loaded: stored, isWhole: false });
     const loaded = await loadView(this.storage, key);
-    this.views.set(text, loaded);
-    return loaded;
+    this.shelf.put(loaded);
+    return this.keep(text, { loaded, isWhole: true });
+  }
+
+  private keep(text: string, kept: Kept): LoadedView {
+    let bytes = kept.loaded.bytes;
+    for (const { loaded } of this.views.values()) bytes += loaded.bytes;
+    for (const [each, { loaded }] of this.views) { if (bytes <= this.mostBytes) break; this.views.delete(each); bytes -= loaded.bytes; }
+    this.views.set(text, kept);
+    return kept.loaded;
   }
 }
 
@@ -30,13 +44,9 @@ export function remember<T>(loaded: LoadedView, question: string, answer: () => 
   const known = loaded.answers.get(question) as T | undefined;
   if (known !== undefined) { touch(loaded.answers, question, known); return known; }
   const fresh = answer();
-  trim(loaded.answers, MAX_ANSWERS - 1);
+  for (const each of loaded.answers.keys()) { if (loaded.answers.size < MAX_ANSWERS) break; loaded.answers.delete(each); }
   loaded.answers.set(question, fresh);
   return fresh;
 }
 
 function touch<T>(map: Map<string, T>, key: string, value: T): void { map.delete(key); map.set(key, value); }
-
-function trim(map: Map<string, unknown>, most: number): void {
-  for (const key of map.keys()) { if (map.size <= most) return; map.delete(key); }
-}

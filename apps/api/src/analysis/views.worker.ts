@@ -2,20 +2,23 @@ import { workerData } from 'node:worker_threads';
 import { openStorage } from '@postern/db';
 import { invariant } from '@postern/engine';
 import { serve } from './thread/serve.ts';
+import { engineBuild } from './stored/engine-build.ts';
+import { ViewShelf } from './stored/view-shelf.ts';
 import { ViewCache } from './view-cache.ts';
 import { diffQuestions, viewQuestions } from './view-questions.ts';
 import type { LoadedView } from './loaded-view.ts';
 import type { ViewKey } from './view-key.ts';
 
-const { url, entries } = workerData as { readonly url: string; readonly entries: number };
+const { url, cacheBytes } = workerData as { readonly url: string; readonly cacheBytes: number };
 const storage = await openStorage({ url, poolSize: 2, withSession: false, applicationName: 'postern-analysis' });
-const views = new ViewCache(storage, entries);
+const shelf = new ViewShelf(storage, engineBuild(), (error) => { process.emitWarning(error instanceof Error ? error : String(error)); });
+const views = new ViewCache(storage, shelf, cacheBytes);
 
 const ofView = viewQuestions as unknown as Readonly<Record<string, (loaded: LoadedView, ask: unknown) => unknown>>;
 const ofVersions = diffQuestions as unknown as Readonly<Record<string, (from: typeof storage, cache: ViewCache, body: unknown) => Promise<unknown>>>;
 
 serve(async (name, body) => {
-  if (name === 'load') { await views.get(body as ViewKey); return null; }
+  if (name === 'load') { const { key, isWhole } = body as { readonly key: ViewKey; readonly isWhole: boolean }; await views.get(key, isWhole); return null; }
   const answer = ofView[name];
   if (answer !== undefined) { const { key, ask } = body as { readonly key: ViewKey; readonly ask: unknown }; return answer(await views.get(key), ask); }
   const compare = ofVersions[name];

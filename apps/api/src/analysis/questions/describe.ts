@@ -27,8 +27,7 @@ export function describe(loaded: LoadedView, ref: string): EndpointData | null {
 type Named = Pick<EndpointData, 'ref' | 'displayName' | 'view'>;
 
 function describePod(loaded: LoadedView, named: Named): EndpointData | null {
-  const found = endpointsByRef(loaded);
-  const pod = found.pod.get(named.ref);
+  const pod = loaded.facts.pod(named.ref);
   if (pod === undefined) return null;
   return {
     ...named, kind: 'POD', namespaceName: pod.namespace, workloadRef: pod.workload === named.ref ? null : pod.workload, nodeName: pod.nodeName,
@@ -43,15 +42,14 @@ function describeWorkload(loaded: LoadedView, prefix: string, rest: string, name
 }
 
 function describeNamespace(loaded: LoadedView, name: string, named: Named): EndpointData | null {
-  const found = endpointsByRef(loaded);
-  const namespace = found.namespace.get(name);
-  if (namespace === undefined) return null;
-  const inside = found.inNamespace.get(name) ?? [];
-  return { ...named, kind: 'NAMESPACE', labels: labelData(namespace.labels), workloadCount: new Set(inside.map(({ workload }) => workload)).size, podCount: podCount(inside) };
+  const labels = loaded.facts.namespaces.get(name);
+  if (labels === undefined) return null;
+  const inside = endpointsByRef(loaded).inNamespace.get(name) ?? [];
+  return { ...named, kind: 'NAMESPACE', labels: labelData(labels), workloadCount: new Set(inside.map(({ workload }) => workload)).size, podCount: podCount(inside) };
 }
 
 function describeNode(loaded: LoadedView, name: string, named: Named): EndpointData | null {
-  const node = endpointsByRef(loaded).node.get(named.ref);
+  const node = loaded.facts.nodes.get(name);
   return node === undefined ? null : { ...named, kind: 'NODE', name, addresses: node.addresses, labels: labelData(node.labels) };
 }
 

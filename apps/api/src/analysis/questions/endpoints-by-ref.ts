@@ -1,35 +1,38 @@
-import type { Endpoint, Namespace, Node, Pod } from '@postern/engine';
+import type { Endpoint } from '@postern/engine';
 import type { LoadedView } from '../loaded-view.ts';
 import { remember } from '../view-cache.ts';
 
+/** Endpoints under names; they are made when they are asked for, so that a look-up costs its numbers alone. */
+interface Lookup<Found> { readonly get: (name: string) => Found | undefined; readonly keys: () => Iterable<string> }
+
 /** Look-ups that describing endpoints needs; built once for a view. */
 export interface EndpointsByRef {
-  readonly endpoint: ReadonlyMap<string, Endpoint>;
-  readonly pod: ReadonlyMap<string, Pod>;
-  readonly node: ReadonlyMap<string, Node>;
-  readonly namespace: ReadonlyMap<string, Namespace>;
+  readonly endpoint: Lookup<Endpoint>;
   /** Endpoints by reference of their top or direct owner. */
-  readonly owned: ReadonlyMap<string, readonly Endpoint[]>;
-  readonly inNamespace: ReadonlyMap<string, readonly Endpoint[]>;
+  readonly owned: Lookup<readonly Endpoint[]>;
+  readonly inNamespace: Lookup<readonly Endpoint[]>;
 }
 
 export function endpointsByRef(loaded: LoadedView): EndpointsByRef {
   return remember(loaded, 'endpoints by ref', () => {
-    const { snapshot, firewalls: { endpoints } } = loaded;
-    const cluster = endpoints.filter(({ kind }) => kind === 'pod' || kind === 'workload');
-    const owned = new Map<string, Endpoint[]>();
-    for (const endpoint of cluster) for (const ref of new Set([endpoint.workload, endpoint.owner])) {
-      const list = owned.get(ref);
-      if (list === undefined) owned.set(ref, [endpoint]); else list.push(endpoint);
+    const { endpoints } = loaded.firewalls;
+    const one = new Map<string, number>(); const owned = new Map<string, number[]>(); const inNamespace = new Map<string, number[]>();
+    for (const { ref, index, kind, workload, owner, namespace } of endpoints) {
+      one.set(ref, index);
+      if (kind !== 'pod' && kind !== 'workload') continue;
+      append(inNamespace, namespace, index);
+      append(owned, workload, index);
+      if (owner !== workload) append(owned, owner, index);
     }
-    return {
-      endpoint: new Map(endpoints.map((endpoint) => [endpoint.ref, endpoint])),
-      pod: new Map(snapshot.pods.map((pod) => [`pod:${pod.namespace}/${pod.name}`, pod])),
-      node: new Map(snapshot.nodes.map((node) => [`node:${node.name}`, node])),
-      namespace: snapshot.namespaces,
-      owned, inNamespace: Map.groupBy(cluster, ({ namespace }) => namespace),
-    };
+    const at = (index: number): readonly Endpoint[] => { const endpoint = endpoints.at(index); return endpoint === undefined ? [] : [endpoint]; };
+    const lists = (of: ReadonlyMap<string, readonly number[]>): Lookup<readonly Endpoint[]> => ({ get: (name) => of.get(name)?.flatMap(at), keys: () => of.keys() });
+    return { endpoint: { get: (ref) => { const index = one.get(ref); return index === undefined ? undefined : endpoints.at(index); }, keys: () => one.keys() }, owned: lists(owned), inNamespace: lists(inNamespace) };
   });
+}
+
+function append(lists: Map<string, number[]>, name: string, index: number): void {
+  const list = lists.get(name);
+  if (list === undefined) lists.set(name, [index]); else list.push(index);
 }
 
 /** Pods that the endpoints stand for. */

@@ -11,7 +11,7 @@ const KIND_OF: Readonly<Record<string, string>> = { pod: 'POD', ns: 'NAMESPACE',
 export function search(loaded: LoadedView, { text, kinds, first }: SearchAsk): readonly EndpointData[] {
   const found = endpointsByRef(loaded);
   const words = text.toLowerCase().split(/\s+/).filter((word) => word !== '');
-  const refs = new Set([...[...found.namespace.keys()].map((name) => `ns:${name}`), ...found.owned.keys(), ...found.endpoint.keys(), ...(loaded.firewalls.directory?.serviceNames() ?? []).map((name) => `svc:${name}`)]);
+  const refs = new Set([...[...loaded.facts.namespaces.keys()].map((name) => `ns:${name}`), ...found.owned.keys(), ...found.endpoint.keys(), ...(loaded.firewalls.directory?.serviceNames() ?? []).map((name) => `svc:${name}`)]);
   const hits = [...refs].filter((ref) => (kinds === null || kinds.includes(kindOf(ref))) && words.every((word) => ref.includes(word)));
   const rank = (ref: string): number => (words[0] !== undefined && nameOf(ref).startsWith(words[0]) ? 0 : 1);
   return hits.sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1)).slice(0, first).flatMap((ref) => describe(loaded, ref) ?? []);

@@ -2,6 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import { StorageError } from '@postern/db';
 import { invariant, QuestionError } from '@postern/engine';
 import { Problem } from '../../platform/problems/problem.ts';
+import { WholeViewWanted } from '../stored/whole-view-wanted.ts';
 import type { Failure, Reply, Request } from './thread-protocol.ts';
 
 /** Answers, inside a thread, what the parent asks: one question after the other. */
@@ -18,6 +19,7 @@ async function reply(answer: (name: string, body: unknown) => unknown, { id, nam
 /** An error as plain data, since threads share no classes. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof QuestionError || error instanceof StorageError) return { kind: 'expected', code: error.code, message: error.message, details: error.details };
+  if (error instanceof WholeViewWanted) return { kind: 'whole view wanted' };
   if (error instanceof Problem) return { kind: 'expected', code: error.code, message: error.message, details: { errors: error.errors } };
   return error instanceof Error ? { kind: 'bug', message: error.message, ...(error.stack === undefined ? {} : { stack: error.stack }) } : { kind: 'bug', message: String(error) };
 }

@@ -6,6 +6,8 @@ export interface Request { readonly id: number; readonly name: string; readonly 
 /** Why a thread gave no answer: something the caller can mend, or a bug. */
 export type Failure =
   | { readonly kind: 'expected'; readonly code: ProblemCode; readonly message: string; readonly details: Readonly<Record<string, unknown>> }
+  /** The thread has kept too little of the version for this question. */
+  | { readonly kind: 'whole view wanted' }
   | { readonly kind: 'bug'; readonly message: string; readonly stack?: string };
 
 export type Reply = { readonly id: number; readonly answer: unknown } | { readonly id: number; readonly failure: Failure };

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { Problem } from '../../platform/problems/problem.ts';
 import { questionProblem } from '../../platform/problems/to-problem.ts';
+import { WholeViewWanted } from '../stored/whole-view-wanted.ts';
 import type { Failure, Reply, Request } from './thread-protocol.ts';
 
 interface Pending { readonly request: Request; readonly deadlineMs: number; readonly transfer: readonly ArrayBuffer[]; readonly resolve: (value: unknown) => void; readonly reject: (reason: unknown) => void }
@@ -108,6 +109,7 @@ export class WorkerThread {
 }
 
 function failed(failure: Failure): Error {
+  if (failure.kind === 'whole view wanted') return new WholeViewWanted();
   if (failure.kind === 'expected') return questionProblem(failure.code, failure.message, failure.details);
   const error = new Error(failure.message);
   if (failure.stack !== undefined) error.stack = failure.stack;
