@@ -1,5 +1,6 @@
 import { binary } from './binary.mjs';
 import { diff } from './diff.mjs';
+import { enforcement } from './enforcement.mjs';
 import { explain } from './explain.mjs';
 import { exposure } from './exposure.mjs';
 import { list } from './list.mjs';
@@ -11,4 +12,4 @@ import { totals } from './totals.mjs';
 import { who } from './who.mjs';
 
 /** Every question that is measured, by name. */
-export const CASES = { ready, memory, binary, point, who, reach, list, totals, diff, explain, exposure };
+export const CASES = { ready, memory, binary, point, who, reach, list, totals, diff, explain, exposure, enforcement };

@@ -1,4 +1,5 @@
 import type { KeptFields, ObservedKind } from '../resources/observed/kept-fields.ts';
+import { isTelling } from '../resources/observed/sightings.ts';
 import type { Recogniser } from './recogniser.ts';
 import { RECOGNISERS } from './recognisers.ts';
 
@@ -8,7 +9,7 @@ const patterns = RECOGNISERS.flatMap(({ agents }) => agents);
 /** What all recognisers together need of a cluster's objects. */
 export const KEPT_FIELDS: KeptFields = {
   containers: new Set(patterns.map(({ container }) => container)),
-  images: new Set(patterns.flatMap(({ images }) => images.filter((image) => !image.endsWith('*')))),
+  images: new Set(patterns.flatMap(({ images, enforcer }) => (enforcer === undefined ? [] : images.filter(isTelling)))),
   flags: new Set(every(({ flags }) => flags)),
   variables: new Set(every(({ variables }) => variables)),
   podAnnotations: every(({ podAnnotations }) => podAnnotations),

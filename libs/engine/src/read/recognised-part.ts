@@ -52,7 +52,7 @@ function isAgent(container: unknown): boolean {
   return (typeof name === 'string' && KEPT_FIELDS.containers.has(name)) || (typeof image === 'string' && KEPT_FIELDS.images.has(imageParts(image).base));
 }
 
-const hasAgent = (spec: unknown): boolean => listOf(fieldOf(spec, 'containers')).some(isAgent);
+const hasAgent = (spec: unknown): boolean => listOf((spec as { readonly containers?: unknown } | null | undefined)?.containers).some(isAgent);
 
 const flagOf = (word: unknown): string | null => (typeof word === 'string' && word.startsWith('-') ? word.replace(/^-+/, '').replace(/=.*$/s, '') : null);
 
@@ -88,7 +88,7 @@ const named = (items: unknown, isKept: (item: unknown) => boolean): unknown => (
 /** The state of agents alone, and the condition Ready only while it does not hold: when it came to hold says nothing. */
 function podPart(value: JsonObject): Part | null {
   const { spec, status, metadata } = value as { readonly spec?: unknown; readonly status?: unknown; readonly metadata?: unknown };
-  const annotations = fieldOf(metadata, 'annotations');
+  const annotations = (metadata as { readonly annotations?: unknown } | null | undefined)?.annotations;
   const isMarked = isJsonObject(annotations) && KEPT_FIELDS.podAnnotations.some((key) => Object.hasOwn(annotations, key));
   const isOfAgent = hasAgent(spec);
   if (!isOfAgent && !isMarked) return null;

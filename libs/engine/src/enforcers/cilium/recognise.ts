@@ -6,7 +6,7 @@ import { agentEvidence, objectEvidence, readingEvidence, WEIGHTS } from '../../r
 import type { ObservedNode } from '../../resources/observed/observed.ts';
 import { isSince, readKey, releaseOf, tagOf } from '../../resources/observed/readings.ts';
 import type { Sightings } from '../../resources/observed/sightings.ts';
-import { CILIUM_ENDPOINT_SHAPE } from '../../resources/recorded-identity.ts';
+import { CILIUM_ENDPOINT_SHAPE, type RecordedPod } from '../../resources/recorded-identity.ts';
 import type { Snapshot } from '../../resources/snapshot.ts';
 import { selectorExpression } from '../reference/selector.ts';
 import type { EnforcerClaim, NetworkingClaim, Recogniser } from '../recogniser.ts';
@@ -71,13 +71,32 @@ function proof(sightings: Sightings): Evidence | null {
   return null;
 }
 
+type Named = Pick<RecordedPod, 'namespace' | 'name'>;
+
+/** As the lists of a snapshot are sorted. */
+const before = (a: Named, b: Named): boolean => (a.namespace === b.namespace ? a.name < b.name : `${a.namespace}/` < `${b.namespace}/`);
+
+/** Endpoints in the order of their names; those of slices come in that of the slices. */
+function inOrder(recorded: readonly RecordedPod[]): readonly RecordedPod[] {
+  const isSorted = recorded.every((each, index) => { const last = recorded[index - 1]; return last === undefined || !before(each, last); });
+  return isSorted ? recorded : [...recorded].sort((a, b) => (before(a, b) ? -1 : before(b, a) ? 1 : 0));
+}
+
 /** Running pods on the pod network that have no CiliumEndpoint, where those were collected. */
 function unmanaged(sightings: Sightings, { pods, recordedPods }: Snapshot<PolicyDocument>): readonly string[] {
   if (!sightings.isCollected('cilium.io/CiliumEndpoint') && !sightings.isCollected('cilium.io/CiliumEndpointSlice')) return [];
   const governed = new Set(sightings.agent(AGENT).pods.map(({ pod }) => pod.node));
-  const known = new Map<string, Set<string>>();
-  for (const { namespace, name } of recordedPods) { const names = known.get(namespace); if (names === undefined) known.set(namespace, new Set([name])); else names.add(name); }
-  return pods.filter(({ hostNetwork, nodeName, phase, namespace, name }) => !hostNetwork && nodeName !== null && (governed.size === 0 || governed.has(nodeName)) && phase === 'Running' && known.get(namespace)?.has(name) !== true).map(({ namespace, name }) => `pod:${namespace}/${name}`);
+  const recorded = inOrder(recordedPods);
+  const missing: string[] = [];
+  let at = 0;
+  for (const pod of pods) {
+    let endpoint = recorded[at];
+    while (endpoint !== undefined && before(endpoint, pod)) { at += 1; endpoint = recorded[at]; }
+    if (endpoint?.name === pod.name && endpoint.namespace === pod.namespace) continue;
+    const { hostNetwork, nodeName, phase, namespace, name } = pod;
+    if (!hostNetwork && nodeName !== null && phase === 'Running' && (governed.size === 0 || governed.has(nodeName))) missing.push(`pod:${namespace}/${name}`);
+  }
+  return missing;
 }
 
 function honoured(config: Readonly<Record<string, string>>, version: string | null): readonly string[] {

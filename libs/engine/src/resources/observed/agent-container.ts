@@ -17,12 +17,12 @@ export interface AgentContainer {
 /** A literal, or a key of a ConfigMap; null for what comes from elsewhere. */
 export type EnvironmentValue = string | { readonly configMap: string; readonly key: string } | null;
 
-const IMAGE = /(?:^|\/)([^/:@]+)(?::([^/@]+))?(?:@.*)?$/;
-
 /** The last part of an image's name, and its tag. */
 export function imageParts(image: string): { readonly base: string; readonly tag: string | null } {
-  const match = IMAGE.exec(image);
-  return { base: match?.[1] ?? image, tag: match?.[2] ?? null };
+  const digest = image.indexOf('@');
+  const last = image.slice(image.lastIndexOf('/', digest === -1 ? undefined : digest) + 1, digest === -1 ? undefined : digest);
+  const colon = last.indexOf(':');
+  return colon === -1 ? { base: last, tag: null } : { base: last.slice(0, colon), tag: last.slice(colon + 1) };
 }
 
 /** The field of an object; undefined for what is none. */
@@ -55,10 +55,13 @@ function agentOf(container: unknown, isInit: boolean, statuses: readonly unknown
   };
 }
 
-/** The agents among the containers of a pod's spec: those whose name was kept. */
+const NONE: readonly AgentContainer[] = [];
+
+/** The agents among the containers of a pod's spec: those whose name and image were kept. */
 export function agentsOf(spec: unknown, statuses?: unknown): readonly AgentContainer[] {
+  const { containers } = (isJsonObject(spec) ? spec : {}) as { readonly containers?: unknown };
+  if (!Array.isArray(containers) || !containers.some((container: { readonly image?: unknown } | null) => container?.image !== undefined)) return NONE;
   const known = listOf(statuses);
-  const of = (containers: unknown, isInit: boolean): readonly AgentContainer[] => listOf(containers).map((container) => agentOf(container, isInit, known)).filter((agent) => agent !== null);
-  const agents = of(fieldOf(spec, 'containers'), false);
-  return agents.length === 0 ? agents : [...agents, ...of(fieldOf(spec, 'initContainers'), true)];
+  const of = (list: unknown, isInit: boolean): readonly AgentContainer[] => listOf(list).map((container) => agentOf(container, isInit, known)).filter((agent) => agent !== null);
+  return [...of(containers, false), ...of(fieldOf(spec, 'initContainers'), true)];
 }

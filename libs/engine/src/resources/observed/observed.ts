@@ -71,7 +71,7 @@ function observedWorkload(object: LocatedObject): ObservedWorkload | null {
 
 function observedPod(object: LocatedObject): ObservedPod | null {
   const { spec, status, metadata } = object.value as { readonly spec?: unknown; readonly status?: unknown; readonly metadata?: unknown };
-  const agents = agentsOf(spec, fieldOf(status, 'containerStatuses'));
+  const agents = agentsOf(spec, (status as { readonly containerStatuses?: unknown } | null | undefined)?.containerStatuses);
   if (agents.length === 0) return null;
   const condition = listOf(fieldOf(status, 'conditions')).find((each) => fieldOf(each, 'type') === 'Ready');
   return {
@@ -105,7 +105,8 @@ const OTHERS_READ: ReadonlySet<string> = new Set(['Service', 'ConfigMap', 'Endpo
 interface Collecting { readonly markedNamespaces: { readonly name: string; readonly annotations: Readonly<Record<string, string>> }[]; readonly workloads: ObservedWorkload[]; readonly pods: ObservedPod[]; readonly nodes: ObservedNode[]; readonly objects: Map<string, LocatedObject[]>; readonly podMarks: Map<string, { readonly pod: ResourceIdentity; readonly value: string; count: number }> }
 
 function countMarks(object: LocatedObject, { podMarks }: Collecting): void {
-  const annotations = fieldOf(object.value, 'metadata', 'annotations');
+  const { metadata } = object.value as { readonly metadata?: { readonly annotations?: unknown } | null };
+  const annotations = metadata?.annotations;
   if (typeof annotations !== 'object' || annotations === null) return;
   for (const [annotation, value] of Object.entries(annotations)) {
     const known = podMarks.get(annotation);

@@ -9,7 +9,7 @@ export interface AgentPattern {
   readonly id: string;
   readonly container: string;
   readonly images: readonly string[];
-  /** Present where the name of the container is so much its own that under an unknown image it may still be this enforcer. */
+  /** The enforcer that a container may be which has only the name, or only an image that tells; absent where neither is its own. */
   readonly enforcer?: string;
 }
 
@@ -27,7 +27,7 @@ export interface Sightings {
   /** The agent by its id, seen nowhere where nothing shows it. */
   readonly agent: (id: string) => AgentSighting;
   readonly isSeen: (id: string) => boolean;
-  /** Containers with an agent's name and an unknown image, by the enforcer that they may be. */
+  /** Containers with only the name or only the image of an agent, by the enforcer that they may be. */
   readonly suspects: ReadonlyMap<string, AgentSighting>;
   readonly configMap: (name: string) => ConfigMap | undefined;
   readonly objects: (kind: string) => readonly LocatedObject[];
@@ -41,6 +41,9 @@ const NOWHERE: AgentSighting = { workloads: [], pods: [] };
 
 const isImage = (base: string, pattern: string): boolean => (pattern.endsWith('*') ? base.startsWith(pattern.slice(0, -1)) : base === pattern);
 
+/** Whether an image's name alone says whose it is. */
+export const isTelling = (image: string): boolean => image !== 'node' && !image.endsWith('*');
+
 /** What a container is, or may be. */
 type Guess = { readonly id: string } | { readonly suspect: string };
 
@@ -48,10 +51,12 @@ type Guess = { readonly id: string } | { readonly suspect: string };
 function guesser(patterns: readonly AgentPattern[]): (container: AgentContainer) => Guess | undefined {
   const byName = new Map<string, AgentPattern[]>();
   for (const pattern of patterns) { const known = byName.get(pattern.container); if (known === undefined) byName.set(pattern.container, [pattern]); else known.push(pattern); }
+  const byImage = new Map(patterns.flatMap(({ images, enforcer }) => (enforcer === undefined ? [] : images.filter(isTelling).map((image) => [image, { suspect: enforcer }] as const))));
   return ({ name, image, isInit }) => {
-    const candidates = isInit ? undefined : byName.get(name);
-    if (candidates === undefined) return undefined;
+    if (isInit) return undefined;
+    const candidates = byName.get(name);
     const { base } = imageParts(image);
+    if (candidates === undefined) return byImage.get(base);
     const known = candidates.find(({ images }) => images.some((each) => isImage(base, each)));
     if (known !== undefined) return known;
     const suspect = candidates.find(({ enforcer }) => enforcer !== undefined)?.enforcer;
