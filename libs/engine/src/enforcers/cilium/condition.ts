@@ -1,17 +1,40 @@
 import type { Caveat } from '../../model/firewalls.ts';
-import type { CiliumElement } from '../../policies/cilium/manifest.ts';
+import type { CiliumElement, CiliumFqdn, CiliumHttpRule, CiliumL7Rules, CiliumPortRule } from '../../policies/cilium/manifest.ts';
 import type { CiliumSettings } from './settings.ts';
+import { isAtLeast } from './version.ts';
 
-/** What has to hold beside addresses and ports for a connection that an element allows; null for nothing. */
-export function conditionOf({ toPorts, authentication }: CiliumElement, { isAuthenticationOn }: Pick<CiliumSettings, 'isAuthenticationOn'>): Caveat | null {
-  if (authentication?.mode === 'required') {
-    const effect = isAuthenticationOn ? '' : '; mesh-auth-enabled is off here, so that it passes without';
-    return { code: 'NEEDS_AUTHENTICATION', resources: [], message: `The rule that allows the connection asks for mutual authentication${effect}.` };
-  }
-  const filters = (toPorts ?? []).flatMap(({ rules, serverNames, listener }) => [
-    ...(rules?.http ? ['HTTP requests'] : []), ...(rules?.dns ? ['DNS queries'] : []), ...(rules?.kafka ? ['Kafka requests'] : []), ...(rules?.l7proto ? [`requests of ${rules.l7proto}`] : []),
-    ...((serverNames ?? []).length > 0 ? ['TLS server names'] : []), ...(listener ? ['what an Envoy listener does with it'] : []),
-  ]);
-  if (filters.length === 0) return null;
-  return { code: 'L7_FILTERED', resources: [], message: `The connection is allowed; a proxy then filters ${[...new Set(filters)].join(' and ')}.` };
+/** So many requests of one filter are shown. */
+const SHOWN = 3;
+
+/** What has to hold beside addresses and ports for a connection that an element allows; empty for nothing. */
+export function conditionsOf({ toPorts, authentication }: CiliumElement, isAsking: boolean, { isAuthenticationOn, version }: Pick<CiliumSettings, 'isAuthenticationOn' | 'version'>): readonly Caveat[] {
+  // Since 1.18 a rule that asks for no default deny gets a wildcard beside its filters, so that every request passes.
+  const isFiltering = isAsking || !isAtLeast(version, [1, 18, 0]);
+  const filters = [...new Set((toPorts ?? []).flatMap((rule) => [...(isFiltering ? requests(rule.rules ?? {}) : []), ...proxied(rule)]))];
+  const off = isAuthenticationOn ? '' : '; mesh-auth-enabled is off here, so that it passes without';
+  return [
+    ...(authentication?.mode === 'required' ? [{ code: 'NEEDS_AUTHENTICATION', resources: [], message: `The rule that allows the connection asks for mutual authentication${off}.` } as const] : []),
+    ...(filters.length > 0 ? [{ code: 'L7_FILTERED', resources: [], message: `The connection is allowed; a proxy then filters ${filters.join(' and ')}.` } as const] : []),
+  ];
 }
+
+function requests({ http, dns, kafka, l7proto }: CiliumL7Rules): readonly string[] {
+  return [
+    ...(http ? [`HTTP requests${only(http.map(httpText))}`] : []), ...(dns ? [`DNS queries${only(dns.map(nameText))}`] : []),
+    ...(kafka ? ['Kafka requests'] : []), ...(l7proto ? [`requests of ${l7proto}`] : []),
+  ];
+}
+
+function proxied({ serverNames, listener }: CiliumPortRule): readonly string[] {
+  return [...((serverNames ?? []).length > 0 ? [`TLS server names${only(serverNames ?? [])}`] : []), ...(listener ? [`what the Envoy listener ${listener.name ?? ''} does with it`] : [])];
+}
+
+/** The first of what passes; an empty text is one that says nothing. */
+function only(passing: readonly string[]): string {
+  if (passing.length === 0) return '';
+  const rest = passing.length - SHOWN;
+  return `, of which ${passing.slice(0, SHOWN).map((text) => text || 'all').join(', ')}${rest > 0 ? ` and ${String(rest)} more` : ''} pass`;
+}
+
+const httpText = ({ method, path, host, headers }: CiliumHttpRule): string => [method, path, host && `at ${host}`, headers && headers.length > 0 && `with ${headers.join(', ')}`].filter(Boolean).join(' ');
+const nameText = ({ matchName, matchPattern }: CiliumFqdn): string => matchName || matchPattern || '';

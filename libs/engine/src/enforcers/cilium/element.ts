@@ -24,6 +24,8 @@ export interface ElementPeers {
 
 export interface ElementPlace extends SelectorPlace {
   readonly direction: 'from' | 'to'; readonly isDeny: boolean; readonly hasTraffic: boolean;
+  /** Whether the rule asks for a default deny. */
+  readonly isAsking: boolean;
   /** What peers must be that are selected by label. */
   readonly required: LabelExpression;
 }

@@ -10,7 +10,7 @@ import { selectsInit, subjectOfSpec } from './selectors.ts';
 import type { ServiceWorld } from './service-peers.ts';
 import { ECHO_REPLY } from './notes.ts';
 import { documentedTraffic, hasTraffic, trafficOf, type Traffic } from './traffic.ts';
-import { conditionOf } from './condition.ts';
+import { conditionsOf } from './condition.ts';
 
 /** What one rule of a policy adds to one direction of its subjects. */
 export interface Lowered {
@@ -37,14 +37,14 @@ export function lowerSpec(document: PolicyDocument, spec: CiliumSpec, pointer: s
   if (allowList.length + denyList.length === 0 || (spec.nodeSelector && !settings.hasHostFirewall)) return undefined;
   const namespace = isClusterwide ? null : document.namespace;
   const own = subjectOfSpec(spec, { namespace, settings });
-  const placeOf = (element: CiliumElement, isDeny: boolean, required: LabelExpression): ElementPlace => ({ namespace, settings, isForInit: selectsInit(spec), isDeny, direction: direction === 'ingress' ? 'from' : 'to', hasTraffic: hasTraffic(element), required });
+  const isAsking = !settings.hasNonDefaultDeny || spec.enableDefaultDeny?.[direction] !== false;
+  const placeOf = (element: CiliumElement, isDeny: boolean, required: LabelExpression): ElementPlace => ({ namespace, settings, isForInit: selectsInit(spec), isDeny, isAsking, direction: direction === 'ingress' ? 'from' : 'to', hasTraffic: hasTraffic(element), required });
   const originAt = (isDeny: boolean, index: number): Origin => originOf(document, `${pointer}/${direction}${isDeny ? 'Deny' : ''}/${String(index)}`, index);
   const lower = (list: readonly CiliumElement[], isDeny: boolean): readonly Rule[] => {
     const variants = variantsOf(own, world.requirements, isDeny);
     if (variants === null) return unknownRules(own, isDeny, originOf(document, pointer, null));
     return list.flatMap((element, index) => variants.flatMap((variant) => elementRules(element, variant.own, placeOf(element, isDeny, variant.required), originAt(isDeny, index), world)));
   };
-  const isAsking = !settings.hasNonDefaultDeny || spec.enableDefaultDeny?.[direction] !== false;
   return {
     own, allows: lower(allowList, false), denies: lower(denyList, true), isolation: isAsking ? isolationOf(own, originOf(document, pointer, null)) : null,
     missed: isAsking ? allowList.flatMap((element, index) => missedRules(element, own, placeOf(element, false, MATCH_ALL), originAt(false, index), world)) : [],
@@ -59,11 +59,12 @@ function elementRules(element: CiliumElement, own: LabelExpression, place: Eleme
   const found = elementPeers(element as Readonly<Record<string, unknown>>, place, world);
   if (found === null || (!place.isDeny && element.authentication?.mode === 'test-always-fail')) return [];
   const whole = trafficOf(element, world.settings); const documented = documentedTraffic(element, world.settings);
-  const condition = place.isDeny ? null : conditionOf(element, world.settings);
-  const rule = (peers: Peers, traffic: Traffic): Rule => ({ ...certainRule(place.isDeny ? 'deny' : 'allow', own, peers, traffic, origin), ...(condition !== null && { condition }) });
+  const conditions = place.isDeny ? [] : conditionsOf(element, place.isAsking, world.settings);
+  const plain = (peers: Peers, traffic: Traffic): Rule => certainRule(place.isDeny ? 'deny' : 'allow', own, peers, traffic, origin);
   const { peers, departing } = found;
-  const asDocumented = departing === undefined || peers === 'any' || peers.length > 0 ? [rule(peers, documented ?? whole)] : [];
-  return [...asDocumented, ...beyondDocumented(found, documented !== null, (taken) => rule(taken, whole))];
+  const documentedRules = departing === undefined || peers === 'any' || peers.length > 0 ? [plain(peers, documented ?? whole)] : [];
+  const rules = [...documentedRules, ...beyondDocumented(found, documented !== null, (taken) => plain(taken, whole))];
+  return conditions.length === 0 ? rules : conditions.flatMap((condition) => rules.map((rule) => ({ ...rule, condition })));
 }
 
 function beyondDocumented({ peers, departing, dependOnDns }: ElementPeers, isEchoReply: boolean, rule: (peers: Peers) => Rule): readonly Rule[] {

@@ -104,6 +104,19 @@ describe('what a proxy does', () => {
     expect(explain('shop/web', 'shop/db', 'TCP 80').caveats.map(({ message }) => message).join()).toContain(wanted);
   });
 
+  it('CI-19 names what passes, and all conditions of a rule', () => {
+    const messages = (rule: string): readonly string[] => underCilium([ciliumPolicy('shop/p', `${DB}, ingress: [${rule}]`)], { version: '1.18.0' }).explain('shop/web', 'shop/db', 'TCP 80').caveats.map(({ message }) => message);
+    const http = (rules: string, more = ''): string => `{toPorts: [{ports: [{port: "80", protocol: TCP}], rules: {http: [${rules}]}}]${more}}`;
+    expect(messages(http('{method: GET, path: /public, host: a.example}, {method: PUT, headers: [X-Token]}'))).toEqual(['The connection is allowed; a proxy then filters HTTP requests, of which GET /public at a.example, PUT with X-Token pass.']);
+    expect(messages(http('{}, {path: /1}, {path: /2}, {path: /3}'))).toEqual(['The connection is allowed; a proxy then filters HTTP requests, of which all, /1, /2 and 1 more pass.']);
+    expect(messages(http('{}', ', authentication: {mode: required}')).length).toBe(2);
+  });
+
+  it.each([['1.17.0', 'L7_FILTERED'], ['1.18.0', '']])('CI-19 in %s filters of a policy that asks for no default deny say: %s', (version, wanted) => {
+    const { explain } = underCilium([ciliumPolicy('shop/p', `${DB}, enableDefaultDeny: {ingress: false}, ingress: [{toPorts: [{ports: [{port: "80", protocol: TCP}], rules: {http: [{method: GET}]}}]}]`)], { version });
+    expect(explain('shop/web', 'shop/db', 'TCP 80').caveats.map(({ code }) => code).join()).toBe(wanted);
+  });
+
   it('CI-19 says nothing where another rule denies', () => {
     const { explain } = underCilium([ciliumPolicy('shop/p', `${DB}, ingress: [{toPorts: [{ports: [{port: "80", protocol: TCP}], rules: {http: [{}]}}]}], ingressDeny: [{fromEndpoints: [{}]}]`)]);
     expect(explain('shop/web', 'shop/db', 'TCP 80').caveats).toEqual([]);
