@@ -6,6 +6,7 @@ import type { DestinationStream } from 'pino';
 import { AppModule } from './app.module.ts';
 import { MetricsService } from './platform/health/metrics.service.ts';
 import { openapiText, OpenapiDocument } from './platform/health/openapi-document.ts';
+import { noteAbandonment } from './platform/http/abandonment.ts';
 import { jsonBodies } from './platform/http/bodies.ts';
 import { identifyRequest } from './platform/http/identified-request.ts';
 import { requestMetrics } from './platform/http/request-metrics.ts';
@@ -18,6 +19,7 @@ export async function createApp(config: Config, log?: DestinationStream): Promis
   app.disable('x-powered-by');
   app.set('etag', false);
   app.use(identifyRequest);
+  app.use(noteAbandonment);
   app.use(securityHeaders());
   app.use(requestMetrics(app.get(MetricsService)));
   app.use(jsonBodies(config.BODY_MAX_BYTES));

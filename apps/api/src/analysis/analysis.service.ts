@@ -4,6 +4,7 @@ import type { Config } from '@postern/config';
 import { invariant } from '@postern/engine';
 import { InjectPinoLogger, PinoLogger } from 'nestjs-pino';
 import { CONFIG } from '../platform/config.token.ts';
+import { abandonment } from '../platform/http/abandonment.ts';
 import { MetricsService } from '../platform/health/metrics.service.ts';
 import type { DiffAsk } from './data/diff-data.ts';
 import { WholeViewWanted } from './stored/whole-view-wanted.ts';
@@ -46,7 +47,10 @@ export class AnalysisService implements OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> { await Promise.all(this.threads.map((thread) => thread.close())); }
 
-  /** Views are loaded apart from the question, whose deadline would never let a large cluster be read. */
+  /**
+   * Views are loaded apart from the question, whose deadline would never let a large cluster be read, and to the end even
+   * when whoever asked has gone: whoever asks next needs them too.
+   */
   private async asked(name: string, home: ViewKey, keys: readonly ViewKey[], body: unknown, isWhole: boolean): Promise<unknown> {
     for (const key of keys) await this.threadOf(home).ask('load', { key, isWhole }, this.config.ANALYSIS_TIMEOUT_MS * LOAD_PATIENCE);
     try { return await this.timed(name, home, body); } catch (error) {
@@ -57,7 +61,7 @@ export class AnalysisService implements OnApplicationShutdown {
 
   private async timed(name: string, home: ViewKey, body: unknown): Promise<unknown> {
     const end = this.metrics.questions.startTimer({ question: name });
-    try { return await this.threadOf(home).ask(name, body, this.config.ANALYSIS_TIMEOUT_MS); } finally { end(); }
+    try { return await this.threadOf(home).ask(name, body, this.config.ANALYSIS_TIMEOUT_MS, { abandoned: abandonment() }); } finally { end(); }
   }
 
   private threadOf({ clusterId, sequence }: ViewKey): WorkerThread {

@@ -44,6 +44,28 @@ it('gives up a question that takes too long, and asks those behind it of a fresh
   expect(crashes).toEqual([]);
 });
 
+it('ends what runs for somebody who has gone, and never begins what waits for them', async () => {
+  const thread = start();
+  const visitor = new AbortController();
+  const spinning = thread.ask('spin', null, LONG, { abandoned: visitor.signal });
+  const theirs = thread.ask('echo', 'theirs', LONG, { abandoned: visitor.signal });
+  const behind = thread.ask('echo', 'after', LONG);
+  const ended = [expect(spinning).rejects.toMatchObject({ message: 'whoever asked did not wait for the answer' }), expect(theirs).rejects.toMatchObject({ code: 'ANALYSIS_TIMEOUT' })];
+  visitor.abort();
+  await Promise.all(ended);
+  expect(await behind).toEqual({ body: 'after', asked: 1 });
+  expect(crashes).toEqual([]);
+});
+
+it('lets a quick question end although nobody waits, and keeps its thread', async () => {
+  const thread = start();
+  const visitor = new AbortController();
+  const quick = thread.ask('echo', 'quick', LONG, { abandoned: visitor.signal });
+  visitor.abort();
+  expect(await quick).toEqual({ body: 'quick', asked: 1 });
+  expect(await thread.ask('echo', 'after', LONG)).toEqual({ body: 'after', asked: 2 });
+});
+
 it.each(['exit', 'throw'])('loses only the question that ended the thread (%s)', async (name) => {
   const thread = start();
   const lost = thread.ask(name, null, LONG);

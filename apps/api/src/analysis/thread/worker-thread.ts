@@ -4,9 +4,11 @@ import { questionProblem } from '../../platform/problems/to-problem.ts';
 import { WholeViewWanted } from '../stored/whole-view-wanted.ts';
 import type { Failure, Reply, Request } from './thread-protocol.ts';
 
-interface Pending { readonly request: Request; readonly deadlineMs: number; readonly transfer: readonly ArrayBuffer[]; readonly resolve: (value: unknown) => void; readonly reject: (reason: unknown) => void }
+interface Pending { readonly request: Request; readonly deadlineMs: number; readonly transfer: readonly ArrayBuffer[]; readonly abandoned: AbortSignal | undefined; readonly resolve: (value: unknown) => void; readonly reject: (reason: unknown) => void }
 
 const MAX_WAITING = 500;
+/** A question that nobody waits for any more has this long to end by itself: a thread that is replaced loads its views anew. */
+const ABANDONED_MS = 500;
 /** Not what a test runner was started with: its conditions lead to sources that a bare thread cannot load. */
 const EXEC_ARGV = ['--enable-source-maps'];
 
@@ -30,12 +32,13 @@ export class WorkerThread {
   /** Questions that wait or run. */
   get load(): number { return this.waiting.length + (this.running === undefined ? 0 : 1); }
 
-  ask(name: string, body: unknown, deadlineMs: number, transfer: readonly ArrayBuffer[] = []): Promise<unknown> {
+  /** `abandoned` tells when nobody waits for the answer any more. */
+  ask(name: string, body: unknown, deadlineMs: number, { transfer = [], abandoned }: { readonly transfer?: readonly ArrayBuffer[]; readonly abandoned?: AbortSignal | undefined } = {}): Promise<unknown> {
     if (this.isClosed) return Promise.reject(new Problem('UNAVAILABLE', 'the service is shutting down'));
     if (this.waiting.length >= MAX_WAITING) return Promise.reject(new Problem('UNAVAILABLE', 'too many questions are waiting', [], { 'Retry-After': '1' }));
     return new Promise((resolve, reject) => {
       this.lastId += 1;
-      this.waiting.push({ request: { id: this.lastId, name, body }, deadlineMs, transfer, resolve, reject });
+      this.waiting.push({ request: { id: this.lastId, name, body }, deadlineMs, transfer, abandoned, resolve, reject });
       this.next();
     });
   }
@@ -55,8 +58,10 @@ export class WorkerThread {
     if (this.running !== undefined || this.isClosed) return;
     const pending = this.waiting.shift();
     if (pending === undefined) return;
+    if (pending.abandoned?.aborted === true) { pending.reject(gone()); this.next(); return; }
     this.running = pending;
     this.timer = setTimeout(() => { this.giveUp(); }, pending.deadlineMs);
+    pending.abandoned?.addEventListener('abort', () => { this.hasten(pending); }, { once: true });
     this.start().postMessage(pending.request, pending.transfer);
   }
 
@@ -90,8 +95,15 @@ export class WorkerThread {
     const pending = this.take();
     // Analysis is synchronous inside the thread: only ending the thread ends the question.
     void this.drop();
-    pending?.reject(new Problem('ANALYSIS_TIMEOUT', `the question was given up after ${String(pending.deadlineMs)} ms`));
+    pending?.reject(pending.abandoned?.aborted === true ? gone() : new Problem('ANALYSIS_TIMEOUT', `the question was given up after ${String(pending.deadlineMs)} ms`));
     this.next();
+  }
+
+  /** Shortens what a question may still take, once nobody waits for it. */
+  private hasten(pending: Pending): void {
+    if (this.running !== pending) return;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => { this.giveUp(); }, ABANDONED_MS);
   }
 
   private take(): Pending | undefined {
@@ -107,6 +119,8 @@ export class WorkerThread {
     await worker?.terminate();
   }
 }
+
+const gone = (): Problem => new Problem('ANALYSIS_TIMEOUT', 'whoever asked did not wait for the answer');
 
 function failed(failure: Failure): Error {
   if (failure.kind === 'whole view wanted') return new WholeViewWanted();

@@ -20,7 +20,7 @@ export class UploadHandle {
     const bytes = new Uint8Array(buffer);
     let at = 0;
     for (const part of parts) { bytes.set(part, at); at += part.length; }
-    await this.thread.ask('chunk', bytes, STEP_MS, [buffer]);
+    await this.thread.ask('chunk', bytes, STEP_MS, { transfer: [buffer] });
   }
 
   async finish(): Promise<UploadSummary> { return await this.thread.ask('finish', null, STEP_MS) as UploadSummary; }
