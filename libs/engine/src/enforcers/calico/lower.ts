@@ -38,7 +38,7 @@ export function lowerCalico(snapshot: Snapshot<PolicyDocument>, version: string 
   const tiers = { ingress: tiersOf(scene, 'ingress', unknown), egress: tiersOf(scene, 'egress', unknown) };
   const byNode = new Map(hosts.map((host) => [host.node, host]));
   return {
-    enforcer: { name: 'calico', version: release.text, settings: Object.fromEntries(Object.entries(configuration).map(([key, value]) => [`calico.${key}`, value])) },
+    enforcer: { name: 'calico', version: release.text, settings: configuration },
     endpoints: endpoints.map((endpoint) => withDerived(behindHosts(endpoint, byNode), world.derived)), absent,
     directory: { ...directory, supposePod: (ref, namespace, labels) => withDerived(directory.supposePod(ref, namespace, labels), world.derived) },
     tiers, universe: ALL, caveats: caveatsUnder(snapshot, release, settings),
