@@ -1,6 +1,7 @@
 import type { EnforcementWarning, EnforcerState, Evidence } from '../../model/enforcement.ts';
 import { matchesLabels } from '../../model/label-expression.ts';
 import type { PolicyDocument } from '../../policies/document.ts';
+import type { Pod } from '../../resources/kinds.ts';
 import { fieldOf, textOf } from '../../resources/observed/agent-container.ts';
 import { agentEvidence, objectEvidence, readingEvidence, WEIGHTS } from '../../resources/observed/evidence.ts';
 import type { ObservedNode } from '../../resources/observed/observed.ts';
@@ -82,7 +83,10 @@ function inOrder(recorded: readonly RecordedPod[]): readonly RecordedPod[] {
   return isSorted ? recorded : [...recorded].sort((a, b) => (before(a, b) ? -1 : before(b, a) ? 1 : 0));
 }
 
-/** Running pods on the pod network that have no CiliumEndpoint, where those were collected. */
+/** Whether an agent would look after the pod: it runs on the pod network, on one of the nodes where agents were seen. */
+const isGoverned = ({ hostNetwork, nodeName, phase }: Pod, nodes: ReadonlySet<string | null>): boolean => !hostNetwork && phase === 'Running' && nodeName !== null && (nodes.size === 0 || nodes.has(nodeName));
+
+/** Pods that Cilium should look after and that have no CiliumEndpoint, where those were collected. */
 function unmanaged(sightings: Sightings, { pods, recordedPods }: Snapshot<PolicyDocument>): readonly string[] {
   if (!sightings.isCollected('cilium.io/CiliumEndpoint') && !sightings.isCollected('cilium.io/CiliumEndpointSlice')) return [];
   const governed = new Set(sightings.agent(AGENT).pods.map(({ pod }) => pod.node));
@@ -93,8 +97,7 @@ function unmanaged(sightings: Sightings, { pods, recordedPods }: Snapshot<Policy
     let endpoint = recorded[at];
     while (endpoint !== undefined && before(endpoint, pod)) { at += 1; endpoint = recorded[at]; }
     if (endpoint?.name === pod.name && endpoint.namespace === pod.namespace) continue;
-    const { hostNetwork, nodeName, phase, namespace, name } = pod;
-    if (!hostNetwork && nodeName !== null && phase === 'Running' && (governed.size === 0 || governed.has(nodeName))) missing.push(`pod:${namespace}/${name}`);
+    if (isGoverned(pod, governed)) missing.push(`pod:${pod.namespace}/${pod.name}`);
   }
   return missing;
 }
