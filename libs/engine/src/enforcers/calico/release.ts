@@ -13,11 +13,11 @@ const BASELINE_SINCE = 30;
 /** The first release that breaks ties by name and reads ClusterNetworkPolicy in place of the older kinds. */
 const NAMES_SINCE = 32;
 
-/** The release that a question names, the newest modelled one where it names none. @throws {QuestionError} VALIDATION_FAILED */
+/** The release that a question names, the newest modelled one where it names none; one before 3.0 is read as the oldest. @throws {QuestionError} VALIDATION_FAILED */
 export function calicoRelease(text: string | null): CalicoRelease {
-  const match = /^v?3\.(\d+)(?:\.\d+)?/.exec(text ?? NEWEST);
-  if (match === null) throw new QuestionError('VALIDATION_FAILED', `${text ?? ''} is no release of Calico; write one such as ${NEWEST}.`, { version: text });
-  return { text: match[0].replace(/^v/, ''), minor: Number(match[1]) };
+  const match = /^v?(\d+)\.(\d+)(?:\.\d+)?/.exec(text ?? NEWEST);
+  if (match === null || Number(match[1]) > 3) throw new QuestionError('VALIDATION_FAILED', `${text ?? ''} is no release of Calico; write one such as ${NEWEST}.`, { version: text });
+  return { text: match[0].replace(/^v/, ''), minor: Number(match[1]) < 3 ? 0 : Number(match[2]) };
 }
 
 /** Whether policies can be in other tiers than the default one. */
