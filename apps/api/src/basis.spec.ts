@@ -76,6 +76,28 @@ it('gives GraphQL both answers of every row', async () => {
   expect((await rows({ under: { as: 'weave', version: '2.8.1' } }))['pod:web/frontend']).toMatchObject({ verdict: 'ALLOWED' });
 });
 
+it('lists where the cluster does otherwise than its policies say, page by page', async () => {
+  const whole = (await ask('edge@1/enforcement-differences', { group: 'pod' }).expect(200)).body as { total: number; differences: { from: string; to: string; specified: string; enforced: string; differences: string[] }[]; enforcer: object };
+  expect(whole.enforcer).toEqual({ name: 'flannel', version: '0.25.1' });
+  expect(whole.differences).toContainEqual(expect.objectContaining({ from: 'pod:web/other', to: 'deploy:shop/api', specified: '', enforced: 'ALL', differences: ['NO_ENFORCER'] }));
+  const first = await ask('edge@1/enforcement-differences', { group: 'pod', limit: 1 }).expect(200);
+  expect(first.headers['link']).toContain('rel="next"');
+  expect((first.body as typeof whole).differences).toEqual(whole.differences.slice(0, 1));
+  await ask('plain@1/enforcement-differences').expect(422);
+  const query = 'query ($under: UnderInput) { enforcementDifferences(view: "plain@1", under: $under, groupBy: POD, first: 50) { edges { node { from { ref } to { ref } specified { text } enforced { text } differences } } total { value } caveats { code } } }';
+  const { body } = await service.admin.post('/graphql').send({ query, variables: { under: { as: 'weave' } } }).expect(200);
+  expect((body as { data: { enforcementDifferences: { edges: { node: object }[] } } }).data.enforcementDifferences.edges.map(({ node }) => node))
+    .toContainEqual({ from: { ref: 'pod:web/frontend' }, to: { ref: 'deploy:shop/api' }, specified: { text: 'TCP 8080-8090' }, enforced: { text: 'TCP 8080' }, differences: ['FIELD_NOT_HONOURED'] });
+});
+
+it('compares one version under two enforcers', async () => {
+  const { body } = await service.admin.get('/v1/diff').query({ base: 'plain@1', target: 'plain@1', as: 'weave@2.8.1', asTarget: 'kindnet', group: 'pod' }).expect(200);
+  expect((body as { changes: object[] }).changes).toContainEqual(expect.objectContaining({ kind: 'CHANGED', from: 'pod:web/frontend', to: 'deploy:shop/api', before: 'TCP 8080', after: 'TCP 8080-8090', causes: ['ENFORCEMENT'] }));
+  const query = 'query { diff(base: "plain@1", target: "plain@1", under: { as: "flannel" }, underTarget: { as: "weave" }, groupBy: POD) { summary { opened closed } } }';
+  const { body: answer } = await service.admin.post('/graphql').send({ query }).expect(200);
+  expect((answer as { data: { diff: { summary: { closed: string } } } }).data.diff.summary.closed).not.toBe('0');
+});
+
 it('keeps apart what is asked of one version under different enforcers', async () => {
   const one = await ask('plain@1/reachability', { ...FRONTEND, as: 'flannel' }).expect(200);
   const other = await ask('plain@1/reachability', { ...FRONTEND, as: 'kube-router' }).expect(200);

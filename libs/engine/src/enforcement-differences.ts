@@ -8,15 +8,19 @@ import { QuestionError } from './model/failure.ts';
 import type { Grouping } from './model/question.ts';
 import type { DifferenceCode } from './model/verdict.ts';
 
+/** The pairs that differ, and the reasons of one of them, which are worked out when they are asked for: O(rules) each. */
+export interface Differing { readonly changes: readonly DiffChange[]; readonly withReasons: (change: DiffChange) => EnforcementDifference }
+
 /**
  * Every pair of a version for which what policies say and what the cluster does differ, in order of from, then to; none
- * where nobody is known to enforce. The reasons of a pair are worked out when it is reached.
+ * where nobody is known to enforce.
  */
-export function* enforcementDifferences(bases: Bases, groupBy: Grouping): Generator<EnforcementDifference> {
-  if (bases.enforced === null) return;
+export function enforcementDifferences(bases: Bases, groupBy: Grouping): Differing {
+  if (bases.enforced === null) return { changes: [], withReasons: (change) => ({ ...change, differences: [] }) };
   const [specified, enforced] = comparableViews(bases.specified, bases.enforced);
   const compared: Bases = { specified, enforced, isEnforcementKnown: true };
-  for (const change of diffViews(specified, enforced, { groupBy, resources: [] }).changes) yield { ...change, causes: ['ENFORCEMENT'], causedBy: [], differences: reasonsOf(compared, change) };
+  const { changes } = diffViews(specified, enforced, { groupBy, resources: [] });
+  return { changes: changes.map((change) => ({ ...change, causes: ['ENFORCEMENT'], causedBy: [] })), withReasons: (change) => ({ ...change, differences: reasonsOf(compared, change) }) };
 }
 
 /** Asked about exactly what differs, so that the two verdicts do too. */

@@ -88,7 +88,7 @@ export { totalsOf } from './query/totals.ts';
 // diff
 export { diffViews, type DiffOptions } from './diff/diff-views.ts';
 export { diffUnder } from './diff-under.ts';
-export { enforcementDifferences } from './enforcement-differences.ts';
+export { enforcementDifferences, type Differing } from './enforcement-differences.ts';
 export { differenceRecord, differencesDocument, type DifferencesAnswer, type DifferencesDocument } from './render/documents/differences-document.ts';
 export { differencesTable } from './render/text/differences-table.ts';
 export type { DiffCoverage } from './diff/comparability.ts';

@@ -8,6 +8,7 @@ import type { PointAsk } from './data/reachability-data.ts';
 import type { LoadedView } from './loaded-view.ts';
 import { batch } from './questions/batch.ts';
 import { describe } from './questions/describe.ts';
+import { differences, differencesRecords } from './questions/differences.ts';
 import { diffChanges, diffHead, diffRecords, diffResources, diffSides } from './questions/diff.ts';
 import { explain } from './questions/explain.ts';
 import { exposure, exposureRecords } from './questions/exposure.ts';
@@ -22,7 +23,7 @@ import type { ViewCache } from './view-cache.ts';
 
 /** What can be asked of one view. Questions and answers are plain data. */
 export const viewQuestions = {
-  point, explain, peers, peersRecords, search, isolation, selectedBy, policies, policiesNamed, workloadPods, batch, exposure, exposureRecords, findings,
+  point, explain, peers, peersRecords, search, isolation, selectedBy, policies, policiesNamed, workloadPods, batch, exposure, exposureRecords, findings, differences, differencesRecords,
   assessment: ({ assessment }: LoadedView): EnforcementAssessment => assessment,
   describe: (loaded: LoadedView, refs: readonly string[]): readonly (EndpointData | null)[] => refs.map((ref) => describe(loaded, ref)),
   canRecord: (loaded: LoadedView, ask: PointAsk): CanDocument => canDocument(askPoint(loaded, ask)),

@@ -1,5 +1,7 @@
 import { ClusterModule } from './cluster/cluster.module.ts';
 import { ClusterResolver } from './cluster/cluster.resolver.ts';
+import { DifferenceModule } from './difference/difference.module.ts';
+import { DifferenceResolver } from './difference/difference.resolver.ts';
 import { DiffModule } from './diff/diff.module.ts';
 import { DiffResolver } from './diff/diff.resolver.ts';
 import { EndpointModule } from './endpoint/endpoint.module.ts';
@@ -28,13 +30,13 @@ import { ViewModule } from './view/view.module.ts';
 import { ViewResolver } from './view/view.resolver.ts';
 
 /** Every noun that the service knows. */
-export const FEATURES = [ViewModule, ClusterModule, SnapshotModule, IngestModule, OperationModule, EndpointModule, ReachabilityModule, PolicyModule, DiffModule, ExposureModule, FindingModule, EnforcementModule] as const;
+export const FEATURES = [ViewModule, ClusterModule, SnapshotModule, IngestModule, OperationModule, EndpointModule, ReachabilityModule, PolicyModule, DiffModule, ExposureModule, FindingModule, EnforcementModule, DifferenceModule] as const;
 
 /** What the printed schema is made of: preview mode makes no module, so it is listed. A test holds it to the served schema. */
 export const RESOLVERS = [
   ClusterResolver, SnapshotResolver, ViewResolver, EndpointResolver, PodResolver, WorkloadResolver, NamespaceResolver, ServiceResolver, ReachabilityResolver,
   PolicyResolver, PodPoliciesResolver, StepPolicyResolver, BlockerPoliciesResolver, DiffResolver, ExposureResolver, FindingResolver,
-  EnforcementResolver, SnapshotEnforcementResolver, NodeEnforcementResolver,
+  EnforcementResolver, SnapshotEnforcementResolver, NodeEnforcementResolver, DifferenceResolver,
 ] as const;
 /** Types that no field names directly. */
 export const ORPHANED_TYPES = [...ENDPOINT_TYPES] as const;

@@ -10,7 +10,8 @@ export async function listDifferences(call: Call): Promise<ExitCode> {
   const opened = await openView(call);
   if (opened.enforced === null) throw new CommandFailure(EXIT.CANNOT_TELL, 'which enforcer the cluster runs is not known, so that there is nothing to compare what the policies say with');
   const { enforcer, caveats, departures = [] } = opened.enforced.firewalls;
-  const found = { enforcer, caveats, departures, differences: [...enforcementDifferences(opened, call.options.group)] };
+  const { changes, withReasons } = enforcementDifferences(opened, call.options.group);
+  const found = { enforcer, caveats, departures, differences: changes.map(withReasons) };
   await writeDocument(call, { table: () => differencesTable(found), json: () => differencesDocument(found), rows: () => found.differences.map(differenceRecord) });
   return EXIT.YES;
 }

@@ -3,7 +3,7 @@ import type { DocumentNode, FieldNode, FragmentDefinitionNode, GraphQLCompositeT
 
 /** What a field costs by itself where that is not 1 for an object and 0 for a scalar. */
 const OWN_COST: Readonly<Record<string, number>> = {
-  'Query.canReach': 1, 'Reachability.explanation': 2, 'Query.whoCanReach': 10, 'Query.reachableFrom': 10, 'Query.exposure': 20, 'Query.findings': 20, 'Query.diff': 50, 'Snapshot.enforcement': 5, 'View.enforcement': 5,
+  'Query.canReach': 1, 'Reachability.explanation': 2, 'Query.whoCanReach': 10, 'Query.reachableFrom': 10, 'Query.exposure': 20, 'Query.findings': 20, 'Query.diff': 50, 'Query.enforcementDifferences': 50, 'Snapshot.enforcement': 5, 'View.enforcement': 5,
 };
 /** The parts of a page that are there once, however long the page is. */
 const ONCE_A_PAGE = new Set(['pageInfo', 'total', 'summary']);
