@@ -84,6 +84,7 @@ export const EXPLAINED_DIAGNOSTICS: readonly ExplainedDiagnostic[] = [
   },
   { code: 'ADMIN_POLICY_NAMED_PORT_WITHOUT_POD', sets: ['anp_test_named_ports_multiple_peers'], reason: 'A rule has a named port beside networks, which the API server refuses.' },
   { code: 'VALUE_LEFT_OUT', sets: ['netpol_named_port_test_2'], reason: 'A container port is above 65535.' },
+  { code: 'POLICY_KINDS_NOT_COLLECTED', sets: ['ipblockstest', 'ipblockstest_2', 'ipblockstest_3', 'ipblockstest_4', 'minikube_resources'], reason: 'Agents of Calico are in the set, and none of its own kinds.' },
   { code: 'HELM_TEMPLATE', sets: ['document_with_syntax_error'], reason: 'A document is broken on purpose.' },
 ];
 
