@@ -3,7 +3,7 @@ export interface PairMemo { get(a: number, b: number): number; set(a: number, b:
 
 /** Open addressing over typed arrays: a few times cheaper than a Map, and it is in the innermost loop of every question. */
 export function createPairMemo(): PairMemo {
-  let mask = 255; let used = 0;
+  let mask = 31; let used = 0;
   let slots = new Int32Array(3 * (mask + 1)).fill(-1);
   const find = (a: number, b: number): number => {
     let at = (Math.imul(a, 0x9e37_79b1) ^ Math.imul(b, 0x85eb_ca6b)) >>> 0;

@@ -1,4 +1,5 @@
 import type { AddressRange } from '../model/address.ts';
+import type { Caveat } from '../model/firewalls.ts';
 import type { Reachability } from '../model/verdict.ts';
 
 /** One end in a list: a group of endpoints under one reference, or a merged range of external addresses. */
@@ -15,7 +16,7 @@ export interface Peer {
 }
 
 /** One row of a set question. */
-export interface PeerAnswer { readonly peer: Peer; readonly reachability: Reachability }
+export interface PeerAnswer { readonly peer: Peer; readonly reachability: Reachability; /** Under which something in it holds that no rule without a condition allows; absent where there are none. */ readonly conditions?: readonly Caveat[] }
 
 /** One row of the whole list: `from` can reach `to` on something, surely, for some pairs, or perhaps. */
-export interface ConnectionAnswer { readonly from: Peer; readonly to: Peer; readonly reachability: Reachability }
+export interface ConnectionAnswer { readonly from: Peer; readonly to: Peer; readonly reachability: Reachability; /** As in {@link PeerAnswer}. */ readonly conditions?: readonly Caveat[] }

@@ -57,7 +57,7 @@ function selfTally(view: View, asked: Asked, from: Selection, to: Selection): Ta
   const endpoint = view.firewalls.endpoints.at(pod)!;
   const everything = view.universes[endpoint.families]!;
   const tally = newTally();
-  addCell(asked, tally, createCells(view, asked)(everything, everything, endpoint.families, asked.traffic?.kind === 'named' ? asked.named(endpoint) : asked.fixed), 1);
+  addCell(asked, tally, createCells(view, asked)(everything, everything, endpoint.families, asked.traffic?.kind === 'named' ? asked.named(pod) : asked.fixed), 1);
   return tally;
 }
 

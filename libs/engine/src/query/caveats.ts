@@ -2,6 +2,8 @@ import type { Asked } from './asked.ts';
 import type { Tally } from './tally.ts';
 import { NOTHING } from '../compile/set-table.ts';
 import type { View } from '../compile/view.ts';
+import { FLAGS } from '../model/endpoints/columns.ts';
+import { isEndpointTable } from '../model/endpoints/table.ts';
 import type { ExplanationCode } from '../model/explanation-code.ts';
 import type { Caveat } from '../model/firewalls.ts';
 import type { Confidence } from '../model/verdict.ts';
@@ -16,10 +18,19 @@ export interface Standing {
 
 export const NO_STANDING: Standing = { caveats: [], hasUnknownLabels: false, hasUnknownAddresses: false };
 
-export function standingOf(view: View, endpoints: readonly number[]): Standing {
+export const standingOf = (view: View, endpoints: readonly number[]): Standing => standings(view)(endpoints);
+
+/** What some endpoints bring, for one group of them after another. */
+export function standings(view: View): (endpoints: readonly number[]) => Standing {
+  const isPlain = plainIn(view);
+  return (endpoints) => standingBut(view, endpoints, isPlain);
+}
+
+function standingBut(view: View, endpoints: readonly number[], isPlain: (index: number) => boolean): Standing {
   const lists = new Set<readonly Caveat[]>();
   let hasUnknownLabels = false; let hasUnknownAddresses = false;
   for (const index of endpoints) {
+    if (isPlain(index)) continue;
     const endpoint = view.firewalls.endpoints.at(index)!;
     if (endpoint.caveats.length > 0) lists.add(endpoint.caveats);
     hasUnknownLabels ||= endpoint.unknownLabelPrefix !== undefined;
@@ -27,6 +38,15 @@ export function standingOf(view: View, endpoints: readonly number[]): Standing {
   }
   if (lists.size === 0 && !hasUnknownLabels && !hasUnknownAddresses) return NO_STANDING;
   return { caveats: mergeCaveats(...lists), hasUnknownLabels, hasUnknownAddresses };
+}
+
+/** Whether an endpoint surely brings nothing, without making it. */
+function plainIn({ firewalls: { endpoints } }: View): (index: number) => boolean {
+  if (!isEndpointTable(endpoints)) return () => false;
+  const { flags, labels, labelSets, caveats, caveatLists } = endpoints.columns;
+  const isKnown: boolean[] = []; const isSilent: boolean[] = [];
+  return (index) => (flags[index]! & FLAGS.areAddressesKnown) !== 0 && (isSilent[caveats[index]!] ??= caveatLists.at(caveats[index]!).length === 0)
+    && (isKnown[labels[index]!] ??= labelSets.at(labels[index]!).unknownLabelPrefix === undefined);
 }
 
 export function joinStandings(...standings: readonly Standing[]): Standing {

@@ -25,8 +25,19 @@ export interface Cell {
 /** Finds the cell of a pair by its bounds (ids of the view), the families of both ends, and what is asked (an id of the question). */
 export type CellSource = (lower: number, upper: number, families: FamilyMask, tag: number) => Cell;
 
-/** Evaluates pairs by their bounds, families and question; equal ones once. */
+const cached = new WeakMap<Asked['sets'], CellSource>();
+
+/** Evaluates pairs by their bounds, families and question; equal ones once for all questions about the same traffic. */
 export function createCells(view: View, asked: Asked): CellSource {
+  let cells = cached.get(asked.sets);
+  if (cells === undefined) {
+    cells = rememberCells(view, asked);
+    cached.set(asked.sets, cells);
+  }
+  return cells;
+}
+
+function rememberCells(view: View, asked: Asked): CellSource {
   const known = new Map<string, Cell>(); const certain = new Map<number, Cell>();
   return (lower, upper, families, tag) => {
     // Nearly all pairs are certain: a number as key there is several times cheaper than a text.

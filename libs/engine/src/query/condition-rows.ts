@@ -50,7 +50,7 @@ export function peersWithConditions(view: View, ask: (view: View) => readonly Pe
   if (parts === null) return ask(view);
   const plain = ledgerOf(ask(parts.plain).map((row) => ({ key: '', ...row })));
   const ledgers = parts.each.map(({ caveat, view: part }) => ({ caveat, ledger: ledgerOf(ask(part).map((row) => ({ key: '', ...row }))) }));
-  return ask(view).map((row) => ({ ...row, reachability: conditioned(row.reachability, ledgers.filter(({ ledger }) => ledger('', row.peer) !== plain('', row.peer)).map(({ caveat }) => caveat)) }));
+  return ask(view).map((row) => conditioned(row, ledgers.filter(({ ledger }) => ledger('', row.peer) !== plain('', row.peer)).map(({ caveat }) => caveat)));
 }
 
 /** The same of the whole list. Where rules have conditions, the lists without them are kept to compare with. */
@@ -66,11 +66,13 @@ export function* connectionsWithConditions(view: View, list: (view: View) => Ite
     const isFromRange = row.from.range !== null;
     const [key, peer] = isFromRange ? [row.to.ref, row.from] : [row.from.ref, row.to];
     const at = ([toPeers, fromRanges]: readonly [Ledger, Ledger]): string => (isFromRange ? fromRanges : toPeers)(key, peer);
-    yield { ...row, reachability: conditioned(row.reachability, each.filter(({ of }) => at(of) !== at(plain)).map(({ caveat }) => caveat)) };
+    yield conditioned(row, each.filter(({ of }) => at(of) !== at(plain)).map(({ caveat }) => caveat));
   }
 }
 
-const conditioned = (reachability: Reachability, caveats: readonly Caveat[]): Reachability => (caveats.length === 0 ? reachability : { ...reachability, caveats: mergeCaveats(reachability.caveats, caveats) });
+function conditioned<Row extends PeerAnswer | ConnectionAnswer>(row: Row, conditions: readonly Caveat[]): Row {
+  return conditions.length === 0 ? row : { ...row, conditions, reachability: { ...row.reachability, caveats: mergeCaveats(row.reachability.caveats, conditions) } };
+}
 
 /** What is said of a peer, as a text that is equal where the same is said; of a range, stretch by stretch. */
 type Ledger = (key: string, peer: Peer) => string;

@@ -39,7 +39,7 @@ export function endsOf(view: View, endpoints: readonly number[], asked: Asked | 
   const classes = new Map<number, EndClass>();
   for (const endpoint of endpoints) {
     const slot = view.classes.ofEndpoint[endpoint]!;
-    const named = access?.targets ?? (asked?.traffic?.kind === 'named' ? asked.named(view.firewalls.endpoints.at(endpoint)!) : null);
+    const named = access?.targets ?? (asked?.traffic?.kind === 'named' ? asked.named(endpoint) : null);
     const key = (named ?? 0) * 0x1000_0000 + slot;
     let found = classes.get(key);
     if (found === undefined) {
