@@ -14,6 +14,7 @@ const known = {
   findings: listMembers(source('libs/engine/src/findings/finding-code.ts'), 'FINDING_CODES'),
   steps: listMembers(source('libs/engine/src/model/explanation-code.ts'), 'EXPLANATION_CODES'),
   differences: unionMembers(source('libs/engine/src/model/verdict.ts'), 'DifferenceCode'),
+  warnings: unionMembers(source('libs/engine/src/model/enforcement.ts'), 'EnforcementWarningCode'),
   errors: recordKeys(source('apps/api/src/platform/problems/problem-catalogue.ts'), 'PROBLEMS'),
 };
 // A list that cannot be read any more would agree with everything.

@@ -8,6 +8,8 @@ const NOT_CODES = new Set([
   'BECAME_UNKNOWN', 'RESOLVED_UNKNOWN', 'ENDPOINT_ADDED', 'ENDPOINT_REMOVED', 'DOES_NOT_ADMIT', 'NOT_APPLICABLE', 'NETWORK_POLICY',
   // ways in from outside
   'LOAD_BALANCER', 'NODE_PORT', 'EXTERNAL_IP', 'HOST_NETWORK', 'HOST_PORT', 'DIRECT_CIDR',
+  // states of nodes
+  'AGENT_NOT_READY', 'NOT_SCHEDULED', 'NOT_SUPPORTED', 'DISABLED_BY_CONFIG', 'NO_ENGINE',
 ]);
 
 /** Folders whose codes begin with the name of a policy API; `prefix: 'NAME_'` in the sources says which. */
@@ -20,14 +22,19 @@ const PREFIX = /prefix: '([A-Z][A-Z0-9_]*_)'/g;
 const withoutComments = (text) => text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '$1');
 const words = (text, pattern) => [...text.matchAll(pattern)].map(([, word]) => word);
 
+/** Environment variables of agents, as recognisers name them: `variables: ['A_B']`. */
+const VARIABLES = /\bvariables: \[([^\]]*)\]/g;
+const variablesOf = (sources) => new Set(sources.flatMap(({ text }) => [...text.matchAll(VARIABLES)].flatMap(([, list]) => words(list, WORD))));
+
 /** From sources as `{file, text}`: words that are codes, endings of policy codes, and what stands before those. */
 export function codesIn(sources) {
   const codes = new Map(); const endings = new Map(); const prefixes = new Map();
+  const variables = variablesOf(sources);
   for (const { file, text } of sources) {
     const plain = withoutComments(text);
     const isPolicy = POLICY_FOLDERS.some((folder) => file.startsWith(folder));
     for (const prefix of words(plain, PREFIX)) prefixes.set(prefix, file);
-    for (const word of words(plain, isPolicy ? POLICY_WORD : WORD)) if (!NOT_CODES.has(word)) (isPolicy ? endings : codes).set(word, file);
+    for (const word of words(plain, isPolicy ? POLICY_WORD : WORD)) if (!NOT_CODES.has(word) && !variables.has(word)) (isPolicy ? endings : codes).set(word, file);
   }
   return { codes, endings, prefixes };
 }

@@ -1,10 +1,10 @@
 // What the index lacks, and what it explains that no longer is.
 
-const SECTIONS = { findings: 'Findings', diagnostics: 'Diagnostics', endings: 'Policies', steps: 'Steps and caveats', differences: 'Differences', errors: 'Errors of the service' };
+const SECTIONS = { findings: 'Findings', diagnostics: 'Diagnostics', endings: 'Policies', steps: 'Steps and caveats', differences: 'Differences', warnings: 'Warnings about enforcement', errors: 'Errors of the service' };
 const PAGE_PARTS = ['## Example', '## How to mend it'];
 
 /**
- * One sentence for each disagreement. `known` holds the codes of findings, steps, differences and errors, each list
+ * One sentence for each disagreement. `known` holds the codes of findings, steps, differences, warnings and errors, each list
  * complete; `found` what the sources spell; `sections` the rows of the index; `pages` the texts of pages by file name.
  */
 export function disagreements({ known, found, sections, pages, markdown }) {
@@ -13,7 +13,7 @@ export function disagreements({ known, found, sections, pages, markdown }) {
   const isKnown = (part) => (code) => known[part].includes(code);
   const explained = new Set([...sections.values()].flatMap((section) => [...section.keys()]));
   const gone = (part, isThere) => [...rows(part).keys()].filter((code) => !isThere(code)).map((code) => `${code} stands under "${SECTIONS[part]}" and is in no source`);
-  const complete = ['findings', 'steps', 'differences', 'errors'];
+  const complete = ['findings', 'steps', 'differences', 'warnings', 'errors'];
   return [
     ...complete.flatMap((part) => known[part].filter((code) => !rows(part).has(code)).map((code) => `${code} has no row under "${SECTIONS[part]}"`)),
     ...complete.flatMap((part) => gone(part, isKnown(part))),

@@ -21,7 +21,7 @@ const SOURCES = [
   { file: 'libs/engine/src/policies/net/b.ts', text: "const api = { prefix: 'NET_' }; refuse('PORT_INVALID', 'TCP');" },
 ];
 const compare = (change = {}) => disagreements({
-  known: { findings: ['BAD_RULE'], steps: ['STEP_ONE'], differences: [], errors: [] }, found: codesIn(change.sources ?? SOURCES),
+  known: { findings: ['BAD_RULE'], steps: ['STEP_ONE'], differences: [], warnings: [], errors: [] }, found: codesIn(change.sources ?? SOURCES),
   sections: indexRows(change.index ?? INDEX), pages: change.pages ?? new Map([['BAD_RULE.md', PAGE]]), markdown: change.index ?? INDEX,
   ...(change.known && { known: change.known }),
 });
@@ -32,12 +32,12 @@ describe('the index of problems', () => {
   it('lacks a code that a source spells', () => {
     expect(compare({ sources: [...SOURCES, { file: 'libs/input/src/c.ts', text: "code: 'FILE_LOST'" }] })).toEqual([expect.stringMatching(/^FILE_LOST of libs\/input\/src\/c.ts has no row;/)]);
     expect(compare({ sources: [...SOURCES, { file: 'libs/engine/src/policies/net/c.ts', text: "| 'MALFORMED'" }] })).toEqual([expect.stringMatching(/^MALFORMED of /)]);
-    expect(compare({ known: { findings: ['BAD_RULE', 'WORSE_RULE'], steps: ['STEP_ONE'], differences: [], errors: [] } })).toEqual(['WORSE_RULE has no row under "Findings"']);
+    expect(compare({ known: { findings: ['BAD_RULE', 'WORSE_RULE'], steps: ['STEP_ONE'], differences: [], warnings: [], errors: [] } })).toEqual(['WORSE_RULE has no row under "Findings"']);
   });
 
   it('explains a code that is gone', () => {
     expect(compare({ sources: SOURCES.slice(1) })).toEqual(['FILE_BROKEN stands under "Diagnostics" and is in no source']);
-    expect(compare({ known: { findings: ['BAD_RULE'], steps: [], differences: [], errors: [] } })).toEqual(['STEP_ONE stands under "Steps and caveats" and is in no source']);
+    expect(compare({ known: { findings: ['BAD_RULE'], steps: [], differences: [], warnings: [], errors: [] } })).toEqual(['STEP_ONE stands under "Steps and caveats" and is in no source']);
   });
 
   it('knows what stands before the codes of each policy API', () => {
