@@ -9,7 +9,7 @@ import type { NetworkPolicyManifest } from './network-policy/manifest.ts';
 
 /** A policy of any API that Postern models. `manifest` is null for one that was refused or could not be read. */
 export type PolicyDocument = PolicyHead & (
-  | { readonly api: 'network-policy'; readonly manifest: NetworkPolicyManifest | null }
+  | { readonly api: 'network-policy'; readonly manifest: NetworkPolicyManifest | null; /** Of one that is refused for its prefixes alone: what was written. */ readonly unchecked?: NetworkPolicyManifest }
   | AdminDocument<'admin-network-policy', AdminNetworkPolicyManifest>
   | (AdminDocument<'cluster-network-policy', ClusterNetworkPolicyManifest> & { /** Of one that the schema refuses: what an enforcer makes of it that goes by the types. */ readonly unchecked: ClusterNetworkPolicyManifest | null })
   | { readonly api: 'cilium'; readonly manifest: CiliumPolicyManifest | null }

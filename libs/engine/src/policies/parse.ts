@@ -25,8 +25,8 @@ export function readPolicy(input: PolicyInput): ReadPolicy {
   const { identity, source } = input;
   switch (apiOf(identity)) {
     case 'network-policy': {
-      const { diagnostics, findings, state, manifest } = parseNetworkPolicy(input);
-      return { document: { ...identity, source, api: 'network-policy', state, manifest }, diagnostics, findings };
+      const { diagnostics, findings, state, manifest, unchecked } = parseNetworkPolicy(input);
+      return { document: { ...identity, source, api: 'network-policy', state, manifest, ...(unchecked !== null && { unchecked }) }, diagnostics, findings };
     }
     case 'admin-network-policy': {
       const { diagnostics, findings, state, manifest, standard } = parseAdminNetworkPolicy(input);

@@ -3,7 +3,7 @@ import type { PolicyDocument } from '../../policies/document.ts';
 import { adminPolicy } from './admin-policy.ts';
 import type { BackendPolicy } from './backend.ts';
 import { calicoPolicy } from './calico-policy.ts';
-import { kubernetesPolicy } from './kubernetes-policy.ts';
+import { kubernetesPolicy, withoutUnreadable } from './kubernetes-policy.ts';
 import type { CalicoRelease } from './release.ts';
 import type { CalicoWorld } from './world.ts';
 
@@ -15,6 +15,7 @@ export function backendPolicies(documents: readonly PolicyDocument[], world: Cal
 
 function backendOf(document: PolicyDocument, world: CalicoWorld): BackendPolicy | null {
   const { release, settings: { areStagedEnforced } } = world;
+  if (document.api === 'network-policy' && document.unchecked !== undefined) return kubernetesPolicy(document, withoutUnreadable(document.unchecked), release);
   if (document.manifest === null) return adminPolicy(document, release, world.resolve);
   switch (document.api) {
     case 'network-policy': return kubernetesPolicy(document, document.manifest, release);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { calicoObject, calicoPolicy, globalPolicy, underCalico } from '../calico-world.ts';
-import { pod, type World } from '../world.ts';
+import { pod, policy, type World } from '../world.ts';
 
 const WEB = "selector: app == 'web'";
 const SLICE = '{apiVersion: discovery.k8s.io/v1, kind: EndpointSlice, metadata: {namespace: shop, name: mix-1, labels: {kubernetes.io/service-name: mix}}, addressType: IPv4, endpoints: [{addresses: [10.0.1.1], conditions: {ready: false}}, {addresses: [203.0.113.9]}], ports: [{port: 80}, {port: 53, protocol: UDP}, {name: any}]}';
@@ -133,6 +133,13 @@ describe('who Calico selects', () => {
     const admin = '{apiVersion: policy.networking.k8s.io/v1alpha2, kind: ClusterNetworkPolicy, metadata: {name: c}, spec: {tier: Admin, priority: 1, subject: {namespaces: {}}, ingress: [{action: Deny, from: [{namespaces: {}}]}]}}';
     const world = underCalico([set('lab/s', '203.0.113.0/24'), set('g', '198.51.100.0/24'), admin]);
     expect(ends(world, 'lab/job', '203.0.113.9', '198.51.100.9')).toEqual(['198.51.100.9']);
+  });
+
+  it('CR-9 a prefix of a Kubernetes policy that Felix cannot read leaves its peer open, and ends a list of exceptions', () => {
+    const at = (block: string, from: string): string => underCalico([policy('shop/k', `podSelector: {matchLabels: {app: web}}, ingress: [{from: [{ipBlock: {${block}}}]}]`)]).verdict(from, 'shop/web', 'TCP 80');
+    expect(at('cidr: 203.0.113.0/99', '198.51.100.9')).toBe('ALLOWED');
+    expect(['203.0.113.1', '203.0.113.3', '203.0.113.2'].map((from) => at('cidr: 203.0.113.0/24, except: [203.0.113.1/32, nonsense, 203.0.113.3/32]', from))).toEqual(['DENIED', 'ALLOWED', 'ALLOWED']);
+    expect(at('cidr: 203.0.113.0/24', '198.51.100.9')).toBe('DENIED');
   });
 
   it('CP-11 values are looked into by the words of selectors, of pods and sets alike', () => {
