@@ -26,6 +26,16 @@ describe('who and reach', () => {
     expect(refs).not.toContain('pod:backend/app-2');
   });
 
+  it('says in rows, and below the table, what a proxy filters', async () => {
+    const policies = `{apiVersion: cilium.io/v2, kind: CiliumNetworkPolicy, metadata: {namespace: shop, name: p}, spec: {endpointSelector: {matchLabels: {app: web}}, ingress: [{fromEndpoints: [{}], toPorts: [{ports: [{port: "80", protocol: TCP}], rules: {http: [{method: GET}]}}]}]}}`;
+    const under = ['--in', folder({ 'a.yaml': `${pod('shop', 'web', { app: 'web' })}\n---\n${pod('shop', 'other')}\n---\n${policies}` }), '--as', 'cilium@1.20', '--group', 'pod'];
+    const { out } = await runCommand(['who', 'pod:shop/web', ...under]);
+    expect(out).toMatch(/pod:shop\/other +ALLOWED +TCP 80 \(L7_FILTERED\)/);
+    expect(out).toContain('note: The connection is allowed; a proxy then filters HTTP requests, of which GET pass. (L7_FILTERED)');
+    const { out: listed } = await runCommand(['list', ...under, '-o', 'ndjson']);
+    expect(listed.split('\n').filter((line) => line.includes('L7_FILTERED')).map((line) => (JSON.parse(line) as { readonly to: string }).to)).toEqual(['pod:shop/web']);
+  });
+
   it('prints a table with a title', async () => {
     const { out } = await runCommand(['who', 'pod:backend/app-1', ...TEXTBOOK]);
     expect(out).toMatch(/^\d+ peers? can reach pod:backend\/app-1\n/);

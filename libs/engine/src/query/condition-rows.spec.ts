@@ -40,3 +40,10 @@ it('more conditions than are told apart are spoken of together', () => {
   const [row] = whoCanReach(view, { to: resolveEndpoint(view, 'pod:shop/db'), traffic: null, groupBy: 'pod' }).filter(({ reachability }) => said(reachability) !== '');
   expect(row?.reachability.caveats.filter(({ code }) => code === 'L7_FILTERED').map(({ message }) => message)).toEqual(['Some of it holds under conditions that differ from rule to rule; an explanation of one pair names them.']);
 });
+
+it('rows carry their conditions apart from what every answer says, and records and tables show them', () => {
+  const view = viewOf(`${FILTERED}, {fromEndpoints: [{matchLabels: {app: api}}]}`);
+  const subject = resolveEndpoint(view, 'pod:shop/db');
+  const peers = whoCanReach(view, { to: subject, traffic: null, groupBy: 'pod' });
+  expect(peers.map(({ peer, conditions }) => [peer.ref, conditions?.map(({ code }) => code)])).toEqual([['node:n1', undefined], ['pod:shop/api', undefined], ['pod:shop/web', ['L7_FILTERED']]]);
+});

@@ -36,7 +36,7 @@ export const pointSchema = z.looseObject({
 }).meta({ id: 'Why' });
 export const peersSchema = z.looseObject({
   schemaVersion: z.literal(1), traffic: z.string(), total: z.number().int(), caveats: z.array(caveatSchema), view: versionSchema,
-  peers: z.array(z.object({ ref: z.string(), verdict: z.string(), allowed: z.string(), partial: z.string().optional(), undecided: z.string().optional(), pods: z.number().int() })),
+  peers: z.array(z.object({ ref: z.string(), verdict: z.string(), allowed: z.string(), partial: z.string().optional(), undecided: z.string().optional(), pods: z.number().int(), conditions: z.array(caveatSchema).optional() })),
 }).meta({ id: 'Peers' });
 
 /** Whom a question names, `cilium@1.20`, with settings as `key=value` texts. */

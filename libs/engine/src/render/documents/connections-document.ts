@@ -1,10 +1,11 @@
 import type { Caveat } from '../../model/firewalls.ts';
 import type { ConnectionAnswer } from '../../query/answers.ts';
 import { caveatRecords, type CaveatRecord } from './caveat-record.ts';
+import { conditionsField, type ConditionRecord } from './condition-record.ts';
 import { setTexts, type SetTexts } from './set-text.ts';
 
 /** One row of the whole list: ends as references, sets as text. */
-export interface ConnectionRecord extends SetTexts { readonly from: string; readonly to: string; readonly verdict: string }
+export interface ConnectionRecord extends SetTexts { readonly from: string; readonly to: string; readonly verdict: string; readonly conditions?: readonly ConditionRecord[] }
 
 /** What `list -o json` prints. */
 export interface ConnectionsDocument {
@@ -26,4 +27,4 @@ export function connectionsDocument(connections: Iterable<ConnectionAnswer>, cav
 }
 
 /** One row of the whole list. */
-export const connectionRecord = ({ from, to, reachability }: ConnectionAnswer): ConnectionRecord => ({ from: from.ref, to: to.ref, verdict: reachability.verdict, ...setTexts(reachability) });
+export const connectionRecord = ({ from, to, reachability, conditions }: ConnectionAnswer): ConnectionRecord => ({ from: from.ref, to: to.ref, verdict: reachability.verdict, ...setTexts(reachability), ...conditionsField(conditions) });

@@ -4,6 +4,7 @@ import { serviceCaveats } from '../../model/service-hop.ts';
 import type { PeerAnswer } from '../../query/answers.ts';
 import { answerUniverse } from './answer-universe.ts';
 import { caveatRecords, type CaveatRecord } from './caveat-record.ts';
+import { conditionsField, type ConditionRecord } from './condition-record.ts';
 import { setTexts } from './set-text.ts';
 
 /** A set question with its rows, or the first of them. */
@@ -19,7 +20,7 @@ export interface PeersAnswer {
 }
 
 /** One row of a set answer: the peer as a reference, sets as text, pods it stands for. */
-export interface PeerRecord { readonly ref: string; readonly verdict: string; readonly allowed: string; readonly partial?: string; readonly undecided?: string; readonly pods: number }
+export interface PeerRecord { readonly ref: string; readonly verdict: string; readonly allowed: string; readonly partial?: string; readonly undecided?: string; readonly pods: number; readonly conditions?: readonly ConditionRecord[] }
 
 /** What `who` and `reach -o json` print; `to` is the subject of `who`, `from` of `reach`. */
 export interface PeersDocument {
@@ -44,7 +45,7 @@ export function peersDocument(answer: PeersAnswer): PeersDocument {
 export const caveatsOfPeers = ({ caveats, subject, traffic }: PeersAnswer): readonly Caveat[] => (subject.service === undefined ? caveats : [...caveats, ...serviceCaveats(subject.service, traffic)]);
 
 /** One row of a set question. */
-export function peerRecord({ peer, reachability }: PeerAnswer, traffic: TrafficQuestion | null): PeerRecord {
+export function peerRecord({ peer, reachability, conditions }: PeerAnswer, traffic: TrafficQuestion | null): PeerRecord {
   const { allowed, partial, undecided } = setTexts({ ...reachability, universe: answerUniverse(traffic, reachability.universe) });
-  return { ref: peer.ref, verdict: reachability.verdict, allowed, ...(partial !== '' && { partial }), ...(undecided !== '' && { undecided }), pods: peer.pods };
+  return { ref: peer.ref, verdict: reachability.verdict, allowed, ...(partial !== '' && { partial }), ...(undecided !== '' && { undecided }), pods: peer.pods, ...conditionsField(conditions) };
 }
