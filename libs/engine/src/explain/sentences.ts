@@ -57,6 +57,8 @@ const SENTENCES: Readonly<Partial<Record<ExplanationCode, (scene: Scene, matter:
   HOST_RULES_UNKNOWN: ({ peer }) => `${peer.ref} filters what its own pods send to it by rules that are not in the input`,
   HOST_INTERFACE_UNKNOWN: ({ own }) => `several host endpoints stand in front of ${own.ref}, and which interface the traffic takes is not known`,
   REPLIES_UNTRACKED: (_, __, rule, traffic) => `${rule} lets ${traffic} pass without tracking it, and whether the replies pass is not worked out`,
+  TIER_DEFAULT_DENY: ({ own }, matter, rule, traffic) => ((matter.rule?.origin ?? null) === null ? `nothing allows ${traffic} at ${own.ref}` : `${rule} selects ${own.ref}, no rule of its tier decides about ${traffic}, and the end of the tier denies it`),
+  PROFILE_ALLOW: ({ own, direction }, _, __, traffic) => `no policy decides about ${direction} of ${traffic}, and the profile of ${own.ref} allows it`,
   DEPENDS_ON_SOURCE_PORT: (_, __, rule) => `${rule} asks for the port that the connection comes from, which the question does not name`,
   DEPENDS_ON_DNS: ({ peer }, _, rule) => `${rule} names domains, and whether one of them stands for ${peer.ref} shows only when the connection is made`,
   FINAL_FOR_POD: ({ own, direction }, _, rule) => `${rule} selects ${own.ref}, which ends the decision for ${direction} too`,

@@ -15,18 +15,20 @@ export interface TierWalk {
 
 /** One rule after the other; the first that matches decides. */
 export function walkFirstMatch(setting: Setting, tier: Tier, matches: readonly RuleMatch[], reaching: ConnectionSet): TierWalk {
-  const steps: Draft[] = []; const deciding: RuleMatch[] = [];
-  let remaining = reaching; let passed = EMPTY;
+  const steps: Draft[] = [];
+  let remaining = reaching; let passed = EMPTY; let ended: ConnectionSet | undefined;
   for (const match of matches) {
     if (isEmptySet(remaining)) break;
+    if (match.rule.role === 'isolation') ended ??= remaining;
     const surely = intersect(match.surely, remaining); const possibly = intersect(match.possibly, remaining);
     if (isEmptySet(possibly)) { if (match.rule.origin !== null) steps.push(missedStep(setting, tier, match)); continue; }
     steps.push(...ruleSteps(setting, tier, match, surely, possibly));
-    deciding.push(match);
     remaining = subtract(remaining, surely);
     if (match.rule.action === 'pass') passed = union(passed, possibly);
   }
-  return { steps, rest: union(remaining, passed), isolatedBy: isolating(deciding) };
+  // The first of several default denies decides alone, but without it the next one would.
+  const isolations = ended === undefined ? [] : matches.filter(({ possibly }) => !isEmptySet(intersect(possibly, ended)));
+  return { steps, rest: union(remaining, passed), isolatedBy: isolating(isolations) };
 }
 
 const isolating = (matches: readonly RuleMatch[]): readonly ResourceIdentity[] => matches.flatMap(({ rule }) => (rule.role === 'isolation' && rule.origin !== null ? [rule.origin] : []));

@@ -44,6 +44,12 @@ describe('tiers and policies of Calico', () => {
     expect([at(''), at('defaultAction: Deny'), at('defaultAction: pass'), at('defaultAction: Pass')]).toEqual(['first TIER_DEFAULT_DENY', 'first TIER_DEFAULT_DENY', 'first TIER_DEFAULT_DENY', 'profiles PROFILE_ALLOW']);
   });
 
+  it('CE-4 the policies of the tier that select the pod are behind that deny, all of them', () => {
+    const world = underCalico([calicoPolicy('shop/a', ONLY_WEB), calicoPolicy('shop/b', 'selector: all()'), calicoPolicy('shop/c', "selector: app == 'db'")]);
+    const { ingress } = world.explain('shop/api', 'shop/web', 'TCP 80');
+    expect([ingress.isolatedBy.map(({ name }) => name), ingress.decidedBy.map(({ message }) => message)]).toEqual([['a', 'b'], ['NetworkPolicy shop/a selects pod:shop/web, no rule of its tier decides about TCP 80, and the end of the tier denies it.']]);
+  });
+
   it('CE-5 a pod that no policy decides for is allowed by the profile of its namespace, both ways', () => {
     const world = underCalico([]);
     expect([decider(world, 'lab/web', 'shop/web', 'TCP 80'), decider(world, 'lab/web', 'shop/web', 'TCP 80', 'egress')]).toEqual(['profiles PROFILE_ALLOW', 'profiles PROFILE_ALLOW']);
