@@ -33,7 +33,7 @@ describe('objects that the API of Calico refuses', () => {
     ['an unknown family', rule({ ipVersion: 5 }), `IP_VERSION_INVALID ${AT}/ipVersion`],
     ['type 255 of ICMP', rule({ protocol: 'ICMP', icmp: { type: 255 } }), `ICMP_INVALID ${AT}/icmp/type`],
     ['an unknown action', { spec: { ingress: [{ action: 'Block' }] } }, `ACTION_INVALID ${AT}/action`],
-  ])('CV-1 count as absent where Felix cannot use them: %s', (_, object, expected) => {
+  ])('CX-1 count as absent where Felix cannot use them: %s', (_, object, expected) => {
     expect(effect(object)).toEqual(['refused', null, `error ${expected}`]);
   });
 
@@ -42,7 +42,7 @@ describe('objects that the API of Calico refuses', () => {
     ['a selector of the policy\'s namespaces', { kind: 'GlobalNetworkPolicy', namespace: '', spec: { namespaceSelector: 'a' } }, 'SELECTOR_INVALID /spec/namespaceSelector'],
     ['a selector of the policy\'s accounts', { spec: { serviceAccountSelector: 'a' } }, 'SELECTOR_INVALID /spec/serviceAccountSelector'],
     ['a code of ICMP without type', rule({ protocol: 'ICMP', icmp: { code: 3 } }), `ICMP_INVALID ${AT}/icmp`],
-  ])('CV-2 lose what Felix cannot read, and so mean more: %s', (_, object, expected) => {
+  ])('CX-2 lose what Felix cannot read, and so mean more: %s', (_, object, expected) => {
     expect(effect(object)).toEqual(['accepted', [expected.split(' ')[1]], `warning ${expected}`]);
   });
 
@@ -67,17 +67,17 @@ describe('objects that the API of Calico refuses', () => {
     ['a set with Calico\'s own label', { kind: 'NetworkSet', labels: { 'projectcalico.org/namespace': 'x' }, spec: { nets: ['10.0.0.1'] } }, 'LABEL_KEY_INVALID /metadata/labels'],
     ['an interface\'s long name', { kind: 'HostEndpoint', namespace: '', spec: { node: 'a', interfaceName: 'a-very-long-name' } }, 'HOST_ENDPOINT_INVALID /spec/interfaceName'],
     ['a name of three parts', { name: 'a.b.c' }, 'NAME_INVALID /metadata/name'],
-  ])('CV-3 are taken as they stand otherwise: %s', (_, object, expected) => {
+  ])('CX-3 are taken as they stand otherwise: %s', (_, object, expected) => {
     const [state, , ...told] = effect(object);
     expect([state, ...told]).toEqual(['accepted', `warning ${expected}`]);
   });
 
-  it('CV-4 stay unread where they have a condition of another edition, so that nothing is guessed', () => {
+  it('CX-4 stay unread where they have a condition of another edition, so that nothing is guessed', () => {
     expect(effect({ spec: { egress: [{ action: 'Allow', destination: { domains: ['example.com'] } }] } })).toEqual(['unreadable', null, 'error FIELD_UNSUPPORTED /spec/egress/0/destination/domains']);
     expect(effect({ spec: { colour: 'red' } })).toEqual(['pruned', [], 'warning FIELD_PRUNED /spec/colour']);
   });
 
-  it('CV-5 have directions by their rules where they are live without types, and both where they are stored so', () => {
+  it('CX-5 have directions by their rules where they are live without types, and both where they are stored so', () => {
     const directions = (apiVersion: string, spec: object): unknown => { const { document } = read({ apiVersion, spec }); return document.api === 'calico' ? document.manifest?.directions : null; };
     const some = [{ action: 'Allow' }];
     expect(directions('projectcalico.org/v3', {})).toEqual(['ingress']);
@@ -89,13 +89,13 @@ describe('objects that the API of Calico refuses', () => {
     expect(directions('projectcalico.org/v3', { types: ['Both'] })).toEqual([]);
   });
 
-  it('CV-6 are host endpoints without node or way to find the interface, and lose addresses that are none', () => {
+  it('CX-6 are host endpoints without node or way to find the interface, and lose addresses that are none', () => {
     expect(read({ kind: 'HostEndpoint', namespace: '', spec: { interfaceName: '*' } }).told).toEqual(['error HOST_ENDPOINT_INVALID /spec/node']);
     expect(read({ kind: 'HostEndpoint', namespace: '', spec: { node: 'a' } }).told).toEqual(['error HOST_ENDPOINT_INVALID /spec']);
     expect(read({ kind: 'HostEndpoint', namespace: '', spec: { node: 'a', expectedIPs: ['x', '10.0.0.1'] } }).document.manifest).toMatchObject({ expectedIPs: ['10.0.0.1'], interfaceName: null });
   });
 
-  it('CV-7 are of one version in each group', () => {
+  it('CX-7 are of one version in each group', () => {
     expect(read({ apiVersion: 'projectcalico.org/v1' }).told).toEqual(['error VERSION_NOT_SERVED /apiVersion']);
     expect(read({ apiVersion: 'crd.projectcalico.org/v1' }).told).toEqual([]);
   });

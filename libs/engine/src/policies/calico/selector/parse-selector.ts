@@ -103,7 +103,7 @@ const either = (cursor: Cursor, depth: number): Selector => joined(cursor, '||',
 /**
  * Reads a selector; no text is the one that everything satisfies.
  *
- * @see docs/semantics/calico.md#S1 to S7
+ * @see docs/semantics/calico.md#CS-1 to CS-9
  */
 export function parseSelector(text: string): ReadSelector {
   const tokens = tokensOf(text);
