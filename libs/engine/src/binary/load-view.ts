@@ -42,13 +42,13 @@ function load(from: SectionReader, restore: () => Directory): View {
   return { firewalls, counters, sets, atoms, classes, axis, peerSets, programs, universes };
 }
 
-function firewallsIn(from: SectionReader, { enforcer, isFamilyBlind, universe, caveats, hasDirectory }: HeadJson, restore: () => Directory): Firewalls {
+function firewallsIn(from: SectionReader, { enforcer, isFamilyBlind, universe, caveats, hasDirectory, departures }: HeadJson, restore: () => Directory): Firewalls {
   const shared = sharedCaveats();
   const endpoints = endpointsIn(from, shared);
   const absent = lazily(() => parsed(textIn(from, 'absent')()) as readonly AbsentEndpoint[]);
   const tiers = lazily(() => tiersFrom(textIn(from, 'rules')(), shared));
   return {
-    enforcer, universe, caveats, endpoints, ...(isFamilyBlind && { isFamilyBlind: true }),
+    enforcer, universe, caveats, endpoints, ...(isFamilyBlind && { isFamilyBlind: true }), ...(departures !== undefined && { departures }),
     get tiers() { return tiers(); }, get absent() { return absent(); },
     ...(hasDirectory && { directory: directoryIn(from, endpoints, absent, restore) }),
   };

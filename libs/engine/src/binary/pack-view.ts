@@ -1,6 +1,6 @@
 import type { View } from '../compile/view.ts';
 import { endpointTable } from '../model/endpoints/collect.ts';
-import type { Caveat, Direction, EnforcerIdentity } from '../model/firewalls.ts';
+import type { Caveat, Departure, Direction, EnforcerIdentity } from '../model/firewalls.ts';
 import type { ConnectionSet } from '../model/connection-set.ts';
 import { addAtoms, addClasses, addPeerSets, addPrograms, addSets } from './class-sections.ts';
 import { addDirectory } from './directory-sections.ts';
@@ -18,6 +18,7 @@ export interface HeadJson {
   readonly counters: View['counters'];
   readonly universes: readonly number[];
   readonly hasDirectory: boolean;
+  readonly departures?: readonly Departure[];
 }
 
 const DIRECTIONS: readonly Direction[] = ['egress', 'ingress'];
@@ -28,9 +29,9 @@ const DIRECTIONS: readonly Direction[] = ['egress', 'ingress'];
  */
 export function packView(view: View): ArrayBuffer {
   const { firewalls, counters, sets, atoms, classes, peerSets, programs, universes } = view;
-  const { enforcer, universe, caveats, directory, absent } = firewalls;
+  const { enforcer, universe, caveats, directory, absent, departures } = firewalls;
   return writeSections((to) => {
-    const head: HeadJson = { enforcer, isFamilyBlind: firewalls.isFamilyBlind === true, universe, caveats, counters, universes, hasDirectory: directory !== undefined };
+    const head: HeadJson = { enforcer, isFamilyBlind: firewalls.isFamilyBlind === true, universe, caveats, counters, universes, hasDirectory: directory !== undefined, ...(departures !== undefined && { departures }) };
     addText(to, 'head', JSON.stringify(head));
     addEndpoints(to, endpointTable(firewalls.endpoints));
     addClasses(to, classes);
