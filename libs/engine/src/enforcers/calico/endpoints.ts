@@ -14,7 +14,7 @@ export type Accounts = ReadonlyMap<string, Labels>;
 
 export interface CalicoEndpoints { readonly endpoints: readonly Endpoint[]; readonly absent: readonly AbsentEndpoint[]; readonly directory: Directory }
 
-interface Surroundings { readonly accounts: Accounts; readonly shapes: ReadonlyMap<string, PodShape> }
+interface Surroundings { readonly labelsOf: (labels: Labels, namespace: string, account: string) => Labels; readonly shapes: ReadonlyMap<string, PodShape> }
 
 export const accountId = (namespace: string, name: string): string => `${namespace}/${name}`;
 
@@ -22,7 +22,7 @@ export const accountId = (namespace: string, name: string): string => `${namespa
 export function calicoEndpoints(snapshot: Snapshot<unknown>, accounts: Accounts): CalicoEndpoints {
   const { endpoints, absent, directory } = referenceEndpoints(snapshot, parseReferenceSettings({}));
   const surroundings: Surroundings = {
-    accounts, shapes: new Map<string, PodShape>([...snapshot.pods.map((pod) => [`pod:${pod.namespace}/${pod.name}`, pod] as const), ...snapshot.workloads.map((workload) => [workload.ref, workload] as const)]),
+    labelsOf: effectiveLabels(accounts), shapes: new Map<string, PodShape>([...snapshot.pods.map((pod) => [`pod:${pod.namespace}/${pod.name}`, pod] as const), ...snapshot.workloads.map((workload) => [workload.ref, workload] as const)]),
   };
   return {
     absent, endpoints: endpoints.map((endpoint) => (endpoint.isHost ? { ...endpoint, labels: {} } : asWorkloadEndpoint(endpoint, surroundings))),
@@ -30,7 +30,7 @@ export function calicoEndpoints(snapshot: Snapshot<unknown>, accounts: Accounts)
   };
 }
 
-function asWorkloadEndpoint(endpoint: Endpoint, { accounts, shapes }: Surroundings): Endpoint {
+function asWorkloadEndpoint(endpoint: Endpoint, { labelsOf, shapes }: Surroundings): Endpoint {
   const { namespace, ref, labels } = endpoint;
   const shape = shapes.get(ref);
   const account = shape?.serviceAccountName ?? 'default';
@@ -38,7 +38,18 @@ function asWorkloadEndpoint(endpoint: Endpoint, { accounts, shapes }: Surroundin
     ...endpoint, ports: portsOf(shape),
     // Without an address nothing can be said of rules by address, but all of those by label.
     areAddressesKnown: endpoint.areAddressesKnown && endpoint.addresses.length > 0,
-    labels: { ...labels, ...podMark, [namespaceLabelKey(NAME_LABEL)]: namespace, [ACCOUNT_KEY]: account, ...accountLabels(accounts, namespace, account) },
+    labels: labelsOf(labels, namespace, account),
+  };
+}
+
+/** One map for neighbours that share what it is made of, as the pods of one workload do. */
+function effectiveLabels(accounts: Accounts): Surroundings['labelsOf'] {
+  let last: { readonly labels: Labels; readonly namespace: string; readonly account: string; readonly found: Labels } | undefined;
+  return (labels, namespace, account) => {
+    if (last?.labels !== labels || last.namespace !== namespace || last.account !== account) {
+      last = { labels, namespace, account, found: { ...labels, ...podMark, [namespaceLabelKey(NAME_LABEL)]: namespace, [ACCOUNT_KEY]: account, ...accountLabels(accounts, namespace, account) } };
+    }
+    return last.found;
   };
 }
 
@@ -55,7 +66,8 @@ function portsOf(shape: PodShape | undefined): readonly NamedPort[] {
 
 /** Endpoints with what rules ask of them beyond their labels. */
 export function withDerived(endpoint: Endpoint, derived: DerivedKeys): Endpoint {
-  const labels = { ...endpoint.labels, ...derived.labelsOf(endpoint.labels, endpoint) };
+  const asked = derived.labelsOf(endpoint.labels, endpoint);
+  const labels = Object.keys(asked).length === 0 ? endpoint.labels : { ...endpoint.labels, ...asked };
   const prefix = endpoint.unknownLabelPrefix ?? (endpoint.areAddressesKnown ? undefined : UNKNOWN_ADDRESSES);
   return { ...endpoint, labels, ...(prefix !== undefined && { unknownLabelPrefix: prefix }) };
 }
