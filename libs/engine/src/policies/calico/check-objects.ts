@@ -1,5 +1,5 @@
 import { parseAddress, parseCidr } from '../../model/address.ts';
-import { isDnsLabel } from '../../model/object-name.ts';
+import { isDnsLabel, isDnsSubdomain } from '../../model/object-name.ts';
 import type { HostEndpointSpec } from './host-endpoint-spec.ts';
 import type { Tell } from './problem.ts';
 import { hasPorts, readProtocol } from './protocol.ts';
@@ -32,14 +32,15 @@ export function checkNetworkSet(nets: readonly string[], labels: Readonly<Record
 }
 
 /** Checks a host endpoint. */
-export function checkHostEndpoint({ node, interfaceName, expectedIPs, ports }: HostEndpointSpec, tell: Tell): void {
+export function checkHostEndpoint({ node, interfaceName, expectedIPs, profiles, ports }: HostEndpointSpec, tell: Tell): void {
   const wrong = (pointer: string, effect: 'dropped' | 'left-out' | 'kept', message: string): void => { tell(pointer, 'HOST_ENDPOINT_INVALID', effect, message); };
   if (!node) wrong('/spec/node', 'dropped', 'a host endpoint names its node');
   if (!interfaceName && (expectedIPs ?? []).length === 0) wrong('/spec', 'dropped', 'one of interfaceName and expectedIPs is expected');
   if (interfaceName && !/^[^\s/]{1,15}$/.test(interfaceName)) wrong('/spec/interfaceName', 'kept', 'the name of an interface has at most 15 characters, no slash and no blank');
   (expectedIPs ?? []).forEach((text, index) => { if (parseAddress(text) === undefined) wrong(`/spec/expectedIPs/${String(index)}`, 'left-out', 'an address is expected'); });
+  (profiles ?? []).forEach((name, index) => { if (!isDnsSubdomain(name)) wrong(`/spec/profiles/${String(index)}`, 'kept', 'the name of a profile is a DNS subdomain'); });
   (ports ?? []).forEach(({ name, protocol, port }, index) => {
     const read = readProtocol(protocol ?? '');
-    if (!name || !port || port < 1 || port > 65_535 || read === undefined || !hasPorts(read)) wrong(`/spec/ports/${String(index)}`, 'kept', 'a port has a name, a number and the protocol TCP, UDP or SCTP');
+    if (!/^[a-zA-Z0-9_.-]{1,128}$/.test(name ?? '') || !port || port < 1 || port > 65_535 || read === undefined || !hasPorts(read)) wrong(`/spec/ports/${String(index)}`, 'kept', 'a port has a name, a number and the protocol TCP, UDP or SCTP');
   });
 }

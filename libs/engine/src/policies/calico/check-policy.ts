@@ -1,4 +1,5 @@
 import { isDnsLabel, isDnsSubdomain } from '../../model/object-name.ts';
+import { isJsonObject } from '../../model/shape.ts';
 import { checkRule } from './check-rule.ts';
 import { checkSelector } from './check-selector.ts';
 import type { CalicoHead, CalicoPolicyManifest, CalicoPolicySpec } from './manifest.ts';
@@ -46,7 +47,11 @@ function checkHostFields({ preDNAT, doNotTrack, applyOnForward, egress, types }:
   if (preDNAT === true && types?.includes('Egress') === true) wrong('preDNAT has no type Egress');
 }
 
-const isGiven = (value: unknown): boolean => (Array.isArray(value) ? value.length > 0 : Boolean(value));
+/** A number counts where it is 0, and an object only where something is in it. */
+function isGiven(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length > 0;
+  return isJsonObject(value) ? Object.values(value).some(isGiven) : typeof value === 'number' || Boolean(value);
+}
 
 /** Checks what a staged policy is to become. */
 export function checkStaged(spec: Readonly<Record<string, unknown>>, tell: Tell): void {

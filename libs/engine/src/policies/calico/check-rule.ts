@@ -1,4 +1,6 @@
 import { parseCidr } from '../../model/address.ts';
+import { childPointer } from '../../model/json-pointer.ts';
+import { labelKeyProblem } from '../../model/label-syntax.ts';
 import { checkEntity } from './check-entity.ts';
 import { checkHttp } from './check-http.ts';
 import type { CalicoIcmp, CalicoRule } from './manifest.ts';
@@ -20,7 +22,20 @@ export function checkRule(rule: CalicoRule, place: RulePlace, pointer: string, t
   checkFamilies(rule, pointer, tell);
   checkIcmp(rule, pointer, tell);
   for (const side of ['source', 'destination'] as const) checkEntity(rule[side] ?? {}, { ...place, side, protocol: rule.protocol ?? null }, `${pointer}/${side}`, tell);
+  checkAnnotations(rule.metadata?.annotations ?? {}, `${pointer}/metadata/annotations`, tell);
   if (rule.http) checkHttp(rule, place.direction, `${pointer}/http`, tell);
+}
+
+const MOST_ANNOTATIONS = 256 * 1024;
+
+function checkAnnotations(annotations: Readonly<Record<string, string>>, pointer: string, tell: Tell): void {
+  let size = 0;
+  for (const [key, value] of Object.entries(annotations)) {
+    size += key.length + value.length;
+    const problem = labelKeyProblem(key.toLowerCase());
+    if (problem !== null) tell(childPointer(pointer, key), 'LABEL_KEY_INVALID', 'kept', problem);
+  }
+  if (size > MOST_ANNOTATIONS) tell(pointer, 'TOO_MANY', 'kept', 'annotations have at most 256 KiB together');
 }
 
 function checkAction(action: string, pointer: string, tell: Tell): void {

@@ -33,6 +33,7 @@ export interface CalicoRule {
   readonly notICMP?: CalicoIcmp | null;
   readonly source?: CalicoEntity | null;
   readonly destination?: CalicoEntity | null;
+  readonly metadata?: { readonly annotations?: Readonly<Record<string, string>> | null } | null;
   readonly http?: { readonly methods?: readonly string[] | null; readonly paths?: readonly CalicoHttpPath[] | null } | null;
 }
 

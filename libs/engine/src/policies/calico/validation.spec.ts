@@ -66,10 +66,18 @@ describe('objects that the API of Calico refuses', () => {
     ['another order of a built-in tier', { kind: 'Tier', namespace: '', name: 'default', spec: { order: 5, defaultAction: 'Deny' } }, 'TIER_INVALID /spec/order'],
     ['a set with Calico\'s own label', { kind: 'NetworkSet', labels: { 'projectcalico.org/namespace': 'x' }, spec: { nets: ['10.0.0.1'] } }, 'LABEL_KEY_INVALID /metadata/labels'],
     ['an interface\'s long name', { kind: 'HostEndpoint', namespace: '', spec: { node: 'a', interfaceName: 'a-very-long-name' } }, 'HOST_ENDPOINT_INVALID /spec/interfaceName'],
+    ['the name of a profile', { kind: 'HostEndpoint', namespace: '', spec: { node: 'a', interfaceName: '*', profiles: ['A,b'] } }, 'HOST_ENDPOINT_INVALID /spec/profiles/0'],
+    ['an annotation of a rule', rule({ metadata: { annotations: { 'a b': '' } } }), `LABEL_KEY_INVALID ${AT}/metadata/annotations/a b`],
     ['a name of three parts', { name: 'a.b.c' }, 'NAME_INVALID /metadata/name'],
   ])('CX-3 are taken as they stand otherwise: %s', (_, object, expected) => {
     const [state, , ...told] = effect(object);
     expect([state, ...told]).toEqual(['accepted', `warning ${expected}`]);
+  });
+
+  it('CX-3 are deleted with a spec that says nothing else, in whatever words', () => {
+    expect(read({ kind: 'StagedKubernetesNetworkPolicy', spec: { stagedAction: 'Delete', podSelector: {}, ingress: [], egress: null } }).told).toEqual([]);
+    expect(read({ kind: 'StagedKubernetesNetworkPolicy', spec: { stagedAction: 'Delete', podSelector: { matchLabels: { a: 'b' } } } }).told).toEqual(['warning STAGED_INVALID /spec']);
+    expect(read({ kind: 'StagedNetworkPolicy', spec: { stagedAction: 'Delete', order: 0 } }).told).toEqual(['warning STAGED_INVALID /spec']);
   });
 
   it('CX-4 stay unread where they have a condition of another edition, so that nothing is guessed', () => {
