@@ -1,9 +1,10 @@
 import type { Call } from '../commands/command.ts';
-import { writeRows } from './write-rows.ts';
+import type { CommandIo } from '../io.ts';
+import { writeChunked, writeRows } from './write-rows.ts';
 
 export interface Renderings {
-  /** For people: lines of text, names in it made printable. */
-  readonly table: () => string;
+  /** For people: lines of text, names in it made printable. In pieces where it may be too long for one text. */
+  readonly table: () => string | Iterable<string>;
   /** One document. */
   readonly json: () => object;
   /** Its rows; a document without rows is a row of its own. */
@@ -13,8 +14,10 @@ export interface Renderings {
 /** Writes an answer in the format that was asked for. */
 export async function writeDocument({ io, options }: Call, renderings: Renderings): Promise<void> {
   switch (options.output) {
-    case 'table': await io.write(renderings.table()); return;
+    case 'table': await writeText(io, renderings.table()); return;
     case 'json': await io.write(`${JSON.stringify(renderings.json(), null, 2)}\n`); return;
     case 'ndjson': await writeRows(io, renderings.rows()); return;
   }
 }
+
+const writeText = (io: CommandIo, text: string | Iterable<string>): Promise<void> => (typeof text === 'string' ? io.write(text) : writeChunked(io, text));

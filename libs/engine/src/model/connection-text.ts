@@ -61,6 +61,18 @@ const NAMES: Readonly<Record<Protocol, string>> = { TCP: 'TCP', UDP: 'UDP', SCTP
  * empty set is the empty string.
  */
 export function connectionText(set: ConnectionSet, universe: ConnectionSet = ALL): string {
+  if (set.length === 0) return '';
+  const known = texts.get(set);
+  if (known?.universe === universe) return known.text;
+  const text = textOf(set, universe);
+  texts.set(set, { universe, text });
+  return text;
+}
+
+/** Rows of a list share their sets, which are few: the text of each is worked out once for the universe that was asked last. */
+const texts = new WeakMap<ConnectionSet, { readonly universe: ConnectionSet; readonly text: string }>();
+
+function textOf(set: ConnectionSet, universe: ConnectionSet): string {
   const inside = intersect(set, universe);
   if (inside.length === 0) return '';
   if (equalSets(inside, universe)) return 'ALL';

@@ -5,17 +5,21 @@ import type { Omitted } from '../documents/connections-document.ts';
 import { conditionNotes, withConditions } from './condition-notes.ts';
 import { caveatNotes, counted } from './notes.ts';
 import { setCell } from './set-cell.ts';
-import { table } from './table.ts';
+import { tableLines } from './table.ts';
 
-/** The whole list as a table. */
-export function connectionsTable(connections: Iterable<ConnectionAnswer>, caveats: readonly Caveat[], { nodes }: Omitted): string {
+/** The whole list as a table, line by line: of a large cluster it would not fit into one text. */
+export function* connectionsTable(connections: Iterable<ConnectionAnswer>, caveats: readonly Caveat[], { nodes }: Omitted): Generator<string> {
   const conditioned: ConnectionAnswer[] = [];
-  const rows = Array.from(connections, (row) => {
-    const { from, to, reachability, conditions } = row;
-    if (conditions !== undefined) conditioned.push(row);
-    return [from.ref, to.ref, reachability.verdict, withConditions(setCell(setTexts(reachability)), conditions)];
-  });
+  yield* tableLines(['FROM', 'TO', 'VERDICT', 'CONNECTIONS'], rowsOf(connections, conditioned));
   const left = nodes === 0 ? '' : `note: ${counted(nodes, 'node')} can be asked about and ${nodes === 1 ? 'is' : 'are'} not listed\n`;
   const notes = `${left}${conditionNotes(conditioned)}${caveatNotes(caveats)}`;
-  return `${table(['FROM', 'TO', 'VERDICT', 'CONNECTIONS'], rows)}${notes === '' ? '' : `\n${notes}`}`;
+  if (notes !== '') yield `\n${notes}`;
+}
+
+function* rowsOf(connections: Iterable<ConnectionAnswer>, conditioned: ConnectionAnswer[]): Generator<readonly string[]> {
+  for (const row of connections) {
+    const { from, to, reachability, conditions } = row;
+    if (conditions !== undefined) conditioned.push(row);
+    yield [from.ref, to.ref, reachability.verdict, withConditions(setCell(setTexts(reachability)), conditions)];
+  }
 }

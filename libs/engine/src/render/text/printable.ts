@@ -1,13 +1,15 @@
+/** Plain text, as nearly all of it is. */
+const NARROW = /^[\x20-\x7E]*$/;
+
 /**
  * Text with every control, format, private and unassigned character written as `\u{…}`, so that a hostile name can
  * neither move a terminal's cursor nor turn the direction of a line.
  */
 export function printable(text: string): string {
-  return text.replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+  return NARROW.test(text) ? text : text.replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 }
 
 const WIDE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\uFF01-\uFF60]/u;
-const NARROW = /^[\x20-\x7E]*$/;
 
 /** Columns that printable text takes on a terminal. */
 export function displayWidth(text: string): number {
