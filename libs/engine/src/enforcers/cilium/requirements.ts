@@ -66,7 +66,7 @@ export function variantsOf(own: LabelExpression, requirements: Requirements, isD
 }
 
 /** Whether two subjects are of two namespaces. */
-function areApart(a: LabelExpression, b: LabelExpression): boolean {
+export function areApart(a: LabelExpression, b: LabelExpression): boolean {
   const [x, y] = [namespacesOf(a), namespacesOf(b)];
   return x !== null && y !== null && !x.some((namespace) => y.includes(namespace));
 }

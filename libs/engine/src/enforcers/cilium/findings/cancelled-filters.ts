@@ -2,6 +2,7 @@ import { ALL, EMPTY, intersect, isEmptySet, union, type ConnectionSet } from '..
 import type { Finding } from '../../../model/diagnostic.ts';
 import type { Rule } from '../../../model/firewalls.ts';
 import { identityKey, objectText } from '../../../model/location.ts';
+import { areApart } from '../requirements.ts';
 import { isInFrontOf, isPeerOf, type FindingScene } from './scene.ts';
 import { reported } from './report.ts';
 
@@ -24,7 +25,7 @@ const manifestOf = ({ snapshot }: FindingScene, { origin }: Rule): unknown => sn
 
 /** Whether both are in front of one pod and speak about one peer and some of the same traffic. */
 function doMeet(a: Rule, b: Rule, scene: FindingScene): boolean {
-  if (isEmptySet(intersect(fixedOf(a), fixedOf(b)))) return false;
+  if (areApart(a.own, b.own) || isEmptySet(intersect(fixedOf(a), fixedOf(b)))) return false;
   if (!scene.likes.some((like) => isInFrontOf(a, like, scene) && isInFrontOf(b, like, scene))) return false;
   return (a.peers === 'any' && b.peers === 'any') || scene.likes.some((like) => isPeerOf(a, like, scene) && isPeerOf(b, like, scene));
 }

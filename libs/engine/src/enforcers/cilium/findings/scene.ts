@@ -22,7 +22,8 @@ export interface FindingScene {
   readonly budget: { left: number };
 }
 
-const COMPARISONS = 2_000_000;
+/** No check takes more than a second or two. */
+const COMPARISONS = 10_000_000;
 
 export function findingScene(snapshot: Snapshot<PolicyDocument>, settings: CiliumSettings, firewalls: Firewalls): FindingScene {
   const groups = new Map<string, Endpoint[]>();

@@ -4,6 +4,7 @@ import type { Finding } from '../../../model/diagnostic.ts';
 import type { Rule } from '../../../model/firewalls.ts';
 import { matchesLabels } from '../../../model/label-expression.ts';
 import { identityKey, objectText } from '../../../model/location.ts';
+import { areApart } from '../requirements.ts';
 import { fixedOf } from './cancelled-filters.ts';
 import { isInFrontOf, isPeerOf, type FindingScene } from './scene.ts';
 import { reported } from './report.ts';
@@ -26,14 +27,29 @@ export function shadowedAllows(scene: FindingScene): readonly Finding[] {
 /** Rules with a priority decide in order, and a deny does not win by itself. */
 const isOfOwnTier = ({ origin }: Rule): boolean => origin?.kind !== 'ClusterNetworkPolicy';
 
+/** The cheap tests come first: most pairs differ in ports or in addresses. */
 function doesCover(deny: Rule, allow: Rule, scene: FindingScene): boolean {
-  if (deny.traffic !== 'any' && (allow.traffic === 'any' || allow.traffic.some(({ kind }) => kind === 'named') || !isEmptySet(subtract(fixedOf(allow), fixedOf(deny))))) return false;
+  if (areApart(deny.own, allow.own) || !coversTraffic(deny, allow) || !coversPeers(deny, allow, scene)) return false;
   const subjects = scene.likes.filter((like) => isInFrontOf(allow, like, scene));
-  if (subjects.length === 0 || !subjects.every((like) => isInFrontOf(deny, like, scene))) return false;
+  return subjects.length > 0 && subjects.every((like) => isInFrontOf(deny, like, scene));
+}
+
+function coversTraffic(deny: Rule, allow: Rule): boolean {
+  if (deny.traffic === 'any') return true;
+  return allow.traffic !== 'any' && !allow.traffic.some(({ kind }) => kind === 'named') && isEmptySet(subtract(fixedOf(allow), fixedOf(deny)));
+}
+
+function coversPeers(deny: Rule, allow: Rule, scene: FindingScene): boolean {
   if (deny.peers === 'any') return true;
-  if (allow.peers === 'any' || !isNoAddress(subtractAddresses(outsideOf(allow), outsideOf(deny)))) return false;
-  const peers = scene.likes.filter((like) => isPeerOf(allow, like, scene));
-  return (peers.length > 0 || !isNoAddress(outsideOf(allow))) && peers.every((like) => isPeerOf(deny, like, scene));
+  const outside = outsideOf(allow);
+  if (allow.peers === 'any' || !isNoAddress(subtractAddresses(outside, outsideOf(deny)))) return false;
+  let isSomebody = !isNoAddress(outside);
+  for (const like of scene.likes) {
+    if (!isPeerOf(allow, like, scene)) continue;
+    if (!isPeerOf(deny, like, scene)) return false;
+    isSomebody = true;
+  }
+  return isSomebody;
 }
 
 /** The addresses outside the cluster that a rule means. */
