@@ -6,13 +6,14 @@ import { runCommand } from '../../src/testing/run-command.ts';
 import { scenarioObjects, tableObjects, tableQuestions, type Manifest, type PacketTable, type Scenario } from './calico-objects.ts';
 import { hostCases, type HostTable } from './calico-hosts.ts';
 import { orderCases, ORDER_LINE, stagingCases, type RecordedOrders, type RecordedStaging } from './calico-orders.ts';
+import { netCases, protocolCases, typesCases, type NetRow, type ProtocolRow, type TypesRow } from './calico-rows.ts';
 import { ABSENT, isCorpusPresent, recordedFile } from './corpus.ts';
 import { settle } from './differences.ts';
 import { Tally } from './tally.ts';
 
-interface Recorded { readonly scenarios: readonly Scenario[]; readonly packetTables: { readonly workload: readonly PacketTable[] }; readonly hostTables: readonly HostTable[]; readonly order: RecordedOrders; readonly stagedScope: RecordedStaging }
+interface Recorded { readonly scenarios: readonly Scenario[]; readonly packetTables: { readonly workload: readonly PacketTable[] }; readonly hostTables: readonly HostTable[]; readonly order: RecordedOrders; readonly stagedScope: RecordedStaging; readonly ruleTraces: readonly PacketTable[]; readonly protocols: readonly ProtocolRow[]; readonly nets: readonly NetRow[]; readonly typesDefaulting: { readonly rows: readonly TypesRow[] } }
 
-const recorded = isCorpusPresent ? JSON.parse(readFileSync(recordedFile('calico/policies.json'), 'utf8')) as Recorded : { scenarios: [], packetTables: { workload: [] }, hostTables: [], order: { tiers: [], policies: [], derived: [] }, stagedScope: { rows: [] } };
+const recorded = isCorpusPresent ? JSON.parse(readFileSync(recordedFile('calico/policies.json'), 'utf8')) as Recorded : { scenarios: [], packetTables: { workload: [] }, hostTables: [], order: { tiers: [], policies: [], derived: [] }, stagedScope: { rows: [] }, ruleTraces: [], protocols: [], nets: [], typesDefaulting: { rows: [] } };
 if (!isCorpusPresent) console.log(ABSENT);
 
 interface Answer { readonly allowed: boolean | null; readonly ingress: { readonly decidedBy: readonly { readonly name?: string }[] }; readonly error?: unknown }
@@ -42,7 +43,7 @@ describe.skipIf(!isCorpusPresent)('recorded worlds of Calico', () => {
       answers[index]?.allowed === (wanted === 'allow') ? [] : [`${from} -> ${to} ${protocol} ${String(dport)} is ${JSON.stringify(answers[index]?.error ?? answers[index]?.allowed)}, recorded ${wanted}`])));
   });
 
-  it.each(recorded.packetTables.workload)('judges the packets of $id ($name) as recorded', async (table) => {
+  it.each([...recorded.packetTables.workload, ...recorded.ruleTraces])('judges the packets of $id ($name) as recorded', async (table) => {
     const questions = tableQuestions(table);
     const answers = await probe(tableObjects(table), questions.map(({ line }) => line));
     tally.add('tables');
@@ -67,6 +68,11 @@ describe.skipIf(!isCorpusPresent)('recorded worlds of Calico', () => {
     tally.add('staged rows');
     const answers = [await probe(objects, [ORDER_LINE]), await probe(objects, [ORDER_LINE], ['--set', 'calico.staged=enforced'])];
     expect(answers.map(([answer]) => answer?.allowed)).toEqual([enforced, promoted]);
+  });
+
+  it.each([...protocolCases(recorded.protocols), ...netCases(recorded.nets), ...typesCases(recorded.typesDefaulting.rows)])('$id as recorded', async ({ objects, lines, allowed }) => {
+    tally.add('rows');
+    expect((await probe(objects, lines, ['--set', 'calico.staged=enforced'])).map((answer) => answer.allowed)).toEqual(allowed);
   });
 
   afterAll(() => { console.log(tally.line('calico')); });
