@@ -19,8 +19,8 @@ export const globalPolicy = (name: string, spec: string): string => calicoObject
 /** A Tier; the rest of its spec may say what holds at its end. */
 export const tierObject = (name: string, order: number, rest = ''): string => calicoObject('Tier', name, `order: ${String(order)}${rest === '' ? '' : `, ${rest}`}`);
 
-/** The cast and some objects under Calico; settings without their prefix, `version` for the release. */
-export function underCalico(objects: readonly string[], { version = '3.32.1', ...settings }: Readonly<Record<string, string>> = {}): World {
+/** The cast and some objects under Calico; settings without their prefix, `version` for the release, the newest that is modelled where there is none. */
+export function underCalico(objects: readonly string[], { version, ...settings }: Readonly<Record<string, string>> = {}): World {
   const given = Object.fromEntries(Object.entries(settings).map(([key, value]) => [`calico.${key}`, value]));
-  return world([CAST, ...objects], given, (snapshot, asked = {}) => lowerAs(snapshot, { name: 'calico', version }, asked));
+  return world([CAST, ...objects], given, (snapshot, asked = {}) => lowerAs(snapshot, { name: 'calico', version: version ?? null }, asked));
 }

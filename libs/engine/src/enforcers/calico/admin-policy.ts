@@ -9,7 +9,7 @@ import { selectorExpression } from '../reference/selector.ts';
 import type { BackendPolicy, BackendRule } from './backend.ts';
 import { PODS } from './label-keys.ts';
 import { addressesOfTexts, type Resolve } from './network-sets.ts';
-import { tieText } from './order.ts';
+import { tiedBy } from './order.ts';
 import { adminApiOf, hasBaseline, type CalicoRelease } from './release.ts';
 import { adminTierName } from './tiers.ts';
 
@@ -39,7 +39,7 @@ function backendOf(policy: AdminPolicy, release: CalicoRelease, resolve: Resolve
   const prefix = tier === 'ADMIN' ? 'kanp.adminnetworkpolicy.' : 'kbanp.baselineadminnetworkpolicy.';
   return {
     document, tier: name, order: priority ?? 1_000, hook: 'normal',
-    tie: tieText({ name: document.name, namespace: '', kind: 'KubernetesClusterNetworkPolicy', prefix }, release),
+    ...tiedBy({ name: document.name, namespace: '', kind: 'KubernetesClusterNetworkPolicy', prefix }, release),
     subject: allOf(PODS, selectorExpression(subject.namespaces ?? subject.pods?.namespaceSelector ?? {}, namespaceLabelKey), selectorExpression(subject.pods?.podSelector ?? {})),
     // The tiers hand on what no rule matches, so a direction without rules is as good as one that is not spoken about.
     rules: Object.fromEntries(DIRECTIONS.filter((direction) => policy.rules[direction].length > 0).map((direction) => [direction, rulesOf(policy.rules[direction], direction, resolve)] as const)),

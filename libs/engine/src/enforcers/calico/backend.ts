@@ -3,7 +3,7 @@ import type { ConnectionSet, FamilyMask } from '../../model/connection-set.ts';
 import type { Caveat, Direction, PeerCondition, RuleAction, TrafficItem } from '../../model/firewalls.ts';
 import type { LabelExpression } from '../../model/label-expression.ts';
 import type { PolicyDocument } from '../../policies/document.ts';
-import type { Ordered } from './order.ts';
+import type { Ordered, Tied } from './order.ts';
 
 /** Ports of one end of a rule by number, as lanes of TCP, UDP and SCTP, and by name. */
 export interface Ports { readonly numbers: ConnectionSet; readonly names: readonly string[] }
@@ -56,6 +56,7 @@ export type Hook = 'normal' | 'forward' | 'pre-dnat' | 'untracked';
 /** A policy in the form that all kinds of policies come to. */
 export interface BackendPolicy extends Ordered {
   readonly document: PolicyDocument;
+  readonly tied: Tied;
   readonly tier: string;
   readonly subject: LabelExpression;
   readonly hook: Hook;

@@ -7,7 +7,7 @@ import type { PolicyDocument } from '../../policies/document.ts';
 import type { BackendPolicy, BackendRule, Hook } from './backend.ts';
 import { sideOf, type EntityWorld } from './entities.ts';
 import { ACCOUNT_KEY } from './label-keys.ts';
-import { tieText } from './order.ts';
+import { tiedBy } from './order.ts';
 import { connectionsOf, versionOf } from './protocols.ts';
 import type { CalicoRelease } from './release.ts';
 import { selectorIn } from './selector-text.ts';
@@ -21,7 +21,7 @@ export function calicoPolicy(document: PolicyDocument, manifest: CalicoPolicyMan
   const tier = tierNameOf(spec.tier, release);
   return {
     document, tier, order: spec.order ?? Infinity, hook: hookOf(spec, isGlobal),
-    tie: tieText({ name: storedName, namespace: namespace ?? '', kind: isGlobal ? 'GlobalNetworkPolicy' : 'NetworkPolicy', prefix: `${tier}.` }, release),
+    ...tiedBy({ name: storedName, namespace: namespace ?? '', kind: isGlobal ? 'GlobalNetworkPolicy' : 'NetworkPolicy', prefix: `${tier}.` }, release),
     subject: subjectOf(manifest, namespace, world),
     rules: Object.fromEntries(directions.map((direction) => [direction, (spec[direction] ?? []).flatMap((rule, index) => ruleOf(rule, index, direction, namespace, world) ?? [])] as const)),
   };

@@ -5,7 +5,7 @@ import { lowerNetworkPolicy, subjectOf } from '../reference/network-policy.ts';
 import { parseReferenceSettings } from '../reference/settings.ts';
 import type { BackendPolicy, BackendRule } from './backend.ts';
 import { addressesOfText } from './network-sets.ts';
-import { tieText, type Tied } from './order.ts';
+import { tiedBy, type Tied } from './order.ts';
 import type { CalicoRelease } from './release.ts';
 import { DEFAULT_TIER } from './tiers.ts';
 
@@ -41,7 +41,7 @@ export function kubernetesPolicy(document: PolicyDocument, manifest: NetworkPoli
     return found === undefined ? [] : [[direction, found] as const];
   }));
   return {
-    document, tier: DEFAULT_TIER, order: ORDER, tie: tieText({ name: manifest.name, namespace: manifest.namespace, kind, prefix: 'knp.default.' }, release),
+    document, tier: DEFAULT_TIER, order: ORDER, ...tiedBy({ name: manifest.name, namespace: manifest.namespace, kind, prefix: 'knp.default.' }, release),
     subject: subjectOf(manifest), hook: 'normal', rules,
   };
 }

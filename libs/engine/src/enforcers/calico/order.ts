@@ -18,6 +18,9 @@ export interface Tied {
   readonly prefix: string;
 }
 
+/** What breaks ties in a release, and what breaks them in others. */
+export const tiedBy = (tied: Tied, release: CalicoRelease): { readonly tie: string; readonly tied: Tied } => ({ tie: tieText(tied, release), tied });
+
 /** The text that policies of equal order are compared by. */
 export function tieText({ name, namespace, kind, prefix }: Tied, release: CalicoRelease): string {
   if (breaksTiesByName(release)) return `${name}/${namespace}/${kind}`;

@@ -99,6 +99,12 @@ describe('the order of tiers and policies of Calico', () => {
     expect(order('3.31.7')).toEqual(['/a', '/a-b', 'shop/a', 'shop/a-a']);
   });
 
+  it('CO-9 where nothing says which release runs and equal orders would stand otherwise in an older one, answers say so', () => {
+    const caveats = (objects: readonly string[], version: string | null): readonly string[] => underCalico(objects, version === null ? {} : { version }).firewalls.caveats.map(({ code }) => code);
+    const tied = [policy('shop/a-a', 'podSelector: {}, ingress: [{}]'), calicoPolicy('shop/b', `${ONLY_WEB}, order: 1000, ingress: [{action: Deny}]`)];
+    expect([caveats(tied, null), caveats(tied, '3.32.1'), caveats([tied[0] ?? '', calicoPolicy('shop/b', `${ONLY_WEB}, order: 1000, ingress: [{action: Allow}]`)], null), caveats([tied[0] ?? '', calicoPolicy('shop/b', `${ONLY_WEB}, order: 999, ingress: [{action: Deny}]`)], null)]).toEqual([['SETTINGS_ASSUMED'], [], [], []]);
+  });
+
   it('CO-4 NetworkPolicies stand at order 1000 of the default tier: what comes before beats them, what comes after opens what they close', () => {
     const isolate = policy('shop/k', "podSelector: {}, ingress: [{from: [{podSelector: {matchLabels: {app: api}}}]}]");
     const at = (order: number, action: string): readonly string[] => {
