@@ -21,7 +21,8 @@ export async function readInputs(call: Call, paths: readonly string[]): Promise<
     progress.clear();
   }
   const read = session.finish();
-  return { ...read, diagnostics: [...problems, ...read.diagnostics] };
+  const { objects, diagnostics, coverage } = read;
+  return { objects, diagnostics: [...problems, ...diagnostics], coverage, get findings() { return read.findings; } };
 }
 
 /** A place that the person named and that is not there is a mistake of the question, not of the input. */

@@ -6,6 +6,7 @@ import { deferred } from './deferred.ts';
 import { READ_LIMITS } from './limits.ts';
 import { pointerLines } from './pointer-lines.ts';
 import { acceptUnreadable } from './unreadable.ts';
+import { parseLenient } from './yaml/lenient-indentation.ts';
 import { contentLine, parseYamlDocument } from './yaml/parse-document.ts';
 import { visitPositions } from './yaml/positions.ts';
 import { splitYamlList } from './yaml/split-list.ts';
@@ -31,12 +32,18 @@ function placeOf(document: YamlDocumentText, events: readonly Event[], source: S
   let elements: readonly Element[] | undefined;
   return {
     source, ...(from === 0 && { text: document.text }),
-    withLines: () => ({ ...source, lines: pointerLines(document.text, events, document.line, from) }),
+    withLines: () => withLines(source, document, from),
     item: (index) => {
       const element = (elements ??= elementsOf(document, events, from))[index];
       return placeOf(document, events, { ...source, line: element?.line ?? source.line }, element?.event ?? from);
     },
   };
+}
+
+/** Few policies are ever asked for their lines, so the text is parsed once more for those that are; its events would take 25 times the memory of it. */
+function withLines(source: SourceLocation, { text, line }: YamlDocumentText, from: number): SourceLocation {
+  let lines: SourceLocation['lines'];
+  return { ...source, get lines() { return lines ??= pointerLines(text, parseLenient(text).events, line, from); } };
 }
 
 const HAS_ANCHOR = /[\s[{,]&[^\s&]/;

@@ -9,7 +9,7 @@ export interface SourceText { readonly file: string; readonly text: string }
 export interface ReadResult {
   readonly objects: readonly LocatedObject[];
   readonly diagnostics: readonly Diagnostic[];
-  /** Findings that only the text can show, such as a field that the API server prunes. */
+  /** Findings that only the text can show, such as a field that the API server prunes. Looked for when they are first read. */
   readonly findings: readonly Finding[];
   readonly coverage: Coverage;
 }

@@ -72,7 +72,11 @@ export function createReadSession(): ReadSession {
     },
     finish: () => {
       const unique = withoutDuplicates(objects);
-      return { objects: unique.objects, diagnostics: [...to.diagnostics.all(), ...unique.diagnostics], findings: textFindings(unique.objects), coverage: to.kinds.coverage() };
+      let findings: readonly Finding[] | undefined;
+      return {
+        objects: unique.objects, diagnostics: [...to.diagnostics.all(), ...unique.diagnostics], coverage: to.kinds.coverage(),
+        get findings() { return findings ??= textFindings(unique.objects); },
+      };
     },
   };
 }
