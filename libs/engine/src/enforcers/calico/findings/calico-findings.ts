@@ -1,3 +1,4 @@
+import { findWithin, type Check } from '../../../model/budgeted-checks.ts';
 import type { Finding } from '../../../model/diagnostic.ts';
 import type { PolicyDocument } from '../../../policies/document.ts';
 import type { Snapshot } from '../../../resources/snapshot.ts';
@@ -15,12 +16,12 @@ import { termsLeftOut } from './terms-left-out.ts';
 import { tiedPolicies } from './tied-policies.ts';
 import { unreachableSets } from './unreachable-sets.ts';
 
-const CHECKS: readonly ((scene: FindingScene) => readonly Finding[])[] = [
-  hostSubjects, storedTypes, negativeNamespaces, rulesOtherwise, oneWayTiers, openedIsolation, unreachableSets, hostAction, missingTiers, adminPeers, termsLeftOut, tiedPolicies,
+const CHECKS: readonly Check<FindingScene>[] = [
+  { about: 'subjects that are hosts', find: hostSubjects }, { about: 'missing types', find: storedTypes }, { about: 'negative selectors of namespaces', find: negativeNamespaces },
+  { about: 'rules that do otherwise', find: rulesOtherwise }, { about: 'tiers of one direction', find: oneWayTiers }, { about: 'opened isolation', find: openedIsolation },
+  { about: 'sets out of reach', find: unreachableSets }, { about: 'the own host', find: hostAction }, { about: 'missing tiers', find: missingTiers },
+  { about: 'peers of admin policies', find: adminPeers }, { about: 'terms that are left out', find: termsLeftOut }, { about: 'equal orders', find: tiedPolicies },
 ];
 
-/** What is legal and probably a mistake under Calico of a release and configuration. Each check has a budget of its own, and stops where it is spent. */
-export function calicoFindings(snapshot: Snapshot<PolicyDocument>, version: string | null, given: Readonly<Record<string, string>>): readonly Finding[] {
-  const scene = findingScene(snapshot, version, given);
-  return CHECKS.flatMap((check) => check({ ...scene, budget: { ...scene.budget } }));
-}
+/** What is legal and probably a mistake under Calico of a release and configuration. */
+export const calicoFindings = (snapshot: Snapshot<PolicyDocument>, version: string | null, given: Readonly<Record<string, string>>): readonly Finding[] => findWithin(findingScene(snapshot, version, given), CHECKS, 'Calico');
