@@ -1,5 +1,8 @@
+import { NAMESPACE_KEY } from '../../../model/effective-labels.ts';
 import type { Endpoint } from '../../../model/firewalls.ts';
+import { groupedBy } from '../../../model/grouped-by.ts';
 import { matchesLabels, type LabelExpression, type Labels } from '../../../model/label-expression.ts';
+import type { ResourceIdentity } from '../../../model/location.ts';
 import type { CalicoEntity, CalicoPolicyManifest, CalicoRule } from '../../../policies/calico/manifest.ts';
 import type { PolicyDocument } from '../../../policies/document.ts';
 import { fieldOf } from '../../../resources/observed/agent-container.ts';
@@ -25,6 +28,7 @@ export interface FindingScene {
   readonly policies: readonly BackendPolicy[];
   readonly own: readonly OwnPolicy[];
   readonly pods: readonly Labels[];
+  readonly podsByNamespace: ReadonlyMap<string, readonly Labels[]>;
   /** Effective labels of host endpoints, those that Calico makes for nodes included. */
   readonly hosts: readonly { readonly name: string; readonly labels: Labels }[];
   /** Counts comparisons down; a check that finds nothing left stops. */
@@ -54,10 +58,13 @@ export function findingScene(snapshot: Snapshot<PolicyDocument>, version: string
   const policies = [...backendPolicies(snapshot.policies, world)].sort(byOrder);
   const pods = distinct(endpoints.filter(({ isHost }) => !isHost).map((endpoint) => withDerived(endpoint, world.derived)));
   const hosts = hostsIn(snapshot).map(({ name, labels }) => ({ name, labels: { ...labels, ...world.derived.labelsOf(labels) } }));
-  return { snapshot, world, policies, own: snapshot.policies.filter(isOwn), pods, hosts, budget: { left: COMPARISONS } };
+  return { snapshot, world, policies, own: snapshot.policies.filter(isOwn), pods, podsByNamespace: groupedBy(pods, (labels) => labels[NAMESPACE_KEY] ?? ''), hosts, budget: { left: COMPARISONS } };
 }
 
 const distinct = (endpoints: readonly Endpoint[]): readonly Labels[] => [...new Map(endpoints.map(({ labels }) => [JSON.stringify(labels), labels])).values()];
+
+/** Pods that a policy can select: of its namespace, or all. */
+export const podsNear = ({ pods, podsByNamespace }: FindingScene, { namespace }: ResourceIdentity): readonly Labels[] => (namespace === '' ? pods : podsByNamespace.get(namespace) ?? []);
 
 /** Whether labels satisfy a condition, within the budget of a check. */
 export function satisfies(labels: Labels, expression: LabelExpression, { budget }: Pick<FindingScene, 'budget'>): boolean {

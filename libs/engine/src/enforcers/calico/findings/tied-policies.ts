@@ -4,7 +4,7 @@ import { objectText } from '../../../model/location.ts';
 import { reported } from '../../../model/reported.ts';
 import type { BackendPolicy } from '../backend.ts';
 import { breaksTiesByName } from '../release.ts';
-import { satisfies, type FindingScene } from './scene.ts';
+import { podsNear, satisfies, type FindingScene } from './scene.ts';
 
 const DIRECTIONS = ['ingress', 'egress'] as const;
 
@@ -16,14 +16,14 @@ const canDisagree = (a: BackendPolicy, b: BackendPolicy): boolean => DIRECTIONS.
 
 /** Policies of equal order in one tier that select a pod in common and disagree: their names decide. */
 export function tiedPolicies(scene: FindingScene): readonly Finding[] {
-  const { policies, pods, world: { release } } = scene;
+  const { policies, world: { release } } = scene;
   const before = new Map<string, { readonly all: BackendPolicy[]; readonly ending: BackendPolicy[] }>();
   return policies.flatMap((policy) => {
     const { document, tier, order, subject } = policy;
     const key = `${String(order)} ${tier}`;
     const known = before.get(key) ?? { all: [], ending: [] };
     const doesPolicyEnd = DIRECTIONS.some((direction) => doesEnd(policy, direction));
-    const rival = (doesPolicyEnd ? known.all : known.ending).find((each) => canDisagree(each, policy) && pods.some((labels) => satisfies(labels, subject, scene) && satisfies(labels, each.subject, scene)));
+    const rival = (doesPolicyEnd ? known.all : known.ending).find((each) => canDisagree(each, policy) && podsNear(scene, document).some((labels) => satisfies(labels, subject, scene) && satisfies(labels, each.subject, scene)));
     known.all.push(policy);
     if (doesPolicyEnd) known.ending.push(policy);
     before.set(key, known);

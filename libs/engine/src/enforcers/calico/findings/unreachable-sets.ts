@@ -1,5 +1,4 @@
 import type { Finding } from '../../../model/diagnostic.ts';
-import { NAMESPACE_KEY } from '../../../model/effective-labels.ts';
 import type { Labels } from '../../../model/label-expression.ts';
 import { objectText } from '../../../model/location.ts';
 import { reported } from '../../../model/reported.ts';
@@ -33,6 +32,6 @@ function wantedSet(text: string, namespace: string, sets: readonly LabelledSet[]
   if (selector === undefined || matchesSelector(selector, {})) return null;
   const expression = expressionOf(selectorIn(text), scene.world.derived);
   const fitting = sets.filter(({ labels }) => matchesSelector(selector, labels));
-  const isHere = fitting.some(({ policy }) => policy.kind === 'NetworkSet' && policy.namespace === namespace) || scene.pods.some((labels) => labels[NAMESPACE_KEY] === namespace && satisfies(labels, expression, scene));
+  const isHere = fitting.some(({ policy }) => policy.kind === 'NetworkSet' && policy.namespace === namespace) || (scene.podsByNamespace.get(namespace) ?? []).some((labels) => satisfies(labels, expression, scene));
   return isHere ? null : fitting[0]?.policy ?? null;
 }
