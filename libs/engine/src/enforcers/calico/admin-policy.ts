@@ -7,7 +7,7 @@ import type { PolicyDocument } from '../../policies/document.ts';
 import { adminNetworkPolicy, clusterNetworkPolicy, type AdminPolicy, type AdminRule } from '../reference/admin-policy.ts';
 import { selectorExpression } from '../reference/selector.ts';
 import type { BackendPolicy, BackendRule } from './backend.ts';
-import { PODS } from './label-keys.ts';
+import { asSeen, PODS } from './label-keys.ts';
 import { addressesOfTexts, type Resolve } from './network-sets.ts';
 import { tiedBy } from './order.ts';
 import { adminApiOf, hasBaseline, type CalicoRelease } from './release.ts';
@@ -40,7 +40,7 @@ function backendOf(policy: AdminPolicy, release: CalicoRelease, resolve: Resolve
   return {
     document, tier: name, order: priority ?? 1_000, hook: 'normal',
     ...tiedBy({ name: document.name, namespace: '', kind: 'KubernetesClusterNetworkPolicy', prefix }, release),
-    subject: allOf(PODS, selectorExpression(subject.namespaces ?? subject.pods?.namespaceSelector ?? {}, namespaceLabelKey), selectorExpression(subject.pods?.podSelector ?? {})),
+    subject: allOf(PODS, selectorExpression(subject.namespaces ?? subject.pods?.namespaceSelector ?? {}, namespaceLabelKey), asSeen(selectorExpression(subject.pods?.podSelector ?? {}))),
     // The tiers hand on what no rule matches, so a direction without rules is as good as one that is not spoken about.
     rules: Object.fromEntries(DIRECTIONS.filter((direction) => policy.rules[direction].length > 0).map((direction) => [direction, rulesOf(policy.rules[direction], direction, resolve)] as const)),
   };
@@ -57,7 +57,7 @@ function ruleOf({ action, name, peers, traffic }: AdminRule, index: number, dire
 
 function conditionsOf({ namespaces, pods, networks }: AdminEgressPeer, element: number, resolve: Resolve): readonly PeerCondition[] {
   if (networks) return [{ inside: addressesOfTexts(networks), element }];
-  if (pods) return [{ labels: allOf(PODS, inNamespaces(pods.namespaceSelector ?? {}), selectorExpression(pods.podSelector ?? {})), element }];
+  if (pods) return [{ labels: allOf(PODS, inNamespaces(pods.namespaceSelector ?? {}), asSeen(selectorExpression(pods.podSelector ?? {}))), element }];
   // A peer by namespaces alone asks for no pod, so that whatever has a namespace's labels is one.
   const { labels, addresses } = resolve(inNamespaces(namespaces ?? {}));
   return [{ labels, element }, { inside: addresses, element }];

@@ -4,6 +4,7 @@ import type { PolicyDocument } from '../../policies/document.ts';
 import { lowerNetworkPolicy, subjectOf } from '../reference/network-policy.ts';
 import { parseReferenceSettings } from '../reference/settings.ts';
 import type { BackendPolicy, BackendRule } from './backend.ts';
+import { asSeen } from './label-keys.ts';
 import { addressesOfText } from './network-sets.ts';
 import { tiedBy, type Tied } from './order.ts';
 import type { CalicoRelease } from './release.ts';
@@ -42,7 +43,7 @@ export function kubernetesPolicy(document: PolicyDocument, manifest: NetworkPoli
   }));
   return {
     document, tier: DEFAULT_TIER, order: ORDER, ...tiedBy({ name: manifest.name, namespace: manifest.namespace, kind, prefix: 'knp.default.' }, release),
-    subject: subjectOf(manifest), hook: 'normal', rules,
+    subject: asSeen(subjectOf(manifest)), hook: 'normal', rules,
   };
 }
 
@@ -53,8 +54,8 @@ function rulesOf(document: PolicyDocument, manifest: NetworkPolicyManifest, dire
   }));
 }
 
-/** That a block matches whatever has the address is no question here. */
+/** In Calico's terms, where that a block matches whatever has the address is no question. */
 function settled(condition: PeerCondition): PeerCondition {
-  const { assumes, ...rest } = condition;
-  return assumes === undefined ? condition : rest;
+  const { assumes, labels, ...rest } = condition;
+  return labels !== undefined ? { ...rest, labels: asSeen(labels) } : assumes === undefined ? condition : rest;
 }

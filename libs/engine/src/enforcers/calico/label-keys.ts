@@ -21,6 +21,16 @@ export const NAME_LABEL = 'projectcalico.org/name';
 export const PODS: LabelExpression = { op: 'exists', key: POD_KEY };
 export const HOST_ENDPOINTS: LabelExpression = { op: 'exists', key: HOST_ENDPOINT_KEY };
 
+/** The condition as Calico reads it: selectors of Kubernetes see the labels that it derives, under their names. */
+export function asSeen(expression: LabelExpression): LabelExpression {
+  switch (expression.op) {
+    case 'all': case 'none': return expression;
+    case 'and': case 'or': return { op: expression.op, of: expression.of.map(asSeen) };
+    case 'not': return { op: 'not', of: asSeen(expression.of) };
+    default: return { ...expression, key: effectiveKey(expression.key) };
+  }
+}
+
 const OWN_NAMES: Readonly<Record<string, string>> = { 'projectcalico.org/namespace': NAMESPACE_KEY, 'projectcalico.org/orchestrator': ORCHESTRATOR_KEY, 'projectcalico.org/serviceaccount': ACCOUNT_KEY };
 
 /**
@@ -28,6 +38,7 @@ const OWN_NAMES: Readonly<Record<string, string>> = { 'projectcalico.org/namespa
  * keys that no label can have, so that a pod's own labels of those names count for nothing.
  */
 export function effectiveKey(key: string): string {
+  if (key.startsWith('@')) return key;
   if (key.startsWith('pcns.')) return namespaceLabelKey(key.slice(5));
   if (key.startsWith('pcsa.')) return accountLabelKey(key.slice(5));
   return Object.hasOwn(OWN_NAMES, key) ? OWN_NAMES[key] ?? key : key;

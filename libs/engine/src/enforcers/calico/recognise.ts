@@ -1,4 +1,4 @@
-import type { EnforcementWarning } from '../../model/enforcement.ts';
+import { POLICY_FEATURES, type Capability, type EnforcementWarning } from '../../model/enforcement.ts';
 import type { Shape } from '../../model/shape.ts';
 import { FELIX_CONFIGURATION_SPEC, KUBE_CONTROLLERS_SPEC } from '../../policies/calico/configuration.ts';
 import { METADATA_SHAPE } from '../../resources/metadata.ts';
@@ -85,6 +85,12 @@ function settingsOf(sightings: Sightings): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(SHOWN).flatMap(([setting, variable]) => { const value = readVariable(sightings.agent(AGENT), variable, sightings)?.value; return value ? [[setting, value] as const] : []; }));
 }
 
+/** All of a policy holds, of the families that Felix programs. */
+function capabilities(sightings: Sightings): readonly Capability[] {
+  const ipv6 = readVariable(sightings.agent(AGENT), 'FELIX_IPV6SUPPORT', sightings);
+  return POLICY_FEATURES.map((feature): Capability => (feature === 'ipv6' && ipv6?.value === 'false' ? { enforcer: 'calico', feature, support: 'NONE', note: 'ipv6Unfiltered' } : { enforcer: 'calico', feature, support: 'FULL', note: null }));
+}
+
 function enforcers(sightings: Sightings): readonly EnforcerClaim[] {
   if (!sightings.isSeen(AGENT)) return [];
   const agent = sightings.agent(AGENT);
@@ -93,7 +99,7 @@ function enforcers(sightings: Sightings): readonly EnforcerClaim[] {
   return [{
     name: 'calico', version, mode: modeOf(sightings), state: STATES[seen], offReason: seen === 'blind' ? `Felix looks for interfaces that begin with ${prefix?.value ?? 'cali'}` : null,
     settings: settingsOf(sightings),
-    agent, confidence: 'HIGH', without: 'frozen', honours: honoured(version),
+    agent, confidence: 'HIGH', without: 'frozen', honours: honoured(version), capabilities: capabilities(sightings),
     evidence: [
       ...agentEvidence(agent, 'the agent of Calico'), ...readingEvidence(prefix, 'which interfaces Felix takes for those of pods'),
       ...INFORMATION.flatMap((kind) => sightings.objects(kind)).map((object) => objectEvidence(object, 'spec.calicoVersion', textOf(fieldOf(object.value, 'spec', 'calicoVersion')) ?? '', 'which release has written it last', WEIGHTS.definitions, true)),

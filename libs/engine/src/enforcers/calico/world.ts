@@ -1,3 +1,4 @@
+import { NAMESPACE_KEY } from '../../model/effective-labels.ts';
 import type { Endpoint } from '../../model/firewalls.ts';
 import type { Labels } from '../../model/label-expression.ts';
 import type { PolicyDocument } from '../../policies/document.ts';
@@ -41,7 +42,8 @@ function othersIn({ policies, namespaces }: Snapshot<PolicyDocument>): readonly 
       const { labels, nets, isGlobal } = policy.manifest;
       const namespace = namespaces.get(policy.namespace);
       const around = isGlobal ? {} : namespacePart(policy.namespace, namespace === undefined || namespace.isSynthesised ? undefined : namespace.labels);
-      return [{ labels: { ...around, ...ownLabels(labels) }, addresses: addressesOfTexts(nets) }];
+      // What a set says of its namespace's labels itself goes before them; the namespace is never its own to say.
+      return [{ labels: { ...around, ...ownLabels(labels), ...(!isGlobal && { [NAMESPACE_KEY]: policy.namespace }) }, addresses: addressesOfTexts(nets) }];
     }
     if (policy.api === 'calico-host-endpoint' && policy.manifest !== null) {
       const { labels, expectedIPs } = policy.manifest;

@@ -78,6 +78,18 @@ describe('who Calico selects', () => {
     expect([world.verdict('lab/spoof', 'shop/web', 'TCP 80'), world.verdict('shop/db', 'shop/web', 'TCP 80'), world.verdict('shop/db', 'lab/spoof', 'TCP 80')]).toEqual(['DENIED', 'ALLOWED', 'ALLOWED']);
   });
 
+  it('CP-1 selectors of Kubernetes see what Calico derives, too', () => {
+    const peers = policy('shop/k', 'podSelector: {matchLabels: {projectcalico.org/serviceaccount: default}}, ingress: [{from: [{namespaceSelector: {}, podSelector: {matchLabels: {pcns.team: red}}}]}]');
+    const world = underCalico([pod('shop/spoof', { labels: 'pcns.team: red', ip: '10.0.1.9' }), peers]);
+    expect(ends(world, 'lab/job', 'shop/spoof')).toEqual(['lab/job']);
+  });
+
+  it('CP-1 a network set cannot say which namespace it is of', () => {
+    const sets = [calicoObject('NetworkSet', 'lab/s', 'nets: [203.0.113.0/24]', 'projectcalico.org/namespace: shop'), calicoObject('NetworkSet', 'lab/t', 'nets: [198.51.100.0/24]', 'pcns.team: blue')];
+    const from = (entity: string): readonly string[] => ends(underCalico([...sets, globalPolicy('p', `${WEB}, ingress: [{action: Allow, source: {${entity}}}]`)]), '203.0.113.9', '198.51.100.9');
+    expect([from("selector: projectcalico.org/namespace == 'shop'"), from("selector: pcns.team == 'blue'"), from("selector: pcns.team == 'red'")]).toEqual([[], ['198.51.100.9'], ['203.0.113.9']]);
+  });
+
   it('CP-2 accounts select by name and by their labels; one without an object has its name alone', () => {
     const accounts = [pod('lab/pay', { labels: 'app: pay', ip: '10.0.2.9', spec: 'serviceAccountName: payer' }), '{apiVersion: v1, kind: ServiceAccount, metadata: {namespace: lab, name: payer, labels: {duty: money}}}'];
     const from = (entity: string): readonly string[] => ends(underCalico([...accounts, globalPolicy('p', `${WEB}, namespaceSelector: team == 'blue', ingress: [{action: Allow, source: {${entity}}}]`)]), 'lab/pay', 'lab/job');
