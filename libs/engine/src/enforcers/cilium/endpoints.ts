@@ -8,14 +8,14 @@ import type { ResourceIdentity } from '../../model/location.ts';
 import type { Snapshot } from '../../resources/snapshot.ts';
 import { referenceEndpoints } from '../reference/endpoints.ts';
 import { parseReferenceSettings } from '../reference/settings.ts';
-import { labelFilter, type LabelFilter } from './label-filter.ts';
+import { labelFilter, nodeLabelFilter, type LabelFilter } from './label-filter.ts';
 import { CLUSTER_KEY, HOST_KEY, hostLabelKey, POD_KEY, reservedKey, SELF_KEY, SERVICE_ACCOUNT_KEY, SETTINGS_KEY } from './label-keys.ts';
 import { differingKeys, identityDiffers, recordedPods, type Recorded } from './recorded.ts';
 import type { SettingGroup } from './setting-groups.ts';
 import type { CiliumSettings } from './settings.ts';
 
 /** Settings of one group of nodes, and what follows from them. */
-interface GroupFacts { readonly index: number; readonly settings: CiliumSettings; readonly isKept: LabelFilter }
+interface GroupFacts { readonly index: number; readonly settings: CiliumSettings; readonly isKept: LabelFilter; readonly isNodeLabelKept: LabelFilter }
 
 interface Surroundings { readonly groupOf: (node: string | null) => GroupFacts; readonly isSplit: boolean; readonly accounts: ReadonlyMap<string, string>; readonly recorded: Recorded }
 
@@ -34,7 +34,7 @@ export function ciliumEndpoints(snapshot: Snapshot<unknown>, groups: readonly [S
 
 /** The group of a node; where a pod will run is not known of all, and then the cluster's own settings are taken. */
 function groupsByNode([base, ...others]: readonly [SettingGroup, ...SettingGroup[]]): Surroundings['groupOf'] {
-  const factsOf = ({ settings }: SettingGroup, index: number): GroupFacts => ({ index, settings, isKept: labelFilter(settings.labels, settings.version) });
+  const factsOf = ({ settings }: SettingGroup, index: number): GroupFacts => ({ index, settings, isKept: labelFilter(settings.labels, settings.version), isNodeLabelKept: nodeLabelFilter(settings.nodeLabels) });
   const cluster = factsOf(base, 0);
   const byNode = new Map(others.flatMap((group, index) => { const facts = factsOf(group, index + 1); return (group.nodes ?? []).map((node) => [node, facts] as const); }));
   return (node) => (node === null ? cluster : byNode.get(node) ?? cluster);
@@ -84,9 +84,12 @@ function podLabels({ labels, ref }: Endpoint, { settings, isKept }: GroupFacts, 
   return { ...Object.fromEntries(own), [CLUSTER_KEY]: settings.clusterName, [SERVICE_ACCOUNT_KEY]: accounts.get(ref) ?? 'default' };
 }
 
-function hostLabels({ labels }: Endpoint, { settings, isKept }: GroupFacts): Labels {
+function hostLabels({ labels }: Endpoint, { settings, isKept, isNodeLabelKept }: GroupFacts): Labels {
   const prefix = nodeLabelKey('');
-  const node = Object.entries(labels).filter(([key]) => key.startsWith(prefix)).map(([key, value]) => [key.slice(prefix.length), value] as const);
-  const known = Object.fromEntries(node.filter(([key]) => isKept(key)).map(([key, value]) => [hostLabelKey(key), value]));
-  return { ...labels, ...known, [HOST_KEY]: labels[NODE_KEY] ?? '', [CLUSTER_KEY]: settings.clusterName };
+  const others = Object.entries(labels).filter(([key]) => !key.startsWith(prefix));
+  const named = Object.entries(labels).filter(([key]) => key.startsWith(prefix)).map(([key, value]) => [key.slice(prefix.length), value] as const);
+  return {
+    ...Object.fromEntries(others), ...Object.fromEntries(named.filter(([key]) => isNodeLabelKept(key)).map(([key, value]) => [nodeLabelKey(key), value])),
+    ...Object.fromEntries(named.filter(([key]) => isKept(key)).map(([key, value]) => [hostLabelKey(key), value])), [HOST_KEY]: labels[NODE_KEY] ?? '', [CLUSTER_KEY]: settings.clusterName,
+  };
 }

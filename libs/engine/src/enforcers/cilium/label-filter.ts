@@ -22,21 +22,30 @@ function anchored(source: string): RegExp | null {
 }
 
 /** `regex`, `!regex`, `source:regex` or `source:!regex`. A bang before the source is part of the source's name, which then matches nothing. */
-function parsePattern(text: string): Pattern {
+function parsePattern(text: string, wanted: string): Pattern {
   const at = text.indexOf(':');
-  const source = at < 0 ? 'any' : text.slice(0, at); const rest = text.slice(at + 1);
+  const rest = text.slice(at + 1);
   const isExclusion = rest.startsWith('!');
-  return { isExclusion, regex: source === 'any' || source === 'k8s' ? anchored(isExclusion ? rest.slice(1) : rest) : null };
+  return { isExclusion, regex: at < 0 || text.slice(0, at) === wanted ? anchored(isExclusion ? rest.slice(1) : rest) : null };
 }
 
 const lengths = (patterns: readonly Pattern[], key: string): readonly number[] => patterns.flatMap(({ regex }) => { const match = regex?.exec(key); return match ? [match[0].length] : []; });
 
-/** The filter that the option `labels` sets up beside the defaults of the release. The longest inclusion must beat the shortest exclusion. */
+/** The filter that the option `labels` sets up beside the defaults of the release. */
 export function labelFilter(option: string, version: CiliumVersion): LabelFilter {
-  const given = option.split(/\s+/).filter((text) => text !== '').map(parsePattern);
   const defaults = (list: readonly string[], isExclusion: boolean): readonly Pattern[] => list.map((source) => ({ isExclusion, regex: anchored(source) }));
-  const exclusions = [...defaults(isAtLeast(version, [1, 18, 0]) ? [...EXCLUDED, EXCLUDED_SINCE_1_18] : EXCLUDED, true), ...given.filter(({ isExclusion }) => isExclusion)];
-  const inclusions = [...defaults(INCLUDED, false), ...given.filter(({ isExclusion }) => !isExclusion)];
+  return filterOf(patternsOf(option, 'k8s'), [...defaults(isAtLeast(version, [1, 18, 0]) ? [...EXCLUDED, EXCLUDED_SINCE_1_18] : EXCLUDED, true), ...defaults(INCLUDED, false)]);
+}
+
+/** The filter that the option `node-labels` sets up for labels of nodes; there are no defaults beside it. */
+export const nodeLabelFilter = (option: string): LabelFilter => filterOf(patternsOf(option, 'node'), []);
+
+const patternsOf = (option: string, source: string): readonly Pattern[] => option.split(/\s+/).filter((text) => text !== '').map((text) => parsePattern(text, source));
+
+/** The longest inclusion must beat the shortest exclusion; where inclusions are given, one must match. */
+function filterOf(given: readonly Pattern[], defaults: readonly Pattern[]): LabelFilter {
+  const all = [...defaults, ...given];
+  const exclusions = all.filter(({ isExclusion }) => isExclusion); const inclusions = all.filter(({ isExclusion }) => !isExclusion);
   const isSelective = given.some(({ isExclusion }) => !isExclusion);
   return (key) => {
     const excluded = lengths(exclusions, key); const included = lengths(inclusions, key);

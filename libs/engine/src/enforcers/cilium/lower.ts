@@ -14,7 +14,7 @@ import { requirementsIn } from './requirements.ts';
 import { HOSTS, PODS } from './selectors.ts';
 import type { ServiceWorld } from './service-peers.ts';
 import { SETTINGS_KEY } from './label-keys.ts';
-import { OWN_HOST_SHUT_OUT } from './notes.ts';
+import { BASELINE_FIRST, OWN_HOST_SHUT_OUT } from './notes.ts';
 import { recordDiagnostics } from './record-diagnostics.ts';
 import { redirected } from './redirects.ts';
 import { settingGroups, type SettingGroup } from './setting-groups.ts';
@@ -93,9 +93,17 @@ function tiersOf(policies: readonly PolicyDocument[], unreadable: readonly Polic
     { ...first, rules: [...unknownPolicies(unreadable.filter(({ api }) => api === 'cluster-network-policy')), ...first.rules] },
     tier('Cilium deny', 'union', [...lowered.flatMap(({ denies }) => denies), ...unknown.filter(({ action }) => action === 'deny')]),
     tier('Cilium allow', 'union', [...lowered.flatMap(({ allows }) => allows), ...unknown.filter(({ action }) => action === 'allow')]),
-    ciliumAdminTier('BASELINE', admin, direction, world),
+    beforeDefaultDeny(ciliumAdminTier('BASELINE', admin, direction, world), lowered),
     tier('Cilium default', 'union', defaults(lowered, admin, direction, world)),
   ];
+}
+
+/** A baseline that opens what a policy's default deny would close says so for the pods that one isolates. */
+function beforeDefaultDeny(tier: Tier, lowered: readonly Lowered[]): Tier {
+  const isolated = new Map(lowered.flatMap(({ isolation }) => (isolation === null ? [] : [[expressionText(isolation.own), isolation.own] as const])));
+  if (isolated.size === 0 || !tier.rules.some(({ action }) => action === 'allow')) return tier;
+  const own = anyOf(...isolated.values());
+  return { ...tier, rules: tier.rules.flatMap((rule) => (rule.action === 'allow' ? [{ ...rule, own: allOf(rule.own, own), note: rule.note ?? BASELINE_FIRST }, rule] : [rule])) };
 }
 
 function lowerPolicy(policy: PolicyDocument, direction: Direction, world: ServiceWorld): readonly Lowered[] {

@@ -11,6 +11,7 @@ import { CILIUM_ENDPOINT_SHAPE, type RecordedPod } from '../../resources/recorde
 import type { Snapshot } from '../../resources/snapshot.ts';
 import { selectorExpression } from '../reference/selector.ts';
 import type { EnforcerClaim, NetworkingClaim, Recogniser } from '../recogniser.ts';
+import { ciliumCapabilities } from './capabilities.ts';
 
 const AGENT = 'cilium-agent';
 const CONFIG = 'cilium-config';
@@ -136,6 +137,11 @@ function stateOf(off: Off | null | undefined, proven: Evidence | null): Enforcer
   return off === null ? 'ON' : 'OFF';
 }
 
+/** What of policies it goes by, and what it makes of them. */
+function workOf(off: Off | null | undefined, version: string | null, config: Configuration | undefined): Pick<EnforcerClaim, 'honours' | 'capabilities'> {
+  return { honours: off?.readsNothing === true ? [] : honoured(config ?? {}, version), capabilities: off ? [] : ciliumCapabilities(version, config) };
+}
+
 function enforcers(sightings: Sightings, snapshot: Snapshot<PolicyDocument>): readonly EnforcerClaim[] {
   if (!sightings.isSeen(AGENT)) return [];
   const agent = sightings.agent(AGENT);
@@ -146,7 +152,7 @@ function enforcers(sightings: Sightings, snapshot: Snapshot<PolicyDocument>): re
   return [{
     name: 'cilium', version, mode: isOnGke(sightings) ? 'dataplane-v2' : modeOf(config), state, offReason: off?.reason ?? null,
     settings: Object.fromEntries(SHOWN.flatMap((key) => (config?.[key] === undefined ? [] : [[`cilium.${key}`, config[key]] as const]))),
-    agent, ...(stateOn !== undefined && { stateOn }), confidence: off === undefined ? 'MEDIUM' : 'HIGH', without: 'frozen', honours: off?.readsNothing === true ? [] : honoured(config ?? {}, version), unmanaged: pods,
+    agent, ...(stateOn !== undefined && { stateOn }), confidence: off === undefined ? 'MEDIUM' : 'HIGH', without: 'frozen', ...workOf(off, version, config), unmanaged: pods,
     evidence: [...agentEvidence(agent, 'the agent of Cilium'), ...readingEvidence(readKey(sightings, CONFIG, 'enable-policy'), 'which policies Cilium reads'), ...(proven === null ? [] : [proven])],
     warnings: warningsOf(off, pods),
   }];

@@ -18,6 +18,7 @@ export interface CiliumSettings {
   readonly isLocalClusterDefault: boolean;
   readonly isLocalHostAllowed: boolean;
   readonly labels: string;
+  readonly nodeLabels: string;
   readonly hasNodeSelectorLabels: boolean;
   readonly hasSctp: boolean;
   readonly hasL7Proxy: boolean;
@@ -38,14 +39,14 @@ const KEYS: Readonly<Record<string, readonly string[] | null>> = {
   'enable-k8s-networkpolicy': BOOLEAN, 'enable-cilium-network-policy': BOOLEAN, 'enable-cilium-clusterwide-network-policy': BOOLEAN, 'enable-k8s-cluster-network-policy': BOOLEAN,
   'enable-non-default-deny-policies': BOOLEAN, 'policy-default-local-cluster': BOOLEAN, 'allow-localhost': ['auto', 'always', 'policy'], labels: null,
   'enable-node-selector-labels': BOOLEAN, 'enable-sctp': BOOLEAN, 'enable-l7-proxy': BOOLEAN, 'enable-icmp-rules': BOOLEAN, 'cluster-name': null, 'mesh-auth-enabled': BOOLEAN,
-  'enable-extended-ip-protocols': BOOLEAN,
+  'enable-extended-ip-protocols': BOOLEAN, 'node-labels': null,
 };
 
 const DEFAULTS: Readonly<Record<string, string>> = {
   'enable-policy': 'default', 'policy-audit-mode': 'false', 'policy-cidr-match-mode': '', 'enable-host-firewall': 'false', 'enable-k8s-networkpolicy': 'true',
   'enable-cilium-network-policy': 'true', 'enable-cilium-clusterwide-network-policy': 'true', 'enable-k8s-cluster-network-policy': 'false', 'enable-non-default-deny-policies': 'true',
   'allow-localhost': 'auto', labels: '', 'enable-node-selector-labels': 'false', 'enable-sctp': 'false', 'enable-l7-proxy': 'true', 'enable-icmp-rules': 'true', 'cluster-name': 'default',
-  'enable-extended-ip-protocols': 'false',
+  'enable-extended-ip-protocols': 'false', 'node-labels': '',
 };
 
 /** Numbers of protocols without ports; those that carry other packets came later. */
@@ -97,7 +98,7 @@ export function ciliumSettings(version: CiliumVersion, configuration: Readonly<R
     readsClusterNetworkPolicies: isOn('enable-k8s-cluster-network-policy') && isAtLeast(version, [1, 20, 0]),
     hasNonDefaultDeny: isOn('enable-non-default-deny-policies') && isAtLeast(version, [1, 16, 0]),
     isLocalClusterDefault: isOn('policy-default-local-cluster') && isAtLeast(version, [1, 18, 0]),
-    isLocalHostAllowed: text('allow-localhost') !== 'policy', labels: text('labels'), hasNodeSelectorLabels: isOn('enable-node-selector-labels'),
+    isLocalHostAllowed: text('allow-localhost') !== 'policy', labels: text('labels'), nodeLabels: text('node-labels'), hasNodeSelectorLabels: isOn('enable-node-selector-labels'),
     hasSctp: isOn('enable-sctp'), hasL7Proxy: isOn('enable-l7-proxy'), hasIcmpRules: isOn('enable-icmp-rules'), clusterName: text('cluster-name'),
     hasPortRanges: isAtLeast(version, [1, 16, 0]), isAuthenticationOn: isOn('mesh-auth-enabled'),
     extendedProtocols: isOn('enable-extended-ip-protocols') ? extendedProtocols(version) : {},

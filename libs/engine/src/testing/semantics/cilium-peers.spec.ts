@@ -134,6 +134,12 @@ describe('nodes', () => {
     expect([reached('{toNodes: [{}]}', on, [NODE]), reached('{toNodes: [{matchLabels: {pool: edge}}]}', on, [NODE]), reached('{toNodes: [{matchLabels: {pool: core}}]}', on, [NODE]), reached('{toNodes: []}', on, [NODE])]).toEqual([['node:n2'], ['node:n2'], [], []]);
   });
 
+  it('CI-59 have the labels that the option node-labels leaves them, none of which are left out by default', () => {
+    const named = NODE.replace('pool: edge', 'pool: edge, kubernetes.io/hostname: n2');
+    const by = (label: string, option: string): readonly string[] => reached(`{toNodes: [{matchLabels: {${label}}}]}`, { ...on, 'node-labels': option }, [named]);
+    expect([by('pool: edge', ''), by('kubernetes.io/hostname: n2', ''), by('pool: edge', '!pool'), by('pool: edge', 'kubernetes.io'), by('kubernetes.io/hostname: n2', 'node:kubernetes.io'), by('pool: edge', 'k8s:!pool')]).toEqual([['node:n2'], ['node:n2'], [], [], ['node:n2'], ['node:n2']]);
+  });
+
   it('CI-60 carry the cluster label only where they can be selected, so that negative selectors then take them', () => {
     const negative = to('{matchExpressions: [{key: io.cilium.k8s.namespace.labels.team, operator: NotIn, values: [red]}]}');
     expect([reached(negative), reached(negative, on)]).toEqual([['shop/web', 'shop/api'], ['shop/web', 'shop/api', 'node:n1', 'node:n2']]);

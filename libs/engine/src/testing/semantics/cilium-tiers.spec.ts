@@ -26,6 +26,11 @@ describe('ClusterNetworkPolicies', () => {
     expect(verdict([cnp('b', 'Baseline', 1, ingress(from('Accept', 'namespaces: {matchLabels: {team: red}}'))), CLOSED])).toBe(N);
   });
 
+  it('CI-44 say so where a baseline opens what a policy closes', () => {
+    const codes = (...others: readonly string[]): readonly string[] => underCilium([cnp('b', 'Baseline', 1, ingress(from('Accept'))), ...others], ON).explain('shop/web', 'shop/db', 'TCP 80').caveats.map(({ code }) => code);
+    expect([codes(CLOSED), codes(), codes(DENY)]).toEqual([['DEPARTS_FROM_DOCUMENTATION'], [], []]);
+  });
+
   it('CI-44 are read by priority and by place, and a deny wins where both are equal', () => {
     expect(verdict([cnp('a', 'Admin', 2, ingress(from('Deny'))), cnp('b', 'Admin', 1, ingress(from('Accept')))])).toBe(Y);
     expect(verdict([cnp('a', 'Admin', 1, ingress(from('Accept'), from('Deny')))])).toBe(Y);

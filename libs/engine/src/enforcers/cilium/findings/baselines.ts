@@ -9,10 +9,13 @@ export function baselinesOverDefaultDeny(scene: FindingScene): readonly Finding[
     const tiers = scene.firewalls.tiers[direction];
     const isolations = tiers.flatMap(({ rules }) => rules.filter(({ role, origin }) => role === 'isolation' && origin !== null));
     const accepts = tiers.filter(({ kind }) => kind === 'BASELINE').flatMap(({ rules }) => rules.filter(({ action, certainty }) => action === 'allow' && certainty === 'certain'));
+    const told = new Set<string>();
     return accepts.flatMap((rule): readonly Finding[] => {
       const closed = isolations.find((isolation) => scene.budget.left > 0 && scene.likes.some((like) => isInFrontOf(rule, like, scene) && isInFrontOf(isolation, like, scene)));
       const { origin } = rule; const closing = closed?.origin ?? null;
-      if (closing === null || origin === null) return [];
+      if (closing === null || origin === null || told.has(`${identityKey(origin)} ${origin.pointer}`)) return [];
+      // The rule is there twice: for the pods that something isolates, and for all.
+      told.add(`${identityKey(origin)} ${origin.pointer}`);
       const manifest = scene.snapshot.policies.find((policy) => identityKey(policy) === identityKey(origin))?.manifest;
       return [reported({
         code: 'CILIUM_BASELINE_OVER_DEFAULT_DENY', severity: 'high', policy: origin, manifest, pointer: origin.pointer, about: identityKey(closing),
