@@ -14,7 +14,7 @@ import { lowerRule } from './lower-rule.ts';
 import { byOrder } from './order.ts';
 import { calicoRelease } from './release.ts';
 import { calicoConfiguration, calicoSettings } from './settings.ts';
-import { shownConfiguration } from './shown-configuration.ts';
+import { scopedConfigurations, shownConfiguration } from './shown-configuration.ts';
 import { assumedRelease } from './assumed-release.ts';
 import { caveatsUnder, unknownPolicies } from './standing.ts';
 import { tiersInOrder, type CalicoTier, type StoredTier } from './tiers.ts';
@@ -42,7 +42,7 @@ export function lowerCalico(snapshot: Snapshot<PolicyDocument>, version: string 
     enforcer: { name: 'calico', version: release.text, settings: configuration },
     endpoints: endpoints.map((endpoint) => withDerived(behindHosts(endpoint, byNode), world.derived)), absent,
     directory: { ...directory, supposePod: (ref, namespace, labels) => withDerived(directory.supposePod(ref, namespace, labels), world.derived) },
-    tiers, universe: ALL, caveats: [...(version === null ? assumedRelease(policies, release) : []), ...caveatsUnder(snapshot, release, settings)],
+    tiers, universe: ALL, caveats: [...(version === null ? assumedRelease(policies, release) : []), ...caveatsUnder(snapshot, release, settings), ...scopedConfigurations(snapshot)],
   };
 }
 

@@ -1,6 +1,9 @@
+import type { Caveat } from '../../model/firewalls.ts';
+import { isJsonObject } from '../../model/shape.ts';
 import type { FelixConfigurationSpec, FelixFailsafePort } from '../../policies/calico/configuration.ts';
 import type { PolicyDocument } from '../../policies/document.ts';
-import { fieldOf } from '../../resources/observed/agent-container.ts';
+import type { LocatedObject } from '../../resources/object.ts';
+import { fieldOf, textOf } from '../../resources/observed/agent-container.ts';
 import type { Snapshot } from '../../resources/snapshot.ts';
 
 const AGENT = 'calico-node';
@@ -17,10 +20,11 @@ const portText = ({ protocol, port, net }: FelixFailsafePort): string => [protoc
 
 const portsText = (ports: readonly FelixFailsafePort[]): string => (ports.length === 0 ? 'none' : ports.map(portText).join(','));
 
+/** Null where the field is absent, or nothing that Felix could decode. */
 function fieldText(spec: FelixConfigurationSpec, key: Key): string | null {
-  if (key === 'defaultEndpointToHostAction') return spec[key] || null;
-  const ports = spec[key];
-  return ports === null || ports === undefined ? null : portsText(ports);
+  const value: unknown = spec[key];
+  if (key === 'defaultEndpointToHostAction') return textOf(value) || null;
+  return Array.isArray(value) && value.every(isJsonObject) ? portsText(value) : null;
 }
 
 /** The agent's literal variables; null where the input does not show the agent. */
@@ -29,10 +33,28 @@ function environment({ observed }: Snapshot<PolicyDocument>): Readonly<Record<st
   return agent?.environment ?? null;
 }
 
+const configurations = ({ observed }: Snapshot<PolicyDocument>): readonly LocatedObject[] => ['projectcalico.org', 'crd.projectcalico.org'].flatMap((group) => observed.objects.get(`${group}/FelixConfiguration`) ?? []);
+function specOf({ value }: LocatedObject): FelixConfigurationSpec {
+  const spec = fieldOf(value, 'spec');
+  return isJsonObject(spec) ? spec : {};
+}
+
 /** The configuration that holds where none stands before it for a node; null where the input does not show it. */
-function clusterWide({ observed }: Snapshot<PolicyDocument>): FelixConfigurationSpec | null {
-  const found = ['projectcalico.org', 'crd.projectcalico.org'].flatMap((group) => observed.objects.get(`${group}/FelixConfiguration`) ?? []).find(({ name }) => name === 'default');
-  return found === undefined ? null : (fieldOf(found.value, 'spec') ?? {});
+function clusterWide(snapshot: Snapshot<PolicyDocument>): FelixConfigurationSpec | null {
+  const found = configurations(snapshot).find(({ name }) => name === 'default');
+  return found === undefined ? null : specOf(found);
+}
+
+/** What is to be said where some nodes have settings of their own that no variable goes before: answers do not go by them. */
+export function scopedConfigurations(snapshot: Snapshot<PolicyDocument>): readonly Caveat[] {
+  const variables = environment(snapshot);
+  const scoped = configurations(snapshot).filter((object) => object.name !== 'default' && (Object.keys(VARIABLES) as Key[]).some((key) => !variables?.[VARIABLES[key]] && fieldText(specOf(object), key) !== null));
+  if (scoped.length === 0) return [];
+  const names = [...new Set(scoped.map(({ name }) => name))].sort();
+  return [{
+    code: 'SETTINGS_ASSUMED', resources: scoped.map(({ group, kind, name }) => ({ group, kind, namespace: '', name })),
+    message: `Some nodes have settings of their own (FelixConfiguration ${names.join(', ')}); what hosts send and receive there is judged by those of the whole cluster all the same.`,
+  }];
 }
 
 /** What the input shows of Felix's configuration, by key: the environment of the agent, then its configuration for the whole cluster, then what the code takes, where both are there. */
