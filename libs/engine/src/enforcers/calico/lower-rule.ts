@@ -5,6 +5,7 @@ import { allOf, anyOf, expressionText, type LabelExpression } from '../../model/
 import { policyOrigin } from './policy-origin.ts';
 import type { BackendPolicy, BackendRule } from './backend.ts';
 import type { DerivedKeys } from './derived-keys.ts';
+import { negated } from './selectors.ts';
 import { alternativesOf, type Alternative, type PortNames, type Who } from './sides.ts';
 
 /** What rules are lowered against. */
@@ -40,8 +41,6 @@ function ownByFamily(whos: readonly Who[], own: LabelExpression, families: Famil
   ];
   return all.filter(({ labels }) => labels.op !== 'none');
 }
-
-const negated = (of: LabelExpression): LabelExpression => (of.op === 'none' ? { op: 'all' } : of.op === 'all' ? { op: 'none' } : { op: 'not', of });
 
 const FAMILY_ADDRESSES: Readonly<Record<FamilyMask, AddressSet>> = { 0: NO_ADDRESSES, 1: { ...ALL_ADDRESSES, ipv6: [] }, 2: { ...ALL_ADDRESSES, ipv4: [] }, 3: ALL_ADDRESSES };
 

@@ -4,6 +4,7 @@ import type { TrafficItem } from '../../model/firewalls.ts';
 import { allOf, type LabelExpression } from '../../model/label-expression.ts';
 import type { Ports, Side } from './backend.ts';
 import { PODS } from './label-keys.ts';
+import { negated } from './selectors.ts';
 
 /** Who is meant at one end: an AND, null and MATCH_ALL asking for nothing. */
 export interface Who { readonly labels: LabelExpression; readonly inside: AddressSet | null; readonly outside: AddressSet | null }
@@ -24,15 +25,13 @@ export interface PortNames {
   readonly textsOf: (wanted: readonly string[], refused: readonly string[]) => readonly string[];
 }
 
-const not = (of: LabelExpression): LabelExpression => (of.op === 'none' ? { op: 'all' } : { op: 'not', of });
-
 /** Everyone that the end means, by labels or by address. */
 function whosOf(side: Side): readonly Who[] {
   const { labelled, notLabelled, nets, notNets, services } = side;
   const outsides = [...(notNets === null ? [] : [notNets]), ...(notLabelled === null || isNoAddress(notLabelled.addresses) ? [] : [notLabelled.addresses])];
   const behind = services === null ? null : uniteAddresses(...services.map(({ addresses }) => addresses));
   const inside = nets === null || behind === null ? nets ?? behind : intersectAddresses(nets, behind);
-  const rest: Who = { labels: notLabelled === null ? { op: 'all' } : not(notLabelled.labels), inside, outside: outsides.length === 0 ? null : uniteAddresses(...outsides) };
+  const rest: Who = { labels: notLabelled === null ? { op: 'all' } : negated(notLabelled.labels), inside, outside: outsides.length === 0 ? null : uniteAddresses(...outsides) };
   if (labelled === null) return [rest];
   return [byLabel(rest, labelled.labels), ...(isNoAddress(labelled.addresses) ? [] : [byAddress(rest, labelled.addresses)])];
 }
@@ -90,7 +89,7 @@ function bySignature(side: Side, wanted: readonly string[], refused: readonly st
   const key = names.keyOf(wanted, refused);
   // Only endpoints that the same end's selector picks by their labels lend it their ports.
   const declaring = allOf(PODS, side.labelled?.labels ?? { op: 'all' }, { op: 'exists', key });
-  const others: Alternative = { whos: whos.map((who) => ({ ...who, labels: allOf(who.labels, not(declaring)) })), on: onPorts(side, [], []), named: null };
+  const others: Alternative = { whos: whos.map((who) => ({ ...who, labels: allOf(who.labels, negated(declaring)) })), on: onPorts(side, [], []), named: null };
   if (first === undefined) return [others];
   const declared = names.textsOf(wanted, refused).map((text): Alternative => {
     const [own = '', lacking = ''] = text.split('|');
