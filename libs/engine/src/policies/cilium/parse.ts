@@ -21,9 +21,17 @@ function checkSpec(spec: CiliumSpec, isClusterwide: boolean, pointer: string, re
     (spec[section] ?? []).forEach((element: CiliumElement, index) => {
       const at = `${pointer}/${section}/${String(index)}`;
       checkPeers(element as Readonly<Record<string, unknown>>, isIngress ? 'from' : 'to', at, reporter);
+      checkAuthentication(element, at, reporter);
       checkPorts(element, { isIngress, isHostPolicy: Boolean(nodeSelector), isClusterwide }, at, reporter);
     });
   }
+}
+
+const AUTHENTICATION = ['disabled', 'required', 'test-always-fail'];
+
+function checkAuthentication({ authentication }: CiliumElement, pointer: string, { refuse }: CiliumReporter): void {
+  const mode = authentication?.mode;
+  if (mode && !AUTHENTICATION.includes(mode)) refuse(`${pointer}/authentication/mode`, 'AUTHENTICATION_INVALID', `the mode must be one of ${AUTHENTICATION.join(', ')}`);
 }
 
 const POLICY: PolicyApi<CiliumPolicyManifest, CiliumProblem> = {

@@ -183,6 +183,8 @@ describe('what the agent refuses', () => {
     ['an octal port that is none', `${DB}, ingress: [{toPorts: [{ports: [{port: "080"}]}]}]`, 'PORT_INVALID'],
     ['ICMP beside ports', `${DB}, ingress: [{toPorts: [{ports: [{port: "80"}]}], icmps: [{fields: [{type: 8}]}]}]`, 'ICMP_INVALID'],
     ['a filter of HTTP over UDP', `${DB}, ingress: [{toPorts: [{ports: [{port: "80", protocol: UDP}], rules: {http: []}}]}]`, 'L7_INVALID'],
+    ['a mode of authentication that is none', `${DB}, ingress: [{fromEndpoints: [{}], authentication: {mode: maybe}}]`, 'AUTHENTICATION_INVALID'],
+    ['a regular expression that the agent cannot read', `${DB}, ingress: [{toPorts: [{ports: [{port: "80", protocol: TCP}], rules: {http: [{path: "/(?!x)"}]}}]}]`, 'L7_INVALID'],
     ['a listener on ingress', `${DB}, ingress: [{toPorts: [{ports: [{port: "80"}], listener: {name: x}}]}]`, 'PROXY_INVALID'],
   ])('CI-21 %s, and with it the whole policy', (_, spec, code) => {
     const { diagnostics, verdict } = underCilium([ciliumPolicy('shop/p', spec)]);
@@ -198,6 +200,11 @@ describe('what the agent refuses', () => {
     const { diagnostics, verdict: asked } = underCilium([ciliumPolicy('shop/p', `${DB}, ${section}`)]);
     expect(diagnostics.find(({ code }) => code === 'FIELD_PRUNED')?.message).toContain(wanted);
     expect(asked('shop/db', OUTSIDE, 'TCP 80')).toBe(verdict);
+  });
+
+  it('CI-21 a cluster-wide policy that names an Envoy configuration of a namespace', () => {
+    const listener = (kind: string): readonly string[] => underCilium([clusterwidePolicy('p', `${DB}, egress: [{toEndpoints: [{}], toPorts: [{ports: [{port: "80"}], listener: {envoyConfig: {kind: ${kind}, name: x}, name: front}}]}]`)]).diagnostics.map(({ code }) => code);
+    expect([listener('CiliumEnvoyConfig'), listener('CiliumClusterwideEnvoyConfig')]).toEqual([['CILIUM_POLICY_PROXY_INVALID'], []]);
   });
 
   it('CI-22 a selector of nodes where the configuration does not allow it', () => {
