@@ -6,6 +6,8 @@ export interface CommandIo {
   readonly input: AsyncIterable<Uint8Array>;
   /** Data. Resolves when the reader can take more; rejects with {@link OutputClosed} once nobody reads any more. */
   readonly write: (text: string) => Promise<void>;
+  /** To be called once what lives long is made: the space for what does not then grows no further. */
+  readonly settle: () => void;
   /** Diagnostics and progress, on standard error. */
   readonly note: (text: string) => void;
   /** Whether standard output is a terminal. */

@@ -16,6 +16,7 @@ export async function openView(call: Call, paths: readonly string[] = call.optio
   const analysis = analyse(read.objects, read.coverage, { ...(settings !== undefined && { settings }), ...(enforcer !== undefined && { enforcer }) });
   noteDiagnostics(call, [...read.diagnostics, ...analysis.diagnostics]);
   if (read.objects.length === 0) throw new CommandFailure(EXIT.INPUT_UNREADABLE, emptyText(read, paths));
+  call.io.settle();
   const { snapshot, view: specified, assessment, isEnforcementKnown } = analysis;
   return {
     specified, isEnforcementKnown, snapshot, assessment, read,

@@ -20,6 +20,7 @@ export async function runCommand(argv: readonly string[], circumstances: Circums
   const io: CommandIo = {
     input: bytes(stdin),
     write: (text) => new Promise((resolve) => { onWrite?.(text); out += text; resolve(); }),
+    settle: () => undefined,
     note: (text) => { err += text; },
     isOutputTerminal: isTerminal,
     isNoteTerminal: isTerminal,
