@@ -158,7 +158,8 @@ export interface Rule {
   readonly role: 'rule' | 'isolation' | 'default';
   /**
    * Present where the rule asks for the port that a connection comes from too: closed intervals `[first, last, …]`, ascending.
-   * Such a rule is `uncertain` for nothing else, and is sure once a question names the port (`atSourcePort`).
+   * Such a rule is `uncertain` with the code `DEPENDS_ON_SOURCE_PORT`, and sure once a question names the port (`atSourcePort`);
+   * with another code it is uncertain for that reason too, and stays so.
    */
   readonly sourcePorts?: readonly number[];
   /** Priority of its policy within the tier, where the API has one: rules of equal ones stand in order of name. */

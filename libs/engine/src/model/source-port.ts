@@ -31,5 +31,7 @@ const at = ({ tiers }: Firewalls, direction: Direction, port: number): readonly 
 function ruleAt(rule: Rule, port: number): readonly Rule[] {
   const { sourcePorts, code, ...rest } = rule;
   if (sourcePorts === undefined) return [rule];
-  return holds(sourcePorts, port) ? [{ ...rest, ...(code !== undefined && code !== 'DEPENDS_ON_SOURCE_PORT' && { code }), certainty: 'certain' }] : [];
+  if (!holds(sourcePorts, port)) return [];
+  // What is uncertain for another reason besides stays so.
+  return [code === undefined || code === 'DEPENDS_ON_SOURCE_PORT' ? { ...rest, certainty: 'certain' } : { ...rest, code }];
 }

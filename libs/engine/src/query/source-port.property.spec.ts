@@ -10,7 +10,8 @@ import { allEnds, randomFirewalls } from '../testing/random-firewalls.ts';
 import { createRandom, type Random } from '../testing/random.ts';
 import { pairBounds } from './pair-bounds.ts';
 
-const asking = (random: Random, rule: Rule): Rule => (rule.certainty === 'certain' && random.chance(0.4) ? { ...rule, certainty: 'uncertain', code: 'DEPENDS_ON_SOURCE_PORT', sourcePorts: random.pick([[1, 99], [50, 50, 1000, 2000], [100, 65_535]]) } : rule);
+const asking = (random: Random, rule: Rule): Rule => (random.chance(0.4)
+  ? { ...rule, certainty: 'uncertain', code: rule.certainty === 'certain' ? 'DEPENDS_ON_SOURCE_PORT' : 'POLICY_UNREADABLE', sourcePorts: random.pick([[1, 99], [50, 50, 1000, 2000], [100, 65_535]]) } : rule);
 
 function randomAsking(seed: number): Firewalls {
   const random = createRandom(seed); const firewalls = randomFirewalls(seed);
@@ -33,6 +34,13 @@ it('what a source port makes sure lies between the bounds without one, and both 
     }
   });
 }, 120_000);
+
+it('a rule that is uncertain for another reason as well stays so', () => {
+  const rules = randomAsking(2).tiers.ingress.flatMap((tier) => tier.rules).map((rule): Rule => ({ ...rule, certainty: 'uncertain', code: 'POLICY_UNREADABLE', sourcePorts: [50, 60] }));
+  const firewalls: Firewalls = { ...randomAsking(2), tiers: { ingress: [{ kind: 'ENFORCER', name: 'x', reading: 'first-match', rules }], egress: [] } };
+  const seen = (port: number): readonly string[] => (atSourcePort(firewalls, port).tiers.ingress[0]?.rules ?? []).map(({ certainty }) => certainty);
+  expect([seen(55), seen(61)]).toEqual([rules.map(() => 'uncertain'), []]);
+});
 
 it('a port that no rule asks for leaves the firewalls as they are, and equal ports share one view', () => {
   const plain = randomFirewalls(1); const firewalls = randomAsking(2); const view = compile(firewalls);

@@ -67,8 +67,7 @@ const hostRules = (policy: BackendPolicy, direction: Direction, { world }: HostS
 /** Replies to what is not tracked have to be allowed as well, which is not worked out. */
 function untracked(one: Rule): readonly Rule[] {
   if (one.action !== 'allow') return [one];
-  const { sourcePorts, ...rest } = one;
-  const doubt = { ...rest, certainty: 'uncertain', code: sourcePorts === undefined ? 'REPLIES_UNTRACKED' : 'DEPENDS_ON_SOURCE_PORT' } as const;
+  const doubt = { ...one, certainty: 'uncertain', code: 'REPLIES_UNTRACKED' } as const;
   return [doubt, { ...doubt, action: 'deny' }];
 }
 
@@ -123,8 +122,7 @@ function placesOf({ subject }: BackendPolicy, { hosts, world: { derived } }: Hos
 /** A pass to a further tier of the gate, and what is not tracked, are taken both ways. */
 function asGate(one: Rule, away: LabelExpression | null, hook: Hook, hasMore: boolean): Rule {
   const isOpen = (one.action === 'pass' && hasMore) || (one.action === 'allow' && hook === 'untracked');
-  const { sourcePorts, ...rest } = one;
-  const doubtful: Rule = isOpen ? { ...rest, certainty: 'uncertain', code: one.code ?? (hook === 'untracked' ? 'REPLIES_UNTRACKED' : 'FIELD_NOT_HONOURED') } : { ...rest, ...(sourcePorts !== undefined && { sourcePorts }) };
+  const doubtful: Rule = isOpen ? { ...one, certainty: 'uncertain', code: hook === 'untracked' ? 'REPLIES_UNTRACKED' : 'FIELD_NOT_HONOURED' } : one;
   return restrict(doubtful.action === 'deny' ? doubtful : { ...doubtful, action: 'pass' }, away);
 }
 
