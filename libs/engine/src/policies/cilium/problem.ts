@@ -4,6 +4,6 @@ import type { GeneralProblem, PolicyReporter } from '../../model/manifest/parse-
 export type CiliumProblem =
   | GeneralProblem
   | 'SUBJECT_INVALID' | 'SECTIONS_EMPTY' | 'PEERS_MIXED' | 'ENTITY_UNKNOWN' | 'CIDR_INVALID' | 'EXCEPT_INVALID' | 'FQDN_INVALID' | 'TOO_MANY'
-  | 'PORT_INVALID' | 'PROTOCOL_INVALID' | 'ICMP_INVALID' | 'L7_INVALID' | 'AUTHENTICATION_INVALID' | 'PROXY_INVALID' | 'SCHEMA_STRICTER';
+  | 'PORT_INVALID' | 'PROTOCOL_INVALID' | 'ICMP_INVALID' | 'L7_INVALID' | 'PROXY_INVALID' | 'SCHEMA_STRICTER';
 
 export type CiliumReporter = PolicyReporter<CiliumProblem>;

@@ -183,7 +183,6 @@ describe('what the agent refuses', () => {
     ['an octal port that is none', `${DB}, ingress: [{toPorts: [{ports: [{port: "080"}]}]}]`, 'PORT_INVALID'],
     ['ICMP beside ports', `${DB}, ingress: [{toPorts: [{ports: [{port: "80"}]}], icmps: [{fields: [{type: 8}]}]}]`, 'ICMP_INVALID'],
     ['a filter of HTTP over UDP', `${DB}, ingress: [{toPorts: [{ports: [{port: "80", protocol: UDP}], rules: {http: []}}]}]`, 'L7_INVALID'],
-    ['a mode of authentication that is none', `${DB}, ingress: [{fromEndpoints: [{}], authentication: {mode: maybe}}]`, 'AUTHENTICATION_INVALID'],
     ['a regular expression that the agent cannot read', `${DB}, ingress: [{toPorts: [{ports: [{port: "80", protocol: TCP}], rules: {http: [{path: "/(?!x)"}]}}]}]`, 'L7_INVALID'],
     ['a listener on ingress', `${DB}, ingress: [{toPorts: [{ports: [{port: "80"}], listener: {name: x}}]}]`, 'PROXY_INVALID'],
   ])('CI-21 %s, and with it the whole policy', (_, spec, code) => {
