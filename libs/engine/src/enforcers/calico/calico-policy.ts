@@ -52,7 +52,8 @@ function subjectOf({ spec, isGlobal, leftOut }: CalicoPolicyManifest, namespace:
   );
 }
 
-const ACTIONS: Readonly<Record<string, RuleAction>> = { allow: 'allow', deny: 'deny', pass: 'pass' };
+/** A rule without an action is one that allows. */
+const ACTIONS: Readonly<Record<string, RuleAction>> = { '': 'allow', allow: 'allow', deny: 'deny', pass: 'pass' };
 
 const NOT_FILTERED: Caveat = {
   code: 'L7_FILTERED', resources: [], message: 'The rule that allows the connection names HTTP requests; packets pass without a look at them, and only a proxy of application layer policy would filter.',

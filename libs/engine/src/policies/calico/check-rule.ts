@@ -13,6 +13,8 @@ export interface RulePlace { readonly direction: 'ingress' | 'egress'; readonly 
 const isMissing = (value: unknown): value is null | undefined => value === null || value === undefined;
 
 const ACTIONS = ['Allow', 'Deny', 'Log', 'Pass'];
+/** Felix puts actions into lower case, all but Pass, which has another name inside; without one it allows. */
+const IN_ANY_CASE: ReadonlySet<string> = new Set(['', 'allow', 'deny', 'log']);
 
 /** Checks one rule. */
 export function checkRule(rule: CalicoRule, place: RulePlace, pointer: string, tell: Tell): void {
@@ -40,8 +42,7 @@ function checkAnnotations(annotations: Readonly<Record<string, string>>, pointer
 
 function checkAction(action: string, pointer: string, tell: Tell): void {
   if (ACTIONS.includes(action)) return;
-  const isMeant = action === '' || ACTIONS.some((each) => each.toLowerCase() === action.toLowerCase());
-  tell(pointer, 'ACTION_INVALID', isMeant ? 'kept' : 'dropped', `the action must be one of ${ACTIONS.join(', ')}`);
+  tell(pointer, 'ACTION_INVALID', IN_ANY_CASE.has(action.toLowerCase()) ? 'kept' : 'dropped', `the action must be one of ${ACTIONS.join(', ')}`);
 }
 
 function checkProtocol(written: number | string | null, pointer: string, tell: Tell): void {

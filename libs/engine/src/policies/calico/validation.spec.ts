@@ -32,6 +32,7 @@ describe('objects that the API of Calico refuses', () => {
     ['protocol 0', rule({ notProtocol: 0 }), `PROTOCOL_INVALID ${AT}/notProtocol`],
     ['an unknown family', rule({ ipVersion: 5 }), `IP_VERSION_INVALID ${AT}/ipVersion`],
     ['type 255 of ICMP', rule({ protocol: 'ICMP', icmp: { type: 255 } }), `ICMP_INVALID ${AT}/icmp/type`],
+    ['Pass in another case', { spec: { ingress: [{ action: 'pass' }] } }, `ACTION_INVALID ${AT}/action`],
     ['an unknown action', { spec: { ingress: [{ action: 'Block' }] } }, `ACTION_INVALID ${AT}/action`],
   ])('CX-1 count as absent where Felix cannot use them: %s', (_, object, expected) => {
     expect(effect(object)).toEqual(['refused', null, `error ${expected}`]);
@@ -60,6 +61,7 @@ describe('objects that the API of Calico refuses', () => {
     ['a protocol in another case', rule({ protocol: 'tcp' }), `PROTOCOL_INVALID ${AT}/protocol`],
     ['a number as text', rule({ protocol: '6' }), `PROTOCOL_INVALID ${AT}/protocol`],
     ['an action in another case', { spec: { ingress: [{ action: 'allow' }] } }, `ACTION_INVALID ${AT}/action`],
+    ['no action', { spec: { ingress: [{}] } }, `ACTION_INVALID ${AT}/action`],
     ['doNotTrack alone', { kind: 'GlobalNetworkPolicy', namespace: '', spec: { doNotTrack: true } }, 'HOST_POLICY_INVALID /spec'],
     ['a type twice', { spec: { types: ['Ingress', 'Ingress'] } }, 'TYPES_INVALID /spec/types'],
     ['more deletions than a tier', { kind: 'StagedNetworkPolicy', spec: { stagedAction: 'Delete', order: 1 } }, 'STAGED_INVALID /spec'],
