@@ -1,7 +1,14 @@
-/** The number that a port's text means: a leading zero is octal, `0x` hexadecimal. Undefined where it is none. */
+/**
+ * The number that a port's text means: a leading zero is octal, and digits may be parted by `_`. Undefined where it is
+ * none; what can be a name, `0x50` too, is a name.
+ */
 export function portNumber(text: string): number | undefined {
-  const digits = /^0[xX][0-9a-fA-F]+$/.test(text) || /^(?:0|[1-9]\d*)$/.test(text) ? Number(text) : /^0[0-7]+$/.test(text) ? Number.parseInt(text, 8) : undefined;
-  return digits === undefined || digits > 65_535 ? undefined : digits;
+  if (!/^\d(?:_?\d)*$/.test(text)) return undefined;
+  const digits = text.replaceAll('_', '');
+  const isOctal = digits.length > 1 && digits.startsWith('0');
+  if (isOctal && !/^[0-7]+$/.test(digits)) return undefined;
+  const number = Number.parseInt(digits, isOctal ? 8 : 10);
+  return number > 65_535 ? undefined : number;
 }
 
 /** Whether the text can be the name of a port, in any case. */

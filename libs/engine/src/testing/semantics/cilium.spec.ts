@@ -89,7 +89,7 @@ describe('peers', () => {
 describe('ports', () => {
   it.each([
     ['"80"', 'TCP 80', 'ALLOWED'], ['"80"', 'UDP 80', 'ALLOWED'], ['"80"', 'ICMP 8', 'DENIED'], ['"010"', 'TCP 8', 'ALLOWED'], ['"0"', 'TCP 9', 'ALLOWED'], ['"0"', 'ICMP 8', 'DENIED'],
-    ['"80", endPort: 90', 'TCP 90', 'ALLOWED'], ['"80", endPort: 70', 'TCP 75', 'DENIED'], ['"80", protocol: tcp', 'UDP 80', 'DENIED'], ['SQL', 'TCP 5432', 'ALLOWED'],
+    ['"80", endPort: 90', 'TCP 90', 'ALLOWED'], ['"80", endPort: 70', 'TCP 75', 'DENIED'], ['"80", protocol: tcp', 'UDP 80', 'DENIED'], ['SQL', 'TCP 5432', 'ALLOWED'], ['"0x50"', 'TCP 80', 'DENIED'], ['"8_0"', 'TCP 80', 'ALLOWED'],
   ])('CI-12 of %s lets %s be %s', (port, traffic, wanted) => {
     expect(underCilium([ciliumPolicy('shop/p', `${DB}, ingress: [{toPorts: [{ports: [{port: ${port}}]}]}]`)]).verdict('shop/web', 'shop/db', traffic)).toBe(wanted);
   });
