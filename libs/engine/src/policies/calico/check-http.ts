@@ -8,7 +8,7 @@ export function checkHttp({ action, protocol, http }: CalicoRule, direction: 'in
   const methods = http?.methods ?? [];
   if (action !== 'Allow') wrong(pointer, 'http can only stand in a rule that allows');
   if (direction === 'egress') wrong(pointer, 'http can only stand in ingress');
-  if (protocol !== null && protocol !== undefined && readProtocol(protocol)?.number !== 6) wrong(pointer, 'http needs the protocol TCP');
+  if (protocol !== null && protocol !== undefined && readProtocol(protocol)?.name !== 'TCP') wrong(pointer, 'http needs the protocol TCP, by its name');
   if (new Set(methods).size < methods.length) wrong(`${pointer}/methods`, 'each method stands once');
   (http?.paths ?? []).forEach((path, index) => { checkPath(path, (message) => { wrong(`${pointer}/paths/${String(index)}`, message); }); });
 }

@@ -1,5 +1,5 @@
 import { parseAddress, parseCidr } from '../../model/address.ts';
-import { isDnsLabel, isDnsSubdomain } from '../../model/object-name.ts';
+import { isDnsLabel, isDnsSubdomain, isPortName } from '../../model/object-name.ts';
 import type { HostEndpointSpec } from './host-endpoint-spec.ts';
 import type { Tell } from './problem.ts';
 import { hasPorts, readProtocol } from './protocol.ts';
@@ -41,6 +41,6 @@ export function checkHostEndpoint({ node, interfaceName, expectedIPs, profiles, 
   (profiles ?? []).forEach((name, index) => { if (!isDnsSubdomain(name)) wrong(`/spec/profiles/${String(index)}`, 'kept', 'the name of a profile is a DNS subdomain'); });
   (ports ?? []).forEach(({ name, protocol, port }, index) => {
     const read = readProtocol(protocol ?? '');
-    if (!/^[a-zA-Z0-9_.-]{1,128}$/.test(name ?? '') || !port || port < 1 || port > 65_535 || read === undefined || !hasPorts(read)) wrong(`/spec/ports/${String(index)}`, 'kept', 'a port has a name, a number and the protocol TCP, UDP or SCTP');
+    if (!isPortName(name ?? '') || !port || port < 1 || port > 65_535 || read === undefined || !hasPorts(read)) wrong(`/spec/ports/${String(index)}`, 'kept', 'a port has a name, a number and the protocol TCP, UDP or SCTP');
   });
 }

@@ -5,10 +5,13 @@ import { checkEntity } from './check-entity.ts';
 import { checkHttp } from './check-http.ts';
 import type { CalicoIcmp, CalicoRule } from './manifest.ts';
 import type { Tell } from './problem.ts';
-import { isIcmp, readProtocol } from './protocol.ts';
+import { readProtocol } from './protocol.ts';
 
 /** Where a rule stands. */
 export interface RulePlace { readonly direction: 'ingress' | 'egress'; readonly isGlobal: boolean }
+
+/** The name of a protocol, where it is given by one. */
+const nameOf = (written: number | string | null | undefined): string | undefined => (isMissing(written) ? undefined : readProtocol(written)?.name ?? undefined);
 
 const isMissing = (value: unknown): value is null | undefined => value === null || value === undefined;
 
@@ -52,11 +55,13 @@ function checkProtocol(written: number | string | null, pointer: string, tell: T
   else if (!protocol.isCanonical) tell(pointer, 'PROTOCOL_INVALID', 'kept', 'the name of a protocol has the case of TCP, ICMPv6 and UDPLite, and its number stands without quotes');
 }
 
-function checkVersion({ ipVersion, protocol }: CalicoRule, pointer: string, tell: Tell): void {
+/** Versions of IP that the name of a protocol implies; its number implies none. */
+const VERSIONS: Readonly<Record<string, number>> = { ICMP: 4, ICMPv6: 6 };
+
+function checkVersion({ ipVersion, protocol, notProtocol }: CalicoRule, pointer: string, tell: Tell): void {
   if (isMissing(ipVersion)) return;
   if (ipVersion !== 4 && ipVersion !== 6) tell(pointer, 'IP_VERSION_INVALID', 'dropped', 'ipVersion must be 4 or 6');
-  const name = isMissing(protocol) ? undefined : readProtocol(protocol)?.name;
-  if ((name === 'ICMP' && ipVersion === 6) || (name === 'ICMPv6' && ipVersion === 4)) tell(pointer, 'FAMILY_MIXED', 'kept', 'ICMP is of ipVersion 4 and ICMPv6 of 6');
+  else if ([protocol, notProtocol].some((written) => { const name = nameOf(written); return name !== undefined && (VERSIONS[name] ?? ipVersion) !== ipVersion; })) tell(pointer, 'FAMILY_MIXED', 'kept', 'ICMP is of ipVersion 4 and ICMPv6 of 6');
 }
 
 /** Families of the prefixes of a rule, at either end and negated or not. */
@@ -74,8 +79,7 @@ const isWithin = (value: number | null | undefined, last: number): boolean => va
 function checkIcmp({ protocol, icmp, notICMP }: CalicoRule, pointer: string, tell: Tell): void {
   if (icmp) checkIcmpFields(icmp, `${pointer}/icmp`, tell);
   if (notICMP) checkIcmpFields(notICMP, `${pointer}/notICMP`, tell);
-  const read = isMissing(protocol) ? undefined : readProtocol(protocol);
-  if (icmp && (read === undefined || !isIcmp(read))) tell(`${pointer}/icmp`, 'ICMP_INVALID', 'kept', 'icmp needs the protocol ICMP or ICMPv6');
+  if (icmp && !Object.hasOwn(VERSIONS, nameOf(protocol) ?? '')) tell(`${pointer}/icmp`, 'ICMP_INVALID', 'kept', 'icmp needs the protocol ICMP or ICMPv6, by its name');
 }
 
 function checkIcmpFields({ type, code }: CalicoIcmp, pointer: string, tell: Tell): void {

@@ -17,6 +17,3 @@ export function readProtocol(written: number | string): ReadProtocol | undefined
 
 /** Whether ports can stand beside it. */
 export const hasPorts = ({ number }: ReadProtocol): boolean => number === 6 || number === 17 || number === 132;
-
-/** Whether types of ICMP can stand beside it. */
-export const isIcmp = ({ number }: ReadProtocol): boolean => number === 1 || number === 58;
