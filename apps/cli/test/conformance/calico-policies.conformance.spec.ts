@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { runCommand } from '../../src/testing/run-command.ts';
 import { scenarioObjects, tableObjects, tableQuestions, type Manifest, type PacketTable, type Scenario } from './calico-objects.ts';
+import { entityCases, type EntityRow } from './calico-entities.ts';
 import { hostCases, type HostTable } from './calico-hosts.ts';
 import { orderCases, ORDER_LINE, stagingCases, type RecordedOrders, type RecordedStaging } from './calico-orders.ts';
 import { netCases, protocolCases, typesCases, type NetRow, type ProtocolRow, type TypesRow } from './calico-rows.ts';
@@ -11,9 +12,9 @@ import { ABSENT, isCorpusPresent, recordedFile } from './corpus.ts';
 import { settle } from './differences.ts';
 import { Tally } from './tally.ts';
 
-interface Recorded { readonly scenarios: readonly Scenario[]; readonly packetTables: { readonly workload: readonly PacketTable[] }; readonly hostTables: readonly HostTable[]; readonly order: RecordedOrders; readonly stagedScope: RecordedStaging; readonly ruleTraces: readonly PacketTable[]; readonly protocols: readonly ProtocolRow[]; readonly nets: readonly NetRow[]; readonly typesDefaulting: { readonly rows: readonly TypesRow[] } }
+interface Recorded { readonly scenarios: readonly Scenario[]; readonly packetTables: { readonly workload: readonly PacketTable[] }; readonly hostTables: readonly HostTable[]; readonly order: RecordedOrders; readonly stagedScope: RecordedStaging; readonly ruleTraces: readonly PacketTable[]; readonly protocols: readonly ProtocolRow[]; readonly nets: readonly NetRow[]; readonly typesDefaulting: { readonly rows: readonly TypesRow[] }; readonly entitySelectors: { readonly rows: readonly EntityRow[] } }
 
-const recorded = isCorpusPresent ? JSON.parse(readFileSync(recordedFile('calico/policies.json'), 'utf8')) as Recorded : { scenarios: [], packetTables: { workload: [] }, hostTables: [], order: { tiers: [], policies: [], derived: [] }, stagedScope: { rows: [] }, ruleTraces: [], protocols: [], nets: [], typesDefaulting: { rows: [] } };
+const recorded = isCorpusPresent ? JSON.parse(readFileSync(recordedFile('calico/policies.json'), 'utf8')) as Recorded : { scenarios: [], packetTables: { workload: [] }, hostTables: [], order: { tiers: [], policies: [], derived: [] }, stagedScope: { rows: [] }, ruleTraces: [], protocols: [], nets: [], typesDefaulting: { rows: [] }, entitySelectors: { rows: [] } };
 if (!isCorpusPresent) console.log(ABSENT);
 
 interface Answer { readonly allowed: boolean | null; readonly ingress: { readonly decidedBy: readonly { readonly name?: string }[] }; readonly error?: unknown }
@@ -73,6 +74,13 @@ describe.skipIf(!isCorpusPresent)('recorded worlds of Calico', () => {
   it.each([...protocolCases(recorded.protocols), ...netCases(recorded.nets), ...typesCases(recorded.typesDefaulting.rows)])('$id as recorded', async ({ objects, lines, allowed }) => {
     tally.add('rows');
     expect((await probe(objects, lines, ['--set', 'calico.staged=enforced'])).map((answer) => answer.allowed)).toEqual(allowed);
+  });
+
+  it.each(entityCases(recorded.entitySelectors.rows))('$id means what upstream makes of it', async ({ asWritten, asRead, lines }) => {
+    tally.add('entities');
+    const [written, read] = [await probe(asWritten, lines), await probe(asRead, lines)].map((answers) => answers.map(({ allowed }) => allowed));
+    expect(written).toEqual(read);
+    expect(written).not.toContain(null);
   });
 
   afterAll(() => { console.log(tally.line('calico')); });
