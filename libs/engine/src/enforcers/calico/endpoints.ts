@@ -1,6 +1,6 @@
 import type { Directory } from '../../model/directory.ts';
 import { NAMESPACE_KEY, namespaceLabelKey, NAMESPACE_LABEL_PREFIX } from '../../model/effective-labels.ts';
-import type { AbsentEndpoint, Endpoint, NamedPort } from '../../model/firewalls.ts';
+import type { AbsentEndpoint, Caveat, Endpoint, NamedPort } from '../../model/firewalls.ts';
 import type { Labels } from '../../model/label-expression.ts';
 import type { PodShape } from '../../resources/kinds.ts';
 import type { Snapshot } from '../../resources/snapshot.ts';
@@ -31,6 +31,7 @@ export function calicoEndpoints(snapshot: Snapshot<unknown>, accounts: Accounts)
 }
 
 function asWorkloadEndpoint(endpoint: Endpoint, { labelsOf, shapes }: Surroundings): Endpoint {
+  if (endpoint.kind === 'pod' && endpoint.node === null && endpoint.addresses.length > 0) return unscheduled(endpoint);
   const { namespace, ref, labels } = endpoint;
   const shape = shapes.get(ref);
   const account = shape?.serviceAccountName ?? 'default';
@@ -40,6 +41,13 @@ function asWorkloadEndpoint(endpoint: Endpoint, { labelsOf, shapes }: Surroundin
     areAddressesKnown: endpoint.areAddressesKnown && endpoint.addresses.length > 0,
     labels: labelsOf(labels, namespace, account),
   };
+}
+
+/** A pod is an endpoint once it is on a node; with an address before that, it is no more than the address. */
+function unscheduled(endpoint: Endpoint): Endpoint {
+  const { namespace, name, caveats } = endpoint;
+  const caveat: Caveat = { code: 'UNMANAGED_POD', message: `${endpoint.ref} has an address and is on no node; Calico does not take it for an endpoint.`, resources: [{ group: '', kind: 'Pod', namespace, name }] };
+  return { ...endpoint, labels: {}, ports: [], isGoverned: false, caveats: [...caveats, caveat] };
 }
 
 /** One map for neighbours that share what it is made of, as the pods of one workload do. */

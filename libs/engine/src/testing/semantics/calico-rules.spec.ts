@@ -1,4 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { explainBounds } from '../../explain/bounds.ts';
+import { connectionText } from '../../model/connection-text.ts';
+import type { PairEnd } from '../../model/question.ts';
+import { atSourcePort } from '../../model/source-port.ts';
 import { calicoObject, calicoPolicy, globalPolicy, underCalico } from '../calico-world.ts';
 import { pod, policy, type World } from '../world.ts';
 
@@ -58,6 +62,8 @@ describe('rules of Calico', () => {
     expect([world.set('lab/web', 'shop/web'), world.maybe('lab/web', 'shop/web')]).toEqual(['', 'IPv4 TCP']);
     expect(world.explain('lab/web', 'shop/web', 'TCP 80').ingress.steps.map(({ code }) => code)).toContain('DEPENDS_ON_SOURCE_PORT');
     expect(world.verdict('lab/web', 'shop/web', 'UDP 80')).toBe('DENIED');
+    const [from, to] = ['pod:lab/web', 'pod:shop/web'].map((ref): PairEnd => ({ kind: 'endpoint', index: world.firewalls.endpoints.findIndex((endpoint) => endpoint.ref === ref) }));
+    expect([1023, 1024, 2000, 2001].map((port) => connectionText(explainBounds(atSourcePort(world.firewalls, port), from ?? { kind: 'endpoint', index: 0 }, to ?? { kind: 'endpoint', index: 0 }).surely))).toEqual(['', 'IPv4 TCP', 'IPv4 TCP', '']);
   });
 
   it('CR-7 a rule with conditions on HTTP decides about the connection without them', () => {
@@ -165,6 +171,13 @@ describe('who Calico selects', () => {
     expect([verdict("{action: Allow, source: {selector: app == 'new'}}"), verdict('{action: Allow, source: {nets: [10.0.0.0/8]}}'), verdict('{action: Allow, source: {nets: [0.0.0.0/0]}}')]).toEqual(['ALLOWED', 'UNKNOWN', 'ALLOWED']);
     const own = underCalico([deploy, globalPolicy('p', "selector: app == 'new', ingress: [{action: Allow, destination: {nets: [10.0.0.0/8]}}]")]);
     expect(own.verdict('shop/web', 'deploy:shop/new', 'TCP 80')).toBe('UNKNOWN');
+  });
+
+  it('CP-14 a pod with an address and without a node is no endpoint: no selector means it and no policy governs it', () => {
+    const early = pod('shop/early', { labels: 'app: web', ip: '10.0.1.9', node: '' });
+    const world = underCalico([early, globalPolicy('p', `${WEB}, ingress: [{action: Deny, source: {selector: all()}}, {action: Allow, source: {nets: [10.0.1.9/32]}}]`)]);
+    expect([world.verdict('shop/early', 'shop/web', 'TCP 80'), world.verdict('shop/db', 'shop/web', 'TCP 80'), world.verdict('shop/db', 'shop/early', 'TCP 80')]).toEqual(['ALLOWED', 'DENIED', 'ALLOWED']);
+    expect(world.firewalls.endpoints.find(({ ref }) => ref === 'pod:shop/early')?.caveats.map(({ code }) => code)).toEqual(['UNMANAGED_POD']);
   });
 
   it('CP-13 a pod that does not exist yet is seen with the labels of its namespace', () => {
