@@ -1,6 +1,6 @@
 import type { Storage } from '@postern/db';
 import { analyse } from '@postern/engine';
-import type { Coverage, EnforcementAssessment, Finding, Firewalls, LocatedObject, PolicyDocument, Snapshot, View } from '@postern/engine';
+import type { Coverage, EnforcementAssessment, Finding, Firewalls, LocatedObject, PolicyDocument, ReadResult, Snapshot, View } from '@postern/engine';
 import { factsOfSnapshot } from './stored/cluster-facts.ts';
 import type { ClusterFacts } from './stored/cluster-facts.ts';
 import type { ViewKey } from './view-key.ts';
@@ -42,11 +42,16 @@ export async function loadView(storage: Storage, key: ViewKey): Promise<LoadedVi
       objects.push({ ...place, value: JSON.parse(content) as LocatedObject['value'], ...(isUnreadable ? { isUnreadable: true as const } : {}) });
     }
   }
-  const analysis = analyse(objects, record.coverage, { enforcer: key.enforcer, settings: key.settings, pin: key.pin });
+  return compileView(key, { objects, coverage: record.coverage }, characters);
+}
+
+/** Compiles a version from its objects, which take `characters` as JSON. */
+export function compileView(key: ViewKey, { objects, coverage }: Pick<ReadResult, 'objects' | 'coverage'>, characters: number): LoadedView {
+  const analysis = analyse(objects, coverage, { enforcer: key.enforcer, settings: key.settings, pin: key.pin });
   const { snapshot, view, assessment, isEnforcementKnown } = analysis;
   const policies = new Set(snapshot.policies.map(({ kind, namespace, name, storedAs }) => `${kind}/${namespace}/${storedAs?.name ?? name}`));
   const policyObjects = objects.filter(({ kind, namespace, name }) => policies.has(`${kind}/${namespace}/${name}`));
-  const both = { key, snapshot, policyObjects, assessment, isEnforcementKnown, coverage: record.coverage, facts: factsOfSnapshot(snapshot), bytes: BYTES_PER_CHARACTER * characters };
+  const both = { key, snapshot, policyObjects, assessment, isEnforcementKnown, coverage, facts: factsOfSnapshot(snapshot), bytes: BYTES_PER_CHARACTER * characters };
   let enforced: LoadedView | null | undefined;
   const makeEnforced = (): LoadedView | null => (analysis.enforced === null ? null : { ...both, firewalls: analysis.enforced.firewalls, view: analysis.enforced, answers: new Map(), enforced: null, get enforcedFindings() { return analysis.enforcedFindings; } });
   return { ...both, firewalls: view.firewalls, view, answers: new Map(), get enforcedFindings() { return analysis.enforcedFindings; }, get enforced() { return enforced === undefined ? enforced = makeEnforced() : enforced; } };

@@ -1,4 +1,5 @@
 import type { PublishAnswer, PublishAsk, UploadForm, UploadSummary } from '../data/upload-data.ts';
+import type { ViewKey } from '../view-key.ts';
 import type { WorkerThread } from '../thread/worker-thread.ts';
 
 /** No single step of an upload may take longer. */
@@ -25,6 +26,9 @@ export class UploadHandle {
 
   async finish(): Promise<UploadSummary> { return await this.thread.ask('finish', null, STEP_MS) as UploadSummary; }
   async publish(ask: PublishAsk): Promise<PublishAnswer> { return await this.thread.ask('publish', ask, STEP_MS) as PublishAnswer; }
+
+  /** Keeps the version that was published ready for questions. */
+  async compile(key: ViewKey): Promise<void> { await this.thread.ask('compile', key, STEP_MS); }
 
   async drop(isMemoryWanted: boolean): Promise<void> {
     if (isMemoryWanted) await this.thread.recycle(); else await this.thread.ask('drop', null, STEP_MS).catch(() => undefined);

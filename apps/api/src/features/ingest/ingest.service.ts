@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Cluster, OperationRecord, SnapshotSource, Storage } from '@postern/db';
 import { InjectPinoLogger, PinoLogger } from 'nestjs-pino';
 import type { PublishAnswer } from '../../analysis/data/upload-data.ts';
+import { AS_RECOGNISED } from '../../analysis/view-key.ts';
 import type { UploadHandle } from '../../analysis/upload/upload-handle.ts';
 import { UploadThreads } from '../../analysis/upload-threads.ts';
 import { requireCluster } from '../../platform/access/permission.ts';
@@ -64,7 +65,7 @@ export class IngestService {
     const published = this.publish(upload, operation, job, received);
     const done = await Promise.race([published, pause(waitMs, null)]);
     answer(done === null ? accepted(operation) : ready(cluster, done, waitMs));
-    await published;
+    await this.compile(upload, cluster, await published);
   }
 
   private async publish(upload: UploadHandle, operation: OperationRecord, { cluster, query, key, request }: Job, { summary, fingerprint, receivedAt }: Received): Promise<PublishAnswer> {
@@ -83,6 +84,14 @@ export class IngestService {
       if (problem.code === 'INTERNAL') this.logger.error({ err: error, requestId: request.id }, 'an upload could not be published');
       await this.storage.operations.fail(operation.id, { ...problemDocument(problem, request.id, operationUrl(operation.id)) });
       throw error;
+    }
+  }
+
+  /** The first question would have to wait for it. What fails here is done then, and says why. */
+  private async compile(upload: UploadHandle, { id, slug, enforcementPin }: Cluster, { snapshot, isUnchanged, isReplay }: PublishAnswer): Promise<void> {
+    if (isUnchanged || isReplay) return;
+    try { await upload.compile({ clusterId: id, cluster: slug, sequence: snapshot.sequence, pin: enforcementPin, ...AS_RECOGNISED }); } catch (error) {
+      this.logger.warn({ err: error }, 'a version could not be made ready before it is asked about');
     }
   }
 
