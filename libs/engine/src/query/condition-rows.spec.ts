@@ -35,7 +35,7 @@ it('holds for what an end reaches, and for the whole list', () => {
 });
 
 it('more conditions than are told apart are spoken of together', () => {
-  const filters = ['serverNames: [a.example]', 'rules: {http: [{}]}', 'rules: {kafka: []}', 'rules: {l7proto: x}'].map((filter, index) => `{fromEndpoints: [{}], toPorts: [{ports: [{port: "${String(80 + index)}", protocol: TCP}], ${filter}}]}`);
+  const filters = ['serverNames: [a.example]', 'rules: {http: [{}]}', 'rules: {http: [{path: /1}]}', 'rules: {http: [{path: /2}]}'].map((filter, index) => `{fromEndpoints: [{}], toPorts: [{ports: [{port: "${String(80 + index)}", protocol: TCP}], ${filter}}]}`);
   const view = viewOf(filters.join(', '));
   const [row] = whoCanReach(view, { to: resolveEndpoint(view, 'pod:shop/db'), traffic: null, groupBy: 'pod' }).filter(({ reachability }) => said(reachability) !== '');
   expect(row?.reachability.caveats.filter(({ code }) => code === 'L7_FILTERED').map(({ message }) => message)).toEqual(['Some of it holds under conditions that differ from rule to rule; an explanation of one pair names them.']);

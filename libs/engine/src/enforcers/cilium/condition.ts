@@ -1,7 +1,7 @@
 import type { Caveat } from '../../model/firewalls.ts';
 import type { CiliumElement, CiliumFqdn, CiliumHttpRule, CiliumL7Rules, CiliumPortRule } from '../../policies/cilium/manifest.ts';
 import type { CiliumSettings } from './settings.ts';
-import { isAtLeast } from './version.ts';
+import { isAtLeast, type CiliumVersion } from './version.ts';
 
 /** So many requests of one filter are shown. */
 const SHOWN = 3;
@@ -10,7 +10,7 @@ const SHOWN = 3;
 export function conditionsOf({ toPorts, authentication }: CiliumElement, isAsking: boolean, { isAuthenticationOn, version }: Pick<CiliumSettings, 'isAuthenticationOn' | 'version'>): readonly Caveat[] {
   // Since 1.18 a rule that asks for no default deny gets a wildcard beside its filters, so that every request passes.
   const isFiltering = isAsking || !isAtLeast(version, [1, 18, 0]);
-  const filters = [...new Set((toPorts ?? []).flatMap((rule) => [...(isFiltering ? requests(rule.rules ?? {}) : []), ...proxied(rule)]))];
+  const filters = [...new Set((toPorts ?? []).flatMap((rule) => [...(isFiltering ? requests(rule.rules ?? {}, version) : []), ...proxied(rule)]))];
   const off = isAuthenticationOn ? '' : '; mesh-auth-enabled is off here, so that it passes without';
   return [
     ...(authentication?.mode === 'required' ? [{ code: 'NEEDS_AUTHENTICATION', resources: [], message: `The rule that allows the connection asks for mutual authentication${off}.` } as const] : []),
@@ -18,10 +18,12 @@ export function conditionsOf({ toPorts, authentication }: CiliumElement, isAskin
   ];
 }
 
-function requests({ http, dns, kafka, l7proto }: CiliumL7Rules): readonly string[] {
+function requests({ http, dns, kafka, l7proto }: CiliumL7Rules, version: CiliumVersion): readonly string[] {
+  // Gone since 1.20: the agent does not look at them, and every request passes.
+  const isOld = !isAtLeast(version, [1, 20, 0]);
   return [
     ...(http ? [`HTTP requests${only(http.map(httpText))}`] : []), ...(dns ? [`DNS queries${only(dns.map(nameText))}`] : []),
-    ...(kafka ? ['Kafka requests'] : []), ...(l7proto ? [`requests of ${l7proto}`] : []),
+    ...(isOld && kafka ? ['Kafka requests'] : []), ...(isOld && l7proto ? [`requests of ${l7proto}`] : []),
   ];
 }
 

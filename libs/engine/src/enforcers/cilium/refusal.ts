@@ -30,7 +30,7 @@ const specsOf = ({ spec, specs }: CiliumPolicyManifest): readonly CiliumSpec[] =
 
 /** What the configuration has switched off and an element asks for. */
 function switchedOff(elements: readonly CiliumElement[], { hasL7Proxy, hasIcmpRules }: CiliumSettings): string | null {
-  if (!hasL7Proxy && elements.some(({ toPorts }) => (toPorts ?? []).some(({ rules }) => Object.values(rules ?? {}).some((list) => list !== null)))) return 'it filters requests, which enable-l7-proxy would have to allow';
+  if (!hasL7Proxy && elements.some(({ toPorts }) => (toPorts ?? []).some(({ rules }) => rules?.http ?? rules?.dns ?? rules?.kafka ?? rules?.l7proto))) return 'it filters requests, which enable-l7-proxy would have to allow';
   return !hasIcmpRules && elements.some(({ icmps }) => (icmps ?? []).length > 0) ? 'it names types of ICMP, which enable-icmp-rules would have to allow' : null;
 }
 
@@ -43,12 +43,29 @@ function notKnownYet(elements: readonly BothWays[], { version }: CiliumSettings)
   return entities.includes('cluster-mesh') && !isAtLeast(version, [1, 20, 0]) ? 'the entity cluster-mesh is known since 1.20' : null;
 }
 
+/** Filters that are gone since 1.20, which older releases check like the others. */
+function oldFilters(elements: readonly CiliumElement[], { version }: CiliumSettings): string | null {
+  if (isAtLeast(version, [1, 20, 0])) return null;
+  const rules = elements.flatMap(({ toPorts }) => toPorts ?? []).filter((rule) => rule.rules?.kafka ?? rule.rules?.l7proto);
+  if (rules.some((rule) => rule.rules?.http ?? rule.rules?.dns ?? (rule.rules?.kafka && rule.rules.l7proto))) return 'it has two kinds of filters on one port';
+  return rules.some(({ ports }) => (ports ?? []).some(({ protocol }) => protocol?.toUpperCase() !== 'TCP')) ? 'kafka and l7proto need the protocol TCP' : null;
+}
+
+/** Protocols without ports may leave the port out where they are switched on. */
+function withoutPort(elements: readonly CiliumElement[], { hasExtendedProtocols }: CiliumSettings): string | null {
+  return !hasExtendedProtocols && elements.some(({ toPorts }) => (toPorts ?? []).some(({ ports }) => (ports ?? []).some(({ port }) => !port))) ? 'it leaves out a port, which enable-extended-ip-protocols would have to allow' : null;
+}
+
 type BothWays = CiliumIngressRule & CiliumEgressRule;
 
 function refusalOfSpec(spec: CiliumSpec, settings: CiliumSettings): string | null {
   const elements: readonly BothWays[] = [...(spec.ingress ?? []), ...(spec.ingressDeny ?? []), ...(spec.egress ?? []), ...(spec.egressDeny ?? [])];
-  if (!settings.hasNodeSelectorLabels && isAtLeast(settings.version, NODES_SINCE) && elements.some(({ fromNodes, toNodes }) => fromNodes ?? toNodes)) return 'it selects nodes, which enable-node-selector-labels would have to allow';
+  return notTaken(elements, settings) ?? switchedOff(elements, settings) ?? notKnownYet(elements, settings) ?? oldFilters(elements, settings) ?? withoutPort(elements, settings);
+}
+
+function notTaken(elements: readonly BothWays[], { hasNodeSelectorLabels, version }: CiliumSettings): string | null {
+  const selectsNodes = elements.some(({ fromNodes, toNodes }) => [...(fromNodes ?? []), ...(toNodes ?? [])].length > 0);
+  if (selectsNodes && !hasNodeSelectorLabels && isAtLeast(version, NODES_SINCE)) return 'it selects nodes, which enable-node-selector-labels would have to allow';
   const hasRequires = elements.some(({ fromRequires, toRequires }) => [...(fromRequires ?? []), ...(toRequires ?? [])].length > 0);
-  if (hasRequires && isAtLeast(settings.version, [1, 19, 0])) return 'fromRequires and toRequires are gone since 1.19';
-  return switchedOff(elements, settings) ?? notKnownYet(elements, settings);
+  return hasRequires && isAtLeast(version, [1, 19, 0]) ? 'fromRequires and toRequires are gone since 1.19' : null;
 }

@@ -27,6 +27,7 @@ export interface CiliumSettings {
   /** Whether a rule can name a range of ports; where it cannot, the end is not looked at. */
   readonly hasPortRanges: boolean;
   readonly isAuthenticationOn: boolean;
+  readonly hasExtendedProtocols: boolean;
   /** Protocols without ports that rules can name, by their names in policies. */
   readonly extendedProtocols: Readonly<Record<string, number>>;
 }
@@ -101,6 +102,6 @@ export function ciliumSettings(version: CiliumVersion, configuration: Readonly<R
     isLocalHostAllowed: text('allow-localhost') !== 'policy', labels: text('labels'), nodeLabels: text('node-labels'), hasNodeSelectorLabels: isOn('enable-node-selector-labels'),
     hasSctp: isOn('enable-sctp'), hasL7Proxy: isOn('enable-l7-proxy'), hasIcmpRules: isOn('enable-icmp-rules'), clusterName: text('cluster-name'),
     hasPortRanges: isAtLeast(version, [1, 16, 0]), isAuthenticationOn: isOn('mesh-auth-enabled'),
-    extendedProtocols: isOn('enable-extended-ip-protocols') ? extendedProtocols(version) : {},
+    hasExtendedProtocols: isOn('enable-extended-ip-protocols'), extendedProtocols: isOn('enable-extended-ip-protocols') ? extendedProtocols(version) : {},
   };
 }

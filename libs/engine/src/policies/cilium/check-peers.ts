@@ -16,7 +16,7 @@ const listOf = (element: Element, field: string): readonly unknown[] => (element
 
 /** Checks the peers of one element. A key may have a source in front of it, so that only the rest is a label's. */
 export function checkPeers(element: Element, direction: 'from' | 'to', pointer: string, reporter: CiliumReporter): void {
-  const given = KINDS.filter((kind) => (element[`${direction}${kind}`] ?? null) !== null);
+  const given = KINDS.filter((kind) => listOf(element, `${direction}${kind}`).length > 0);
   if (given.length > 1) reporter.reject(pointer, 'PEERS_MIXED', `an element has one kind of peer, and here are ${given.map((kind) => `${direction}${kind}`).join(', ')}`);
   for (const kind of ['Endpoints', 'Nodes', 'Requires']) {
     const selectors = listOf(element, `${direction}${kind}`) as readonly RawSelector[];
@@ -56,7 +56,8 @@ function checkCidrRule(rule: CiliumCidrRule, pointer: string, reporter: CiliumRe
   if (rule.cidrGroupSelector) checkCiliumSelector(rule.cidrGroupSelector, `${pointer}/cidrGroupSelector`, reporter);
   const whole = rule.cidr ? parseCidr(rule.cidr) : undefined;
   if (rule.cidr && whole === undefined) reporter.refuse(`${pointer}/cidr`, 'CIDR_INVALID', 'a prefix such as 10.0.0.0/8 is expected');
-  (rule.except ?? []).forEach((text, index) => {
+  // Beside a group nobody looks at them.
+  (rule.cidr ? rule.except ?? [] : []).forEach((text, index) => {
     const part = parseCidr(text);
     const at = `${pointer}/except/${String(index)}`;
     if (part === undefined) reporter.refuse(at, 'CIDR_INVALID', 'a prefix such as 10.0.0.0/8 is expected');

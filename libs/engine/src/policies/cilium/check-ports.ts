@@ -40,8 +40,14 @@ function checkPort({ port, endPort, protocol }: CiliumPort, pointer: string, { r
   if (!PROTOCOLS.includes(name) && !isExtended) refuse(`${pointer}/protocol`, 'PROTOCOL_INVALID', `the protocol must be one of ${[...PROTOCOLS, ...EXTENDED_PROTOCOLS].join(', ')}`);
   else if (protocol && protocol !== name) warn(`${pointer}/protocol`, 'SCHEMA_STRICTER', 'the agent takes a protocol in any case, and the schema of the API server refuses it');
   if (!port) { if (!isExtended) reject(pointer, 'PORT_INVALID', 'a port is required'); return; }
-  if (portNumber(port) === undefined && !isPortName(port)) reject(`${pointer}/port`, 'PORT_INVALID', 'a port is a number from 0 to 65535, octal with a leading zero, or a name of at most 15 characters');
+  checkPortText(port, EXTENDED_PROTOCOLS.includes(protocol ?? ''), `${pointer}/port`, reject);
   checkEndPort(endPort, `${pointer}/endPort`, warn);
+}
+
+function checkPortText(port: string, isWithoutPorts: boolean, pointer: string, reject: CiliumReporter['reject']): void {
+  if (isPortName(port)) return;
+  if (portNumber(port) === undefined) reject(pointer, 'PORT_INVALID', 'a port is a number from 0 to 65535, octal with a leading zero, or a name of at most 15 characters');
+  else if (isWithoutPorts && port !== '0') reject(pointer, 'PORT_INVALID', 'a protocol without ports has none, or 0');
 }
 
 function checkEndPort(endPort: number | null | undefined, pointer: string, warn: CiliumReporter['warn']): void {
@@ -66,22 +72,25 @@ function checkServerNames(serverNames: readonly string[], isFilteredBlindly: boo
   if (serverNames.length > 0 && isFilteredBlindly) reject(`${pointer}/serverNames`, 'PROXY_INVALID', 'server names beside rules need terminatingTLS');
 }
 
-/** The filters that are given; an empty list counts. */
-const parsersOf = ({ http, dns, kafka, l7proto }: CiliumL7Rules): readonly ('http' | 'dns' | 'kafka' | 'l7')[] => [...(http ? ['http' as const] : []), ...(dns ? ['dns' as const] : []), ...(kafka ? ['kafka' as const] : []), ...(l7proto ? ['l7' as const] : [])];
+/** The filters that every release knows, an empty list included. */
+const parsersOf = ({ http, dns }: CiliumL7Rules): readonly ('http' | 'dns')[] => [...(http ? ['http' as const] : []), ...(dns ? ['dns' as const] : [])];
 
 function checkL7(rules: CiliumL7Rules, ports: readonly CiliumPort[], place: PortPlace, pointer: string, reporter: CiliumReporter): void {
   const { reject, warn } = reporter;
+  if (rules.kafka ?? rules.l7proto) warn(pointer, 'SCHEMA_STRICTER', 'since 1.20 the agent does not look at kafka and l7proto, and the schema of the API server does not know them');
   const parsers = parsersOf(rules);
-  const [parser] = parsers;
-  if (parser === undefined) return;
+  if (parsers.length === 0) return;
   checkHttp(rules, `${pointer}/http`, reject);
-  if (parsers.length > 1) reject(pointer, 'L7_INVALID', 'one of http, dns, kafka and l7 is expected');
-  if (parsers.includes('kafka')) warn(pointer, 'SCHEMA_STRICTER', 'the agent takes kafka, and the schema of the API server does not since 1.20');
-  if (place.isHostPolicy && (parser !== 'dns' || place.isIngress)) reject(pointer, 'L7_INVALID', 'for nodes only dns on egress is filtered');
+  if (parsers.length > 1) reject(pointer, 'L7_INVALID', 'one of http and dns is expected');
+  if (place.isHostPolicy && (place.isIngress || (rules.http ?? []).length > 0)) reject(pointer, 'L7_INVALID', 'for nodes only dns on egress is filtered');
+  checkFilteredPorts(rules, ports, pointer, reject);
+  if (parsers.includes('dns')) checkDns(rules, ports, place, pointer, reporter);
+}
+
+/** An empty list of names is no filter of DNS, and then one like any other. */
+function checkFilteredPorts({ dns }: CiliumL7Rules, ports: readonly CiliumPort[], pointer: string, reject: CiliumReporter['reject']): void {
   if (ports.some(isWildcard)) reject(pointer, 'L7_INVALID', 'filters need a port, and 0 stands for every one');
-  const protocols = ports.map(({ protocol }) => (protocol || 'ANY').toUpperCase());
-  if ((parser === 'http' || parser === 'kafka') && protocols.some((protocol) => protocol !== 'TCP')) reject(pointer, 'L7_INVALID', `${parser} needs the protocol TCP, written out`);
-  if (parser === 'dns') checkDns(rules, ports, protocols, place, pointer, reporter);
+  if ((dns ?? []).length === 0 && ports.some(({ protocol }) => protocol !== 'TCP')) reject(pointer, 'L7_INVALID', 'filters other than dns need the protocol TCP, written out in capitals');
 }
 
 const isWildcard = ({ port }: CiliumPort): boolean => Boolean(port) && portNumber(port ?? '') === 0;
@@ -90,10 +99,13 @@ function checkHttp({ http }: CiliumL7Rules, pointer: string, reject: CiliumRepor
   for (const { method, path, host } of http ?? []) for (const pattern of [method, path, host]) if (pattern && !isGoRegex(pattern)) reject(pointer, 'L7_INVALID', 'this is no regular expression');
 }
 
-function checkDns({ dns }: CiliumL7Rules, ports: readonly CiliumPort[], protocols: readonly string[], { isIngress }: PortPlace, pointer: string, { reject }: CiliumReporter): void {
-  if (isIngress) reject(pointer, 'L7_INVALID', 'dns is filtered on egress only');
+function checkDns({ dns }: CiliumL7Rules, ports: readonly CiliumPort[], { isIngress }: PortPlace, pointer: string, { reject }: CiliumReporter): void {
   if (ports.length === 0) reject(pointer, 'L7_INVALID', 'dns needs a port');
-  if (ports.some(({ endPort }) => endPort)) reject(pointer, 'L7_INVALID', 'dns takes no range of ports');
-  if (protocols.some((protocol) => !['TCP', 'UDP', 'ANY'].includes(protocol))) reject(pointer, 'L7_INVALID', 'dns is carried by TCP or UDP');
+  if ((dns ?? []).length === 0) return;
+  if (isIngress) reject(pointer, 'L7_INVALID', 'dns is filtered on egress only');
+  if (ports.some(isRange)) reject(pointer, 'L7_INVALID', 'dns takes no range of ports');
+  if (ports.some(({ protocol }) => !['TCP', 'UDP', 'ANY'].includes((protocol || 'ANY').toUpperCase()))) reject(pointer, 'L7_INVALID', 'dns is carried by TCP or UDP');
   if ((dns ?? []).some(({ matchName, matchPattern }) => matchName && matchPattern)) reject(pointer, 'L7_INVALID', 'one of matchName and matchPattern is expected');
 }
+
+const isRange = ({ port, endPort }: CiliumPort): boolean => !isPortName(port ?? '') && (endPort ?? 0) > (portNumber(port ?? '') ?? 0);

@@ -24,6 +24,12 @@ describe('nothing, null and empty', () => {
     expect(asked(sections, ['TCP 80'])).toEqual([wanted]);
   });
 
+  it('CI-2 an empty list beside other peers takes nobody, and is no second kind of peer', () => {
+    expect(asked('ingress: [{fromEndpoints: [], fromEntities: [all]}]', ['TCP 80'])).toEqual([N]);
+    expect(asked('ingress: [{fromEndpoints: [{}], fromCIDR: []}]', ['TCP 80'])).toEqual([N]);
+    expect(asked('ingress: [{fromEndpoints: [{}], fromGroups: []}]', ['TCP 80'])).toEqual([Y]);
+  });
+
   it('CI-55 spec and specs are rules of one policy, each by itself', () => {
     const both = `{apiVersion: cilium.io/v2, kind: CiliumNetworkPolicy, metadata: {namespace: shop, name: p}, spec: {${DB}, ingress: [{toPorts: [{ports: [{port: "80"}]}]}]}, specs: [{${DB}, ingress: [{toPorts: [{ports: [{port: "81"}]}]}]}, {endpointSelector: {matchLabels: {app: api}}, ingress: [{}]}]}`;
     const { verdict, explain } = underCilium([both]);
@@ -99,7 +105,7 @@ describe('what a proxy does', () => {
   it.each([
     ['HTTP', 'rules: {http: [{method: GET}]}', 'HTTP requests'], ['server names', 'serverNames: [a.example]', 'TLS server names'], ['a protocol of its own', 'rules: {l7proto: x, l7: [{}]}', 'requests of x'], ['Kafka', 'rules: {kafka: []}', 'Kafka requests'],
   ])('CI-19 leaves the connection open and says that it filters %s', (_, filter, wanted) => {
-    const { explain, verdict } = underCilium([ciliumPolicy('shop/p', `${DB}, ingress: [{toPorts: [{ports: [{port: "80", protocol: TCP}], ${filter}}]}]`)]);
+    const { explain, verdict } = underCilium([ciliumPolicy('shop/p', `${DB}, ingress: [{toPorts: [{ports: [{port: "80", protocol: TCP}], ${filter}}]}]`)], { version: '1.19.0' });
     expect(verdict('shop/web', 'shop/db', 'TCP 80')).toBe(Y);
     expect(explain('shop/web', 'shop/db', 'TCP 80').caveats.map(({ message }) => message).join()).toContain(wanted);
   });
@@ -115,6 +121,12 @@ describe('what a proxy does', () => {
   it.each([['1.17.0', 'L7_FILTERED'], ['1.18.0', '']])('CI-19 in %s filters of a policy that asks for no default deny say: %s', (version, wanted) => {
     const { explain } = underCilium([ciliumPolicy('shop/p', `${DB}, enableDefaultDeny: {ingress: false}, ingress: [{toPorts: [{ports: [{port: "80", protocol: TCP}], rules: {http: [{method: GET}]}}]}]`)], { version });
     expect(explain('shop/web', 'shop/db', 'TCP 80').caveats.map(({ code }) => code).join()).toBe(wanted);
+  });
+
+  it('CI-19 does not look at kafka and protocols of its own since 1.20', () => {
+    const { explain } = underCilium([ciliumPolicy('shop/p', `${DB}, ingress: [{toPorts: [{ports: [{port: "80"}], rules: {kafka: [{}]}}]}]`)]);
+    expect(explain('shop/web', 'shop/db', 'TCP 80').caveats).toEqual([]);
+    expect(underCilium([ciliumPolicy('shop/p', `${DB}, ingress: [{toPorts: [{ports: [{port: "80"}], rules: {kafka: [{}]}}]}]`)], { version: '1.19.0' }).firewalls.caveats.map(({ code }) => code)).toContain('FIELD_NOT_HONOURED');
   });
 
   it('CI-19 says nothing where another rule denies', () => {

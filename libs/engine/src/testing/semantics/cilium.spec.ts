@@ -163,6 +163,8 @@ describe('what is not known', () => {
     expect(underCilium([filtered]).verdict('shop/web', 'shop/db', 'TCP 1')).toBe('DENIED');
     expect(underCilium([filtered], { 'enable-l7-proxy': 'false' }).verdict('shop/web', 'shop/db', 'TCP 1')).toBe('ALLOWED');
     const types = ciliumPolicy('shop/p', `${DB}, ingress: [{icmps: [{fields: [{type: 8}]}]}]`);
+    const bare = ciliumPolicy('shop/p', `${DB}, ingress: [{toPorts: [{ports: [{protocol: GRE}]}]}]`);
+    expect([underCilium([bare]).verdict('shop/web', 'shop/db', 'TCP 1'), underCilium([bare], { 'enable-extended-ip-protocols': 'true' }).verdict('shop/web', 'shop/db', 'TCP 1')]).toEqual(['ALLOWED', 'DENIED']);
     expect(underCilium([types], { 'enable-icmp-rules': 'false' }).verdict('shop/web', 'shop/db', 'TCP 1')).toBe('ALLOWED');
   });
 
@@ -184,6 +186,8 @@ describe('what the agent refuses', () => {
     ['ICMP beside ports', `${DB}, ingress: [{toPorts: [{ports: [{port: "80"}]}], icmps: [{fields: [{type: 8}]}]}]`, 'ICMP_INVALID'],
     ['a filter of HTTP over UDP', `${DB}, ingress: [{toPorts: [{ports: [{port: "80", protocol: UDP}], rules: {http: []}}]}]`, 'L7_INVALID'],
     ['a regular expression that the agent cannot read', `${DB}, ingress: [{toPorts: [{ports: [{port: "80", protocol: TCP}], rules: {http: [{path: "/(?!x)"}]}}]}]`, 'L7_INVALID'],
+    ['a filter over tcp in small letters', `${DB}, ingress: [{toPorts: [{ports: [{port: "80", protocol: tcp}], rules: {http: []}}]}]`, 'L7_INVALID'],
+    ['a port of a protocol that has none', `${DB}, ingress: [{toPorts: [{ports: [{port: "80", protocol: GRE}]}]}]`, 'PORT_INVALID'],
     ['a listener on ingress', `${DB}, ingress: [{toPorts: [{ports: [{port: "80"}], listener: {name: x}}]}]`, 'PROXY_INVALID'],
   ])('CI-21 %s, and with it the whole policy', (_, spec, code) => {
     const { diagnostics, verdict } = underCilium([ciliumPolicy('shop/p', spec)]);
