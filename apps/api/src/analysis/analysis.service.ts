@@ -10,6 +10,7 @@ import type { DiffAsk } from './data/diff-data.ts';
 import { WholeViewWanted } from './stored/whole-view-wanted.ts';
 import { WorkerThread } from './thread/worker-thread.ts';
 import { workerEntry } from './thread/worker-entry.ts';
+import { viewKeyText } from './view-key.ts';
 import type { ViewKey } from './view-key.ts';
 import type { DiffQuestions, ViewQuestions } from './view-questions.ts';
 
@@ -28,6 +29,8 @@ const NEED_OBJECTS: ReadonlySet<string> = new Set<keyof ViewQuestions>(['policie
 @Injectable()
 export class AnalysisService implements OnApplicationShutdown {
   private readonly threads: readonly WorkerThread[];
+  /** Views that an upload's thread is about to keep in the database, by key. */
+  private readonly expected = new Map<string, Promise<void>>();
 
   constructor(@Inject(CONFIG) private readonly config: Config, private readonly metrics: MetricsService, @InjectPinoLogger(AnalysisService.name) logger: PinoLogger) {
     const workerData = { url: config.DATABASE_URL, cacheBytes: config.VIEW_CACHE_BYTES };
@@ -45,6 +48,14 @@ export class AnalysisService implements OnApplicationShutdown {
     return await this.asked(name, target, [base, target], body, false) as DiffAnswer<N>;
   }
 
+  /** Questions about this view wait for `kept`, which costs less than compiling it a second time. It must not reject. */
+  expect(key: ViewKey, kept: Promise<void>): Promise<void> {
+    const text = viewKeyText(key);
+    const done = kept.finally(() => { this.expected.delete(text); });
+    this.expected.set(text, done);
+    return done;
+  }
+
   async onApplicationShutdown(): Promise<void> { await Promise.all(this.threads.map((thread) => thread.close())); }
 
   /**
@@ -52,6 +63,7 @@ export class AnalysisService implements OnApplicationShutdown {
    * when whoever asked has gone: whoever asks next needs them too.
    */
   private async asked(name: string, home: ViewKey, keys: readonly ViewKey[], body: unknown, isWhole: boolean): Promise<unknown> {
+    for (const key of keys) await this.expected.get(viewKeyText(key));
     for (const key of keys) await this.threadOf(home).ask('load', { key, isWhole }, this.config.ANALYSIS_TIMEOUT_MS * LOAD_PATIENCE);
     try { return await this.timed(name, home, body); } catch (error) {
       if (isWhole || !(error instanceof WholeViewWanted)) throw error;

@@ -3,7 +3,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Cluster, OperationRecord, SnapshotSource, Storage } from '@postern/db';
 import { InjectPinoLogger, PinoLogger } from 'nestjs-pino';
 import type { PublishAnswer } from '../../analysis/data/upload-data.ts';
+import { AnalysisService } from '../../analysis/analysis.service.ts';
 import { AS_RECOGNISED } from '../../analysis/view-key.ts';
+import type { ViewKey } from '../../analysis/view-key.ts';
 import type { UploadHandle } from '../../analysis/upload/upload-handle.ts';
 import { UploadThreads } from '../../analysis/upload-threads.ts';
 import { requireCluster } from '../../platform/access/permission.ts';
@@ -40,7 +42,7 @@ interface Job {
 export class IngestService {
   constructor(
     @Inject(STORAGE) private readonly storage: Storage, private readonly threads: UploadThreads, private readonly receiver: UploadReceiver,
-    private readonly metrics: MetricsService, @InjectPinoLogger(IngestService.name) private readonly logger: PinoLogger,
+    private readonly metrics: MetricsService, private readonly analysis: AnalysisService, @InjectPinoLogger(IngestService.name) private readonly logger: PinoLogger,
   ) {}
 
   /** Answers when the version is there, or when the caller does not want to wait longer. */
@@ -63,9 +65,12 @@ export class IngestService {
     if (earlier !== null) { answer(earlier); return; }
     const operation = await this.storage.operations.begin({ clusterId: cluster.id, kind: 'INGEST' });
     const published = this.publish(upload, operation, job, received);
+    // Begun before the answer goes out, so that a question that follows it waits.
+    const compiled = published.then((result) => this.compile(upload, cluster, result));
+    compiled.catch(() => undefined);
     const done = await Promise.race([published, pause(waitMs, null)]);
     answer(done === null ? accepted(operation) : ready(cluster, done, waitMs));
-    await this.compile(upload, cluster, await published);
+    await compiled;
   }
 
   private async publish(upload: UploadHandle, operation: OperationRecord, { cluster, query, key, request }: Job, { summary, fingerprint, receivedAt }: Received): Promise<PublishAnswer> {
@@ -87,12 +92,11 @@ export class IngestService {
     }
   }
 
-  /** The first question would have to wait for it. What fails here is done then, and says why. */
+  /** The first question would have to do it. What fails here is done then, and says why. */
   private async compile(upload: UploadHandle, { id, slug, enforcementPin }: Cluster, { snapshot, isUnchanged, isReplay }: PublishAnswer): Promise<void> {
     if (isUnchanged || isReplay) return;
-    try { await upload.compile({ clusterId: id, cluster: slug, sequence: snapshot.sequence, pin: enforcementPin, ...AS_RECOGNISED }); } catch (error) {
-      this.logger.warn({ err: error }, 'a version could not be made ready before it is asked about');
-    }
+    const key: ViewKey = { clusterId: id, cluster: slug, sequence: snapshot.sequence, pin: enforcementPin, ...AS_RECOGNISED };
+    await this.analysis.expect(key, upload.compile(key).catch((error: unknown) => { this.logger.warn({ err: error }, 'a version could not be made ready before it is asked about'); }));
   }
 
   /** What an earlier request with the same key gave. @throws {Problem} IDEMPOTENCY_KEY_REUSED when it was another request */
