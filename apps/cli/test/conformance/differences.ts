@@ -50,10 +50,6 @@ export const DIFFERENCES: readonly Difference[] = [
     family: 'netpol-analyzer', name: 'document_with_syntax_error', answers: 120,
     reason: 'The recorded tool loses every document after one that it cannot read. Postern reads on, so its list has more workloads.',
   },
-  ...[{ name: 'rand-00497', answers: 2 }, { name: 'rand-02277', answers: 2 }].map((one) => ({
-    ...one, family: 'cilium-engine',
-    reason: 'The recorded engine had resolved no name, so an address matched no rule by name. Postern does not know what names resolve to and answers UNKNOWN with DEPENDS_ON_DNS.',
-  })),
   {
     family: 'cilium-engine', name: 'rand-02194', answers: 2,
     reason: 'The question is about a name, and a rule by address would decide. The recorded engine took the name as an identity without an address; Postern answers UNKNOWN, since it does not know the address.',

@@ -1,4 +1,4 @@
-import type { Caveat } from '../../model/firewalls.ts';
+import type { Caveat, PeerCondition } from '../../model/firewalls.ts';
 import { allOf, type LabelExpression } from '../../model/label-expression.ts';
 import type { LabelSelector } from '../../model/manifest/label-selector.ts';
 import type { CiliumCidrRule, CiliumFqdn, CiliumService } from '../../policies/cilium/manifest.ts';
@@ -6,7 +6,7 @@ import { cidrPeers, cidrRulePeers, missedByCidr, type Missed } from './cidr-peer
 import { entityPeers } from './entities.ts';
 import { fqdnPattern } from './fqdn.ts';
 import { fqdnKey } from './label-keys.ts';
-import { EMPTY_GROUP_SELECTOR, NEGATIVE_SELECTOR, NOTHING_RESOLVED, SERVICES_IN_DENY } from './notes.ts';
+import { EMPTY_GROUP_SELECTOR, NAMES_NOT_LEARNED, NEGATIVE_SELECTOR, NOTHING_RESOLVED, SERVICES_IN_DENY } from './notes.ts';
 import { peersOf, unitePeers, UNNAMED, type Peers } from './peers.ts';
 import { isPurelyNegative, nodePeerExpression, peerExpression, PODS, type SelectorPlace } from './selectors.ts';
 import { isAtLeast, NODES_SINCE } from './version.ts';
@@ -77,10 +77,9 @@ function openPeers(listOf: (kind: string) => readonly unknown[] | null, { isDeny
   if ((listOf('Groups') ?? []).length > 0) return NOBODY;
   const names = (listOf('FQDNs') ?? []) as readonly CiliumFqdn[];
   if (names.length > 0) {
-    return {
-      peers: names.map((name, element) => ({ labels: { op: 'exists', key: fqdnKey(fqdnPattern(name)) }, element })),
-      dependOnDns: [{ labels: UNNAMED, element: null }],
-    };
+    const peers: Peers = names.map((name, element) => ({ labels: { op: 'exists', key: fqdnKey(fqdnPattern(name)) }, element }));
+    const unnamed: readonly PeerCondition[] = [{ labels: UNNAMED, element: null }];
+    return world.learnsNames ? { peers, dependOnDns: unnamed } : { peers, missed: { peers: unnamed, note: NAMES_NOT_LEARNED } };
   }
   const services = (isDeny ? [] : listOf('Services') ?? []) as readonly CiliumService[];
   const resolved = services.flatMap((service, index): readonly Peers[] => { const peers = servicePeers(service, index, required, world); return peers === null ? [] : [peers]; });

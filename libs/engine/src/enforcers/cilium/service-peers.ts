@@ -13,6 +13,8 @@ import { isAtLeast } from './version.ts';
 export interface ServiceWorld extends PeerWorld, CidrWorld {
   readonly snapshot: Pick<Snapshot<unknown>, 'services' | 'endpointSlices'>;
   readonly serviceLabels: (service: Service) => Readonly<Record<string, string>>;
+  /** Whether anybody looks at DNS queries, so that addresses may be known by name. */
+  readonly learnsNames: boolean;
   /** Of the direction that is being lowered. */
   readonly requirements: Requirements;
 }

@@ -16,8 +16,16 @@ export function ciliumWorld(snapshot: Snapshot<PolicyDocument>, settings: Cilium
   const ofEndpoints = new Set(endpoints.flatMap(({ addresses }) => addresses.map(addressText)));
   const outside = [...apiServers].filter((text) => !ofEndpoints.has(text)).flatMap((text) => parseAddress(text) ?? []);
   return {
-    settings, endpoints, snapshot, requirements: [], hasNodeLabels: settings.hasNodeSelectorLabels, serviceLabels: ({ labels }) => labels,
+    settings, endpoints, snapshot, requirements: [], learnsNames: snapshot.policies.some(looksAtDns), hasNodeLabels: settings.hasNodeSelectorLabels, serviceLabels: ({ labels }) => labels,
     apiServers: uniteAddresses(NO_ADDRESSES, ...outside.map(setOfAddress)),
     groups: snapshot.policies.flatMap((policy) => (policy.api === 'cilium-cidr-group' && policy.manifest !== null ? [cidrGroup(policy.name, policy.manifest.labels, policy.manifest.cidrs)] : [])),
   };
+}
+
+/** Whether a policy has DNS queries looked at; one that could not be read may. */
+function looksAtDns(policy: PolicyDocument): boolean {
+  if (policy.api !== 'cilium') return false;
+  if (policy.manifest === null) return policy.state === 'unreadable';
+  const { spec, specs } = policy.manifest;
+  return [...(spec ? [spec] : []), ...(specs ?? [])].some(({ egress }) => (egress ?? []).some(({ toPorts }) => (toPorts ?? []).some(({ rules }) => rules?.dns)));
 }

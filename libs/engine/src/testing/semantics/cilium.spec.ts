@@ -74,10 +74,14 @@ describe('peers', () => {
     expect([to('{cidrGroupSelector: {matchLabels: {role: office}}}'), to('{cidrGroupSelector: {matchExpressions: [{key: role, operator: NotIn, values: [office]}]}}')]).toEqual(['ALLOWED', 'DENIED']);
   });
 
-  it('CI-10 cannot tell of an address whether a name stands for it', () => {
-    const trace = underCilium([ciliumPolicy('shop/p', `${DB}, egress: [{toFQDNs: [{matchName: api.example.com}]}]`)]).explain('shop/db', OUTSIDE, 'TCP 443');
+  it('CI-10 cannot tell of an address whether a name stands for it, unless nobody looks at DNS', () => {
+    const names = ciliumPolicy('shop/p', `${DB}, egress: [{toFQDNs: [{matchName: api.example.com}]}]`);
+    const dns = clusterwidePolicy('dns', 'endpointSelector: {matchLabels: {app: web}}, egress: [{toEndpoints: [{}], toPorts: [{ports: [{port: "53", protocol: ANY}], rules: {dns: [{matchPattern: "*"}]}}]}]');
+    const trace = underCilium([names, dns]).explain('shop/db', OUTSIDE, 'TCP 443');
     expect(trace.verdict).toBe('UNKNOWN');
     expect(trace.egress.decidedBy.map(({ code }) => code)).toContain('DEPENDS_ON_DNS');
+    const alone = underCilium([names]).explain('shop/db', OUTSIDE, 'TCP 443');
+    expect([alone.verdict, alone.caveats.map(({ code }) => code)]).toEqual(['DENIED', ['DEPENDS_ON_DNS']]);
   });
 
   it('CI-11 takes every peer for a Service that resolves to nothing beside ports', () => {
