@@ -43,6 +43,18 @@ describe('what a recognised cluster enforces', () => {
     expect([asked('frozen'), asked('open'), asked('closed'), asked(null)]).toEqual([['ALLOWED', 'DENIED'], ['ALLOWED', 'ALLOWED'], ['DENIED', 'DENIED'], ['ALLOWED', 'UNKNOWN']]);
   });
 
+  it('EF-13 leaves open what a policy does that is newer than the failure of an agent, and whatever comes of a newer pod', () => {
+    const dated = (name: string, at: string): string => `{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {namespace: lab, name: ${name}, creationTimestamp: '${at}'}, spec: {podSelector: {matchLabels: {run: job}}, policyTypes: [Egress]}}`;
+    const late = `{apiVersion: v1, kind: Pod, metadata: {namespace: lab, name: late, creationTimestamp: '2026-03-02T00:00:00Z', labels: {run: job}}, spec: {nodeName: n2, containers: []}, status: {phase: Running, podIP: 10.0.2.9}}`;
+    const nodes = [onNode('n1', 'ENFORCING', 'weave-npc'), onNode('n2', 'AGENT_NOT_READY', 'weave-npc', 'frozen', '2026-03-01T12:00:00Z')];
+    const asked = (at: string, pod: string): readonly unknown[] => {
+      const trace = underAssessment([dated('closed', at), late], assessed({ enforcers: [running('weave-npc')], verdict: 'PARTIAL', nodes })).explain(pod, '1.2.3.4', 'TCP 80');
+      return [trace.verdict, trace.egress.decidedBy[0]?.code];
+    };
+    expect([asked('2026-03-01T00:00:00Z', 'lab/job'), asked('2026-03-02T00:00:00Z', 'lab/job'), asked('2026-03-01T00:00:00Z', 'lab/late')])
+      .toEqual([['DENIED', 'ISOLATED_NO_RULE_ADMITS'], ['UNKNOWN', 'FROZEN'], ['UNKNOWN', 'NODE_NOT_ENFORCING']]);
+  });
+
   it('EF-6 leaves pods alone that are not under the enforcer', () => {
     const cluster = underAssessment(CLOSED, assessed({ enforcers: [running('weave-npc')], nodes: [onNode('n1', 'ENFORCING', 'weave-npc'), onNode('n2', 'ENFORCING', 'weave-npc')], podsNotManaged: ['pod:lab/web'] }));
     expect([cluster.verdict('lab/web', '1.2.3.4', 'TCP 80'), cluster.verdict('lab/job', '1.2.3.4', 'TCP 80')]).toEqual(['ALLOWED', 'DENIED']);

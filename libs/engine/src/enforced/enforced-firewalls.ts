@@ -4,6 +4,7 @@ import type { AssessedEnforcer, EnforcementAssessment } from '../model/enforceme
 import type { Firewalls } from '../model/firewalls.ts';
 import type { PolicyDocument } from '../policies/document.ts';
 import type { Snapshot } from '../resources/snapshot.ts';
+import { withNewerPolicies } from './frozen-rules.ts';
 import { held } from './held.ts';
 import { layered } from './layers.ts';
 import { standings } from './standing.ts';
@@ -18,13 +19,17 @@ import { standings } from './standing.ts';
 export function enforcedFirewalls(snapshot: Snapshot<PolicyDocument>, assessment: EnforcementAssessment, settings: Readonly<Record<string, string>> = {}): Firewalls | null {
   const live = recognisedEnforcers(assessment);
   if (live === null) return null;
+  const createdAt = assessment.nodes.some(({ since }) => since !== null) ? podTimes(snapshot) : new Map<string, string>();
   const [first, ...others] = live.map((enforcer) => {
     const firewalls = lowerAs(snapshot, enforcer, { ...enforcer.settings, ...settings });
-    return held(firewalls, enforcer.name, standings(assessment, enforcer), live.length > 1);
+    return withNewerPolicies(held(firewalls, enforcer.name, standings(assessment, enforcer, createdAt), live.length > 1), enforcer.name, snapshot.policies);
   });
   if (first !== undefined) return layered([first, ...others]);
   return assessment.verdict === 'NO' ? withoutEffect(snapshot, assessment) : null;
 }
+
+/** When each pod was created, by reference. */
+const podTimes = ({ pods }: Snapshot<PolicyDocument>): ReadonlyMap<string, string> => new Map(pods.flatMap((pod) => (pod.createdAt === null ? [] : [[`pod:${pod.namespace}/${pod.name}`, pod.createdAt] as const])));
 
 /** Those that may filter, in a release and under settings that their lowering knows; null where one of them cannot be lowered. */
 export function recognisedEnforcers({ enforcers }: EnforcementAssessment): readonly AssessedEnforcer[] | null {

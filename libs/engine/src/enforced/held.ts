@@ -1,4 +1,4 @@
-import { closedKey, ENFORCED_PREFIX, enforcedKey } from '../model/effective-labels.ts';
+import { closedKey, ENFORCED_PREFIX, enforcedKey, frozenKey } from '../model/effective-labels.ts';
 import type { Endpoint, Firewalls, Rule, Tier } from '../model/firewalls.ts';
 import { allOf, type LabelExpression } from '../model/label-expression.ts';
 import type { Standing } from './standing.ts';
@@ -31,7 +31,8 @@ function placed(endpoint: Endpoint, standing: Standing | null, name: string, isO
   const caveats = standing.caveats.length === 0 ? endpoint.caveats : endpoint.caveats.length === 0 ? standing.caveats : [...endpoint.caveats, ...standing.caveats];
   if (hold === 'maybe') return { ...endpoint, caveats, unknownLabelPrefix: unknownPrefix(endpoint) };
   if (hold === 'no') return { ...endpoint, caveats, isGoverned: false };
-  const labels = hold === 'closed' ? { ...endpoint.labels, [closedKey(name)]: '' } : isOpen ? { ...endpoint.labels, [enforcedKey(name)]: '' } : endpoint.labels;
+  const own = standing.frozenSince === undefined ? endpoint.labels : { ...endpoint.labels, [frozenKey(name)]: standing.frozenSince };
+  const labels = hold === 'closed' ? { ...own, [closedKey(name)]: '' } : isOpen ? { ...own, [enforcedKey(name)]: '' } : own;
   return { ...endpoint, caveats, labels };
 }
 

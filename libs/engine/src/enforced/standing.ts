@@ -5,7 +5,7 @@ import type { Caveat, Endpoint } from '../model/firewalls.ts';
 export type Hold = 'yes' | 'no' | 'maybe' | 'closed';
 
 /** How one endpoint stands to an enforcer, and what that says of every answer about it. */
-export interface Standing { readonly hold: Hold; readonly caveats: readonly Caveat[] }
+export interface Standing { readonly hold: Hold; readonly caveats: readonly Caveat[]; /** Present where the agent has stopped and the rules of before hold: since when. */ readonly frozenSince?: string }
 
 const SURE: Standing = { hold: 'yes', caveats: [] };
 
@@ -13,7 +13,7 @@ const SURE: Standing = { hold: 'yes', caveats: [] };
  * How each endpoint stands to an enforcer. Endpoints of one node share what they have in common, so that the lists of
  * caveats are few.
  */
-export function standings({ nodes, podsNotManaged, enforcers, verdict }: EnforcementAssessment, enforcer: AssessedEnforcer): (endpoint: Endpoint) => Standing {
+export function standings({ nodes, podsNotManaged, enforcers, verdict }: EnforcementAssessment, enforcer: AssessedEnforcer, createdAt: ReadonlyMap<string, string>): (endpoint: Endpoint) => Standing {
   const byNode = new Map(nodes.filter((entry) => entry.enforcer === enforcer.name || entry.enforcer === null).map((entry) => [entry.node, standingOf(entry, enforcer)]));
   const elsewhere = commonOf([...byNode.values()], verdict, enforcer);
   const unmanaged = new Set(podsNotManaged);
@@ -22,26 +22,33 @@ export function standings({ nodes, podsNotManaged, enforcers, verdict }: Enforce
   return (endpoint) => {
     if (unmanaged.has(endpoint.ref)) return { hold: alone ? 'no' : 'maybe', caveats: [unmanagedPod(endpoint, enforcer)] };
     const standing = (endpoint.node === null ? undefined : byNode.get(endpoint.node)) ?? elsewhere;
+    if (isLater(createdAt.get(endpoint.ref), standing.frozenSince)) return { hold: 'maybe', caveats: [newerPod(endpoint, enforcer)] };
     return standing.hold === 'yes' && (enforcer.state === 'UNPROVEN' || enforcer.state === 'BLIND') ? { hold: 'maybe', caveats: [doubtful(enforcer)] } : standing;
   };
 }
 
-function standingOf({ node, state, without }: NodeEnforcement, { name }: AssessedEnforcer): Standing {
-  const caveat = (code: 'NODE_NOT_ENFORCING' | 'FROZEN', message: string): readonly Caveat[] => [{ code, message, resources: [{ group: '', kind: 'Node', namespace: '', name: node }] }];
+function standingOf(entry: NodeEnforcement, { name }: AssessedEnforcer): Standing {
+  const { node, state } = entry;
   switch (state) {
     case 'ENFORCING': return SURE;
-    case 'AGENT_NOT_READY': switch (without) {
-      case 'frozen': return { hold: 'yes', caveats: caveat('FROZEN', `${name} is not ready on node ${node}; what it had programmed there still holds, and later changes may not.`) };
-      case 'closed': return { hold: 'closed', caveats: caveat('FROZEN', `${name} is not ready on node ${node}, and lets nothing pass there.`) };
-      case 'open': return { hold: 'no', caveats: caveat('NODE_NOT_ENFORCING', `${name} is not ready on node ${node}: nothing is filtered there.`) };
-      case null: return { hold: 'maybe', caveats: caveat('NODE_NOT_ENFORCING', `${name} is not ready on node ${node}, and whether anything is filtered there is unknown.`) };
-    }
-    // falls through
-    case 'UNKNOWN': return { hold: 'maybe', caveats: caveat('NODE_NOT_ENFORCING', `Whether ${name} filters on node ${node} is unknown.`) };
+    case 'AGENT_NOT_READY': return underDeadAgent(entry, name);
+    case 'UNKNOWN': return { hold: 'maybe', caveats: ofNode('NODE_NOT_ENFORCING', node, `Whether ${name} filters on node ${node} is unknown.`) };
     case 'NOT_SCHEDULED': case 'NOT_SUPPORTED': case 'DISABLED_BY_CONFIG': case 'NO_ENGINE':
-      return { hold: 'no', caveats: caveat('NODE_NOT_ENFORCING', `${name} does not run on node ${node}: nothing is filtered there.`) };
+      return { hold: 'no', caveats: ofNode('NODE_NOT_ENFORCING', node, `${name} does not run on node ${node}: nothing is filtered there.`) };
   }
 }
+
+function underDeadAgent({ node, without, since }: NodeEnforcement, name: string): Standing {
+  const dead = `${name} is not ready on node ${node}`;
+  switch (without) {
+    case 'frozen': return { hold: 'yes', caveats: ofNode('FROZEN', node, `${dead}; what it had programmed there still holds, and later changes may not.`), ...(since !== null && { frozenSince: since }) };
+    case 'closed': return { hold: 'closed', caveats: ofNode('FROZEN', node, `${dead}, and lets nothing pass there.`) };
+    case 'open': return { hold: 'no', caveats: ofNode('NODE_NOT_ENFORCING', node, `${dead}: nothing is filtered there.`) };
+    case null: return { hold: 'maybe', caveats: ofNode('NODE_NOT_ENFORCING', node, `${dead}, and whether anything is filtered there is unknown.`) };
+  }
+}
+
+const ofNode = (code: 'NODE_NOT_ENFORCING' | 'FROZEN', node: string, message: string): readonly Caveat[] => [{ code, message, resources: [{ group: '', kind: 'Node', namespace: '', name: node }] }];
 
 /** What holds for a pod that is on no node yet, or on one that is not in the input. */
 function commonOf(known: readonly Standing[], verdict: EnforcementAssessment['verdict'], { name }: AssessedEnforcer): Standing {
@@ -51,6 +58,13 @@ function commonOf(known: readonly Standing[], verdict: EnforcementAssessment['ve
   const message = hold === 'no' ? `${name} filters on no node.` : `${name} does not filter on every node, and on which one this pod runs is not known.`;
   return { hold, caveats: [{ code: 'NODE_NOT_ENFORCING', message, resources: [] }] };
 }
+
+/** Whether something was there only after an agent had stopped; times of the API are texts of one form. */
+export const isLater = (createdAt: string | undefined, since: string | undefined): boolean => createdAt !== undefined && since !== undefined && createdAt > since;
+
+const newerPod = ({ ref, namespace, name, node }: Endpoint, enforcer: AssessedEnforcer): Caveat => ({
+  code: 'FROZEN', message: `${ref} is newer than the failure of ${enforcer.name} on node ${node ?? ''}, so that what is filtered there is unknown.`, resources: [{ group: '', kind: 'Pod', namespace, name }],
+});
 
 const unmanagedPod = ({ ref, namespace, name }: Endpoint, enforcer: AssessedEnforcer): Caveat => ({
   code: 'UNMANAGED_POD', message: `${ref} is not under ${enforcer.name}, though that runs on its node.`, resources: [{ group: '', kind: 'Pod', namespace, name }],

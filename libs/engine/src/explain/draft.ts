@@ -1,4 +1,5 @@
 import { EMPTY, intersect, isEmptySet, subtract, type ConnectionSet } from '../model/connection-set.ts';
+import { ENFORCED_PREFIX } from '../model/effective-labels.ts';
 import type { ExplanationCode } from '../model/explanation-code.ts';
 import type { Endpoint, Rule, Tier } from '../model/firewalls.ts';
 import type { Step, StepOutcome } from '../model/trace.ts';
@@ -91,7 +92,7 @@ const asksForNode = ({ rule: { peers }, peers: matches }: RuleMatch): boolean =>
   peers !== 'any' && peers.some(({ labels, host }, index) => labels !== undefined && host !== undefined && !isEmptySet(matches[index]?.possibly ?? EMPTY));
 
 /** Whether it is not known who filters an endpoint. */
-const isEnforcementOpen = (endpoint: Endpoint | null): boolean => endpoint?.caveats.some(({ code }) => code === 'NODE_NOT_ENFORCING' || code === 'UNMANAGED_POD' || code === 'ENFORCEMENT_UNKNOWN') === true;
+const isEnforcementOpen = (endpoint: Endpoint | null): boolean => endpoint?.unknownLabelPrefix !== undefined && ENFORCED_PREFIX.startsWith(endpoint.unknownLabelPrefix);
 
 /** Why the match is open: the rule itself, labels that were not collected, or addresses that nothing has yet. */
 function unknownCode(match: RuleMatch, { own: { endpoint } }: Setting): ExplanationCode {

@@ -46,6 +46,7 @@ const SENTENCES: Readonly<Partial<Record<ExplanationCode, (scene: Scene, matter:
   ENFORCER_DISABLED: ({ direction }) => `the enforcer that could filter ${direction} is switched off: policies are stored without effect and every connection is possible`,
   SECOND_ENFORCER: (_, __, rule, traffic) => `${rule} hands ${traffic} on within its enforcer, and what comes of that there is not worked out`,
   NODE_NOT_ENFORCING: ({ own }, { rule: said }, rule) => (said?.action === 'deny' && said.role === 'default' ? `the enforcer on the node of ${own.ref} is dead and lets nothing pass` : `whether the enforcer filters ${own.ref} is unknown, and with it whether ${rule} counts`),
+  FROZEN: ({ own }, _, rule) => `${rule} is newer than the failure of the enforcer on the node of ${own.ref}, so that it perhaps counts there`,
   ALWAYS_ALLOWED: (_, __, ___, traffic) => `the enforcer always lets ${traffic} pass`,
   STRICT_DEFAULT_DENY: ({ own }) => `no policy selects ${own.ref}, and the enforcer denies what it has no policy for`,
   AGENT_CRASHED: (_, __, rule) => `${rule} ends the agent of the enforcer, so that what it enforces is unknown`,

@@ -19,5 +19,8 @@ export const ENFORCED_PREFIX = '@enforced:';
 /** Key of an endpoint that an enforcer filters, among its effective labels; unknown where that is not known. */
 export const enforcedKey = (enforcer: string): string => ENFORCED_PREFIX + enforcer;
 
+/** Key of an endpoint whose enforcer has stopped, among its effective labels: the value is since when. */
+export const frozenKey = (enforcer: string): string => `@frozen:${enforcer}`;
+
 /** Key of an endpoint to which nothing passes, since the enforcer that filters it is dead. */
 export const closedKey = (enforcer: string): string => `@closed:${enforcer}`;

@@ -26,6 +26,8 @@ type PolicyHead = ResourceIdentity & {
   readonly source: SourceLocation;
   /** The object that it was read from, where that stands under another group or name than users call it by. */
   readonly storedAs?: ResourceIdentity;
+  /** When the API server took it (RFC 3339), where the input says so. */
+  readonly createdAt?: string;
 };
 
 /** `standard` is what the definitions of the standard channel make of it, null where that is the same. */

@@ -2,6 +2,7 @@ import type { Diagnostic, Finding } from '../model/diagnostic.ts';
 import { invariant } from '../model/invariant.ts';
 import type { ResourceIdentity, SourceLocation } from '../model/location.ts';
 import type { PolicyInput } from '../model/manifest/parse-policy.ts';
+import { isJsonObject } from '../model/shape.ts';
 import { parseAdminNetworkPolicy } from './admin-network-policy/parse.ts';
 import { calledAs } from './calico/called-as.ts';
 import { parseCalicoHostEndpoint, parseCalicoNetworkSet, parseCalicoPolicy, parseCalicoStagedKubernetes, parseCalicoTier } from './calico/parse.ts';
@@ -22,6 +23,13 @@ function apiOf({ group, kind }: ResourceIdentity): PolicyKind['api'] {
 
 /** Reads a policy of any API that Postern models. */
 export function readPolicy(input: PolicyInput): ReadPolicy {
+  const read = readByApi(input);
+  const { metadata } = input.value;
+  const createdAt = isJsonObject(metadata) ? metadata['creationTimestamp'] : undefined;
+  return typeof createdAt === 'string' ? { ...read, document: { ...read.document, createdAt } } : read;
+}
+
+function readByApi(input: PolicyInput): ReadPolicy {
   const { identity, source } = input;
   switch (apiOf(identity)) {
     case 'network-policy': {

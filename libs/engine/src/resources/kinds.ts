@@ -38,6 +38,8 @@ export interface Pod extends PodShape {
   /** `status.podIPs`, or `status.podIP` alone; canonical text (PD-12). */
   readonly podIPs: readonly string[];
   readonly hostIPs: readonly string[];
+  /** When the API server took it (RFC 3339); null where the input does not say. */
+  readonly createdAt: string | null;
   readonly isTerminating: boolean;
   readonly owner: OwnerReference | null;
   /** The top owner as a reference such as `deploy:shop/web`; `pod:shop/x` where it has none. */

@@ -3,7 +3,7 @@ import type { Shape } from '../model/shape.ts';
 import { checkedValue } from './checked-object.ts';
 import { canonicalAddresses } from './ip-text.ts';
 import type { Pod } from './kinds.ts';
-import { METADATA_SHAPE, type MetadataJson } from './metadata.ts';
+import { DATED_METADATA_SHAPE, type MetadataJson } from './metadata.ts';
 import type { LocatedObject } from './object.ts';
 import { controllerOf } from './owner.ts';
 import { podShapeOf, POD_SPEC_SHAPE, type PodSpecJson } from './pod-shape.ts';
@@ -12,7 +12,7 @@ const IP_LIST: Shape = { list: { fields: { ip: 'string' } } };
 
 /** What is kept of a Pod. */
 export const POD_SHAPE: Shape = {
-  fields: { apiVersion: 'string', kind: 'string', metadata: METADATA_SHAPE, spec: POD_SPEC_SHAPE, status: { fields: { phase: 'string', podIP: 'string', podIPs: IP_LIST, hostIP: 'string', hostIPs: IP_LIST } } },
+  fields: { apiVersion: 'string', kind: 'string', metadata: DATED_METADATA_SHAPE, spec: POD_SPEC_SHAPE, status: { fields: { phase: 'string', podIP: 'string', podIPs: IP_LIST, hostIP: 'string', hostIPs: IP_LIST } } },
 };
 
 interface IpJson { readonly ip?: string | null }
@@ -30,6 +30,8 @@ const phaseOf = (phase: string | null | undefined): Pod['phase'] => (phase ? PHA
 /** `podIPs` is authoritative, `podIP` its first element (PD-12). */
 const listOrFirst = (list: readonly IpJson[] | null | undefined, first: string | null | undefined): readonly (string | null | undefined)[] => (list && list.length > 0 ? list.map((item) => item.ip) : [first]);
 
+const timesOf = (metadata: MetadataJson | null | undefined): Pick<Pod, 'createdAt' | 'isTerminating'> => ({ createdAt: metadata?.creationTimestamp ?? null, isTerminating: Boolean(metadata?.deletionTimestamp) });
+
 /** A pod before its owners are known. */
 export type UnlinkedPod = Omit<Pod, 'workload' | 'directOwner'> & { workload: string; directOwner: string };
 
@@ -43,7 +45,7 @@ export function parsePod(object: LocatedObject, diagnostics: Diagnostic[]): Unli
       namespace: object.namespace, name: object.name, nodeName: spec?.nodeName || null, phase: phaseOf(status?.phase),
       podIPs: canonicalAddresses(listOrFirst(status?.podIPs, status?.podIP), addressesAt('/status/podIPs/#/ip')),
       hostIPs: canonicalAddresses(listOrFirst(status?.hostIPs, status?.hostIP), addressesAt('/status/hostIPs/#/ip')),
-      isTerminating: Boolean(metadata?.deletionTimestamp), owner: metadata ? controllerOf(metadata) : null, workload: '', directOwner: '', source: object.source,
+      ...timesOf(metadata), owner: metadata ? controllerOf(metadata) : null, workload: '', directOwner: '', source: object.source,
     };
   });
   return json === null ? null : pod;
