@@ -5,7 +5,7 @@ import type { EndpointSlice, Service } from '../resources/kinds.ts';
 import type { ContainerPort } from '../resources/object.ts';
 import { materialOf, serviceDirectory, type ServiceMaterial } from '../resources/service-directory.ts';
 import { check } from './format.ts';
-import { lazily } from './lazily.ts';
+import { lazily } from '../model/lazily.ts';
 import { checkRange } from './lists.ts';
 import { createPool } from './pool.ts';
 import { parsed, type SectionReader, type SectionWriter } from './sections.ts';

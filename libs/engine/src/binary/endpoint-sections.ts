@@ -2,7 +2,7 @@ import type { Caveat, NamedPort } from '../model/firewalls.ts';
 import { ENDPOINT_KINDS, type EndpointColumns, type LabelSet, type Numbered } from '../model/endpoints/columns.ts';
 import { tableOf, type EndpointTable } from '../model/endpoints/table.ts';
 import { check } from './format.ts';
-import { lazily } from './lazily.ts';
+import { lazily } from '../model/lazily.ts';
 import { addLists, checkRange, checkStarts, listAt, listsIn, type Lists } from './lists.ts';
 import { parsed, type SectionReader, type SectionWriter } from './sections.ts';
 import { addText, addTexts, textIn, textsIn } from './text-section.ts';

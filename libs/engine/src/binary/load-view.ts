@@ -6,7 +6,7 @@ import { atomsIn, classesIn, peerSetsIn, programsIn, setsIn } from './class-sect
 import { directoryIn } from './directory-sections.ts';
 import { endpointsIn } from './endpoint-sections.ts';
 import { BinaryViewError, check } from './format.ts';
-import { lazily } from './lazily.ts';
+import { lazily } from '../model/lazily.ts';
 import type { HeadJson } from './pack-view.ts';
 import { tiersFrom } from './rules-json.ts';
 import { parsed, readSections, type SectionReader } from './sections.ts';

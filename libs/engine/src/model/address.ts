@@ -80,6 +80,13 @@ export function parseCidr(text: string): AddressRange | undefined {
 export const setOfRange = (range: AddressRange): AddressSet => (range.family === 4 ? { ipv4: [range.first, range.last], ipv6: [] } : { ipv4: [], ipv6: [range.first, range.last] });
 export const setOfAddress = (address: Address): AddressSet => (address.family === 4 ? { ipv4: [address.value, address.value], ipv6: [] } : { ipv4: [], ipv6: [address.value, address.value] });
 
+/** The set of any number of addresses. */
+export function setOfAddresses(addresses: readonly Address[]): AddressSet {
+  const ipv4: number[] = []; const ipv6: bigint[] = [];
+  for (const address of addresses) if (address.family === 4) ipv4.push(address.value, address.value); else ipv6.push(address.value, address.value);
+  return { ipv4: merge(ipv4, 1), ipv6: merge(ipv6, 1n) };
+}
+
 /** Merges intervals given in any order. Works on both number types, since the arithmetic is the same. */
 function merge<T extends number | bigint>(flat: readonly T[], one: T): T[] {
   const pairs: [T, T][] = [];

@@ -1,8 +1,13 @@
-import { addressText, setOfAddress, uniteAddresses, type Address, type AddressRange, type AddressSet } from '../model/address.ts';
+import { addressText, setOfAddresses, type Address, type AddressRange, type AddressSet } from '../model/address.ts';
 import { NAMESPACE_KEY, NAMESPACE_LABEL_PREFIX } from '../model/effective-labels.ts';
+import { endpointTable } from '../model/endpoints/collect.ts';
+import { ENDPOINT_KINDS, type EndpointColumns } from '../model/endpoints/columns.ts';
+import { addressAt } from '../model/endpoints/table.ts';
+import { textAt } from '../model/endpoints/texts.ts';
 import type { ExplanationCode } from '../model/explanation-code.ts';
 import type { Endpoint, Firewalls } from '../model/firewalls.ts';
 import type { Labels } from '../model/label-expression.ts';
+import { lazily } from '../model/lazily.ts';
 import type { Selection } from '../model/question.ts';
 
 /** Anything that holds the firewalls of one view. */
@@ -40,30 +45,90 @@ export function endpointIndex(view: Referable): EndpointIndex {
   return index;
 }
 
+/** Each look-up is made when it is first needed: a question about one pod needs one of them. */
 function build(firewalls: Firewalls): EndpointIndex {
-  const byRef = new Map<string, number>();
-  const byOwner = new Map<string, number[]>();
-  const workloads = new Map<string, string[]>();
-  const byNamespace = new Map<string, number[]>();
-  const namespaceLabels = new Map<string, Labels>();
-  const byAddress = new Map<string, number[]>();
-  for (const endpoint of firewalls.endpoints) {
-    byRef.set(endpoint.ref, endpoint.index);
-    for (const address of endpoint.addresses) append(byAddress, addressText(address), endpoint.index);
-    if (!isPodLike(endpoint)) continue;
-    for (const ref of new Set([endpoint.workload, endpoint.owner, endpoint.ref])) append(byOwner, ref, endpoint.index);
-    append(workloads, afterColon(endpoint.workload), endpoint.workload);
-    append(byNamespace, endpoint.namespace, endpoint.index);
-    noteNamespace(namespaceLabels, endpoint);
-  }
-  return {
-    firewalls, byRef, byOwner, byNamespace, namespaceLabels, byAddress,
-    unclearNamespaces: new Set(firewalls.endpoints.filter((endpoint) => endpoint.unknownLabelPrefix !== undefined).map((endpoint) => endpoint.namespace)),
-    workloadsByName: new Map([...workloads].map(([name, refs]) => [name, [...new Set(refs)].sort()])),
-    addresses: uniteAddresses(...firewalls.endpoints.flatMap((endpoint) => endpoint.addresses.map(setOfAddress))),
-    absent: new Map(firewalls.absent.map((absent) => [absent.ref, absent.code])),
-    resolved: new Map(),
+  const { columns } = endpointTable(firewalls.endpoints);
+  const found = {
+    byRef: lazily(() => refsOf(columns)), byOwner: lazily(() => ownersOf(columns)), byNamespace: lazily(() => namespacesOf(columns)), byAddress: lazily(() => addressesOf(columns)),
+    workloadsByName: lazily(() => workloadsOf(columns)), namespaceLabels: lazily(() => labelsOfNamespaces(columns)), addresses: lazily(() => allAddresses(columns)),
+    unclearNamespaces: lazily(() => new Set(firewalls.endpoints.filter((endpoint) => endpoint.unknownLabelPrefix !== undefined).map((endpoint) => endpoint.namespace))),
+    absent: lazily(() => new Map(firewalls.absent.map((absent) => [absent.ref, absent.code]))),
   };
+  return {
+    firewalls, resolved: new Map(),
+    get byRef() { return found.byRef(); }, get byOwner() { return found.byOwner(); }, get byNamespace() { return found.byNamespace(); }, get byAddress() { return found.byAddress(); },
+    get workloadsByName() { return found.workloadsByName(); }, get namespaceLabels() { return found.namespaceLabels(); }, get addresses() { return found.addresses(); },
+    get unclearNamespaces() { return found.unclearNamespaces(); }, get absent() { return found.absent(); },
+  };
+}
+
+const POD = ENDPOINT_KINDS.indexOf('pod'); const WORKLOAD = ENDPOINT_KINDS.indexOf('workload');
+
+/** Positions of what pods can be meant by. */
+function* podLike({ count, kinds }: EndpointColumns): Generator<number> {
+  for (let index = 0; index < count; index += 1) if (kinds[index] === POD || kinds[index] === WORKLOAD) yield index;
+}
+
+function refsOf(columns: EndpointColumns): ReadonlyMap<string, number> {
+  const refs = new Map<string, number>();
+  for (let index = 0; index < columns.count; index += 1) refs.set(textAt(columns.refs, index), index);
+  return refs;
+}
+
+function ownersOf(columns: EndpointColumns): ReadonlyMap<string, readonly number[]> {
+  const owned = new Map<string, number[]>();
+  for (const index of podLike(columns)) {
+    const [workload, owner] = [columns.workloads[index] as number, columns.owners[index] as number];
+    // Numbers below 0 stand for the endpoint itself.
+    if (workload >= 0) append(owned, textAt(columns.words, workload), index);
+    if (owner >= 0 && owner !== workload) append(owned, textAt(columns.words, owner), index);
+    append(owned, textAt(columns.refs, index), index);
+  }
+  return owned;
+}
+
+function namespacesOf(columns: EndpointColumns): ReadonlyMap<string, readonly number[]> {
+  const members = new Map<string, number[]>();
+  for (const index of podLike(columns)) append(members, textAt(columns.words, columns.namespaces[index] as number), index);
+  return members;
+}
+
+function workloadsOf(columns: EndpointColumns): ReadonlyMap<string, readonly string[]> {
+  const refs = new Set<string>();
+  for (const index of podLike(columns)) {
+    const workload = columns.workloads[index] as number;
+    refs.add(workload < 0 ? textAt(columns.refs, index) : textAt(columns.words, workload));
+  }
+  const byName = new Map<string, string[]>();
+  for (const ref of refs) append(byName, afterColon(ref), ref);
+  for (const list of byName.values()) list.sort();
+  return byName;
+}
+
+function addressesOf(columns: EndpointColumns): ReadonlyMap<string, readonly number[]> {
+  const holders = new Map<string, number[]>();
+  for (let index = 0; index < columns.count; index += 1) {
+    for (let at = columns.addressStarts[index] as number; at < (columns.addressStarts[index + 1] as number); at += 1) append(holders, addressText(addressAt(columns, at)), index);
+  }
+  return holders;
+}
+
+function allAddresses(columns: EndpointColumns): AddressSet {
+  return setOfAddresses(Array.from(columns.addressFamilies, (_, at) => addressAt(columns, at)));
+}
+
+/** Lowering writes a namespace's labels into each of its pods under prefixed keys; host-network pods may lack them. */
+function labelsOfNamespaces(columns: EndpointColumns): ReadonlyMap<string, Labels> {
+  const found = new Map<number, Labels>();
+  for (const index of podLike(columns)) {
+    const namespace = columns.namespaces[index] as number;
+    if (found.has(namespace)) continue;
+    const { labels } = columns.labelSets.at(columns.labels[index] as number);
+    if (labels[NAMESPACE_KEY] === undefined) continue;
+    const own = Object.entries(labels).filter(([key]) => key.startsWith(NAMESPACE_LABEL_PREFIX));
+    found.set(namespace, Object.fromEntries(own.map(([key, value]) => [key.slice(NAMESPACE_LABEL_PREFIX.length), value])));
+  }
+  return new Map([...found].map(([namespace, labels]) => [textAt(columns.words, namespace), labels]));
 }
 
 /** Whether pods can be meant by it: a pod, or a workload that stands for its pods. */
@@ -74,13 +139,6 @@ const afterColon = (ref: string): string => ref.slice(ref.indexOf(':') + 1);
 function append<T>(map: Map<string, T[]>, key: string, value: T): void {
   const list = map.get(key);
   if (list === undefined) map.set(key, [value]); else list.push(value);
-}
-
-/** Lowering writes a namespace's labels into each of its pods under prefixed keys; host-network pods may lack them. */
-function noteNamespace(labels: Map<string, Labels>, endpoint: Endpoint): void {
-  if (labels.has(endpoint.namespace) || endpoint.labels[NAMESPACE_KEY] === undefined) return;
-  const own = Object.entries(endpoint.labels).filter(([key]) => key.startsWith(NAMESPACE_LABEL_PREFIX));
-  labels.set(endpoint.namespace, Object.fromEntries(own.map(([key, value]) => [key.slice(NAMESPACE_LABEL_PREFIX.length), value])));
 }
 
 /** The endpoints that have an address in the range; O(endpoints). */
