@@ -115,6 +115,26 @@ describe('one set of policies under five plugins', () => {
     expect(JSON.parse(out)).toMatchObject({ verdict: 'DENIED', caveats: expect.arrayContaining([expect.objectContaining({ code: 'FROZEN' })]) as unknown });
   });
 
+  const changed = async (before: string, after: string): Promise<readonly string[]> => {
+    const { out } = await runCommand(['diff', before, after, '-o', 'json', '--ignore-endpoint-churn']);
+    const { changes } = JSON.parse(out) as { changes: { from: string; to: string; kind: string; causes: string[] }[] };
+    return changes.filter(({ from, to }) => from.startsWith('pod:') && to.startsWith('pod:')).map(({ kind, from, to, causes }) => `${kind} ${from} ${to} ${causes.join()}`);
+  };
+
+  it('blames enforcement for what opens when an agent is lost on a node', async () => {
+    const documents = readFileSync(`${folderOf('weave')}/plugin.yaml`, 'utf8').split('---\n').filter((text) => !text.includes('name: weave-net-b'));
+    const lost = folder({ 'plugin.yaml': documents.join('---\n').replace(/(desired|current)NumberScheduled: 2, currentNumberScheduled: 2, numberReady: 2, numberAvailable: 2/, 'desiredNumberScheduled: 1, currentNumberScheduled: 1, numberReady: 1, numberAvailable: 1'), 'apps.yaml': apps('weave') });
+    const changes = await changed(folderOf('weave'), lost);
+    expect(changes).toContain('OPENED pod:lab/probe pod:shop/vault ENFORCEMENT');
+    expect(changes.every((line) => line.startsWith('OPENED') && line.endsWith(' ENFORCEMENT'))).toBe(true);
+  });
+
+  it('blames enforcement for what opens when a switch is flipped', async () => {
+    const text = readFileSync(`${folderOf('cilium')}/plugin.yaml`, 'utf8');
+    const never = folder({ 'plugin.yaml': text.replace('enable-policy: default', 'enable-policy: never'), 'apps.yaml': apps('cilium') });
+    expect(await changed(folderOf('cilium'), never)).toContain('OPENED pod:lab/probe pod:shop/vault ENFORCEMENT');
+  });
+
   it('blames enforcement for what changes when the plugin is replaced and no policy is', async () => {
     const { out } = await runCommand(['diff', folderOf('flannel'), folderOf('canal'), '-o', 'json', '--ignore-endpoint-churn']);
     const { changes } = JSON.parse(out) as { changes: { from: string; to: string; kind: string; causes: string[] }[] };
