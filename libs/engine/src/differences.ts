@@ -37,8 +37,9 @@ function legPair(said: PointAnswer, done: PointAnswer, direction: 'egress' | 'in
 
 /** What is said of an end only counts where nothing governs that end any more, or perhaps. */
 function ofTheEnds({ reachability: { caveats, verdict }, witness }: PointAnswer): readonly DifferenceCode[] {
-  const isOpen = verdict === 'UNKNOWN' || [witness?.trace.egress, witness?.trace.ingress].some((leg) => leg?.decidedBy.some(({ code }) => code === 'NOT_GOVERNED') === true);
-  return isOpen ? OF_END.filter((code) => caveats.some((caveat) => caveat.code === code)) : [];
+  const isOpen = verdict === 'UNKNOWN' || [witness?.trace.egress, witness?.trace.ingress].some((leg) => leg?.decidedBy.some(({ code }) => code === 'NOT_GOVERNED' || code === 'DEFAULT_ALLOW') === true);
+  // A node with the rules of before answers as it did: only what came later is open there.
+  return isOpen ? OF_END.filter((code) => caveats.some((caveat) => caveat.code === code) && (code !== 'FROZEN' || verdict === 'UNKNOWN')) : [];
 }
 
 function codesOfLeg(before: Leg, after: Leg, { departures = [], enforcer }: Firewalls): readonly DifferenceCode[] {

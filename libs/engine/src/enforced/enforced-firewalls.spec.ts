@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { EnforcementAssessment } from '../model/enforcement.ts';
 import { buildSnapshot } from '../read/snapshot/build-snapshot.ts';
 import { readTexts } from '../read/session.ts';
 import { assessed, onNode, running, underAssessment } from '../testing/under-assessment.ts';
@@ -53,6 +54,13 @@ describe('what a recognised cluster enforces', () => {
     };
     expect([asked('2026-03-01T00:00:00Z', 'lab/job'), asked('2026-03-02T00:00:00Z', 'lab/job'), asked('2026-03-01T00:00:00Z', 'lab/late')])
       .toEqual([['DENIED', 'ISOLATED_NO_RULE_ADMITS'], ['UNKNOWN', 'FROZEN'], ['UNKNOWN', 'NODE_NOT_ENFORCING']]);
+  });
+
+  it('EF-14 judges by the policies of the other end too, where an agent that does so takes the packet for a pod that a policy selects', () => {
+    const nodes = (enforcer: string): EnforcementAssessment => assessed({ enforcers: [running(enforcer)], verdict: 'PARTIAL', nodes: [onNode('n1', 'ENFORCING', enforcer), onNode('n2', 'NOT_SCHEDULED', enforcer)] });
+    const closed = policy('lab/job', 'podSelector: {matchLabels: {run: job}}'); const selecting = policy('shop/web', 'podSelector: {matchLabels: {app: web}}');
+    const asked = (enforcer: string): readonly string[] => { const cluster = underAssessment([closed, selecting], nodes(enforcer)); return ['shop/web', 'shop/db', '1.2.3.4'].map((from) => cluster.verdict(from, 'lab/job', 'TCP 80')); };
+    expect([asked('kube-network-policies'), asked('kube-router')]).toEqual([['DENIED', 'ALLOWED', 'ALLOWED'], ['ALLOWED', 'ALLOWED', 'ALLOWED']]);
   });
 
   it('EF-6 leaves pods alone that are not under the enforcer', () => {

@@ -1,4 +1,4 @@
-import { isEnforcer, knownSettings, lowerAs } from '../enforcers/registry.ts';
+import { isEnforcer, knownSettings, lowerAs, profileAs } from '../enforcers/registry.ts';
 import { lowerWithoutEffect } from '../enforcers/profile/without-effect.ts';
 import type { AssessedEnforcer, EnforcementAssessment } from '../model/enforcement.ts';
 import type { Firewalls } from '../model/firewalls.ts';
@@ -22,7 +22,7 @@ export function enforcedFirewalls(snapshot: Snapshot<PolicyDocument>, assessment
   const createdAt = assessment.nodes.some(({ since }) => since !== null) ? podTimes(snapshot) : new Map<string, string>();
   const [first, ...others] = live.map((enforcer) => {
     const firewalls = lowerAs(snapshot, enforcer, { ...enforcer.settings, ...settings });
-    return withNewerPolicies(held(firewalls, enforcer.name, standings(assessment, enforcer, createdAt), live.length > 1), enforcer.name, snapshot.policies);
+    return withNewerPolicies(held(firewalls, enforcer.name, standings(assessment, enforcer, createdAt), { isShared: live.length > 1, isFarEndJudged: profileAs(enforcer, enforcer.settings)?.judgesFarEnd === true }), enforcer.name, snapshot.policies);
   });
   if (first !== undefined) return layered([first, ...others]);
   return assessment.verdict === 'NO' ? withoutEffect(snapshot, assessment) : null;

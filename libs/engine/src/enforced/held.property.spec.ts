@@ -13,7 +13,7 @@ const seeds = fc.integer({ min: 0, max: 2 ** 31 - 1 });
 const HOLDS: readonly Hold[] = ['yes', 'no', 'maybe', 'closed'];
 
 /** What becomes of a world when an enforcer stands to its endpoints as `holdOf` says. */
-const under = (firewalls: Firewalls, holdOf: (endpoint: Endpoint) => Hold): Firewalls => held(firewalls, 'test', (endpoint) => ({ hold: holdOf(endpoint), caveats: [] }), false);
+const under = (firewalls: Firewalls, holdOf: (endpoint: Endpoint) => Hold, isFarEndJudged = false): Firewalls => held(firewalls, 'test', (endpoint) => ({ hold: holdOf(endpoint), caveats: [] }), { isShared: false, isFarEndJudged });
 
 describe('firewalls of an enforcer that works on some nodes', () => {
   it('are undecided between those of one that works and those of one that does not, where that is unknown', () => {
@@ -31,8 +31,8 @@ describe('firewalls of an enforcer that works on some nodes', () => {
   });
 
   it('mean the same compiled', () => {
-    fc.assert(fc.property(seeds, fc.array(fc.constantFrom(...HOLDS), { minLength: 1, maxLength: 5 }), (seed, holds) => {
-      const firewalls = under(randomFirewalls(seed), ({ index }) => holds[index % holds.length] ?? 'yes');
+    fc.assert(fc.property(seeds, fc.array(fc.constantFrom(...HOLDS), { minLength: 1, maxLength: 5 }), fc.boolean(), (seed, holds, isFarEndJudged) => {
+      const firewalls = under(randomFirewalls(seed), ({ index }) => holds[index % holds.length] ?? 'yes', isFarEndJudged);
       const view = compile(firewalls); const ends = allEnds(firewalls);
       for (const from of ends) for (const to of ends) {
         const plain = explainBounds(firewalls, from, to); const fast = pairBounds(view, from, to);

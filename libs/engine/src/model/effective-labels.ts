@@ -19,6 +19,9 @@ export const ENFORCED_PREFIX = '@enforced:';
 /** Key of an endpoint that an enforcer filters, among its effective labels; unknown where that is not known. */
 export const enforcedKey = (enforcer: string): string => ENFORCED_PREFIX + enforcer;
 
+/** Key of an endpoint whose packets an enforcer takes and judges by the policies of both ends. */
+export const takenKey = (enforcer: string): string => `@taken:${enforcer}`;
+
 /** Key of an endpoint whose enforcer has stopped, among its effective labels: the value is since when. */
 export const frozenKey = (enforcer: string): string => `@frozen:${enforcer}`;
 

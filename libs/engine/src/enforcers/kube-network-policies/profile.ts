@@ -1,7 +1,7 @@
 import type { ByRelease } from '../profile/release.ts';
 import { FAITHFUL, type Profile } from '../profile/profile.ts';
 
-const LATEST: Profile = { ...FAITHFUL, host: { fromLocalNode: 'root', toOwnNode: 'filtered' }, newPod: 'open', agentDown: 'open' };
+const LATEST: Profile = { ...FAITHFUL, host: { fromLocalNode: 'root', toOwnNode: 'filtered' }, newPod: 'open', agentDown: 'open', judgesFarEnd: true };
 const BEFORE_OWN_NODE: Profile = { ...LATEST, host: { fromLocalNode: 'root', toOwnNode: 'allowed' } };
 const FAILING_CLOSED: Profile = { ...BEFORE_OWN_NODE, agentDown: 'closed' };
 const FORWARDED_ONLY: Profile = { ...FAILING_CLOSED, host: { fromLocalNode: 'filtered', toOwnNode: 'allowed' } };

@@ -38,6 +38,8 @@ export interface Profile {
   readonly newPod: 'open' | 'closed' | 'unknown';
   /** What an agent that died leaves behind: its rules (`frozen`), none (`open`), or nothing that passes (`closed`). */
   readonly agentDown: 'frozen' | 'open' | 'closed';
+  /** Whether an agent that takes a packet for one of its pods that a policy selects also judges it by the policies of the other end. */
+  readonly judgesFarEnd: boolean;
   /** Why nothing is enforced at all; null where something is. */
   readonly off: string | null;
   /** False for what could not enforce under any setting. */
@@ -47,7 +49,7 @@ export interface Profile {
 /** One that does what the upstream text says and always lets the own node in. */
 export const FAITHFUL: Profile = {
   features: {}, ruleOutsidePolicyTypes: 'ignored', host: { fromLocalNode: 'allowed', toOwnNode: 'filtered' }, alwaysAllowed: [], noPolicyPods: 'allowed', barePods: 'filtered',
-  traffic: 'ports', finalFor: 'direction', kinds: [], newPod: 'unknown', agentDown: 'frozen', off: null, canEnforce: true,
+  traffic: 'ports', finalFor: 'direction', kinds: [], newPod: 'unknown', agentDown: 'frozen', judgesFarEnd: false, off: null, canEnforce: true,
 };
 
 /** A feature that has an effect, though not the one that upstream describes. */
