@@ -43,7 +43,8 @@ const fieldsFit = (byName: ReadonlyMap<string, Fit>): Fit => (value, before) => 
   const old = isJsonObject(before) ? before : NO_FIELDS;
   for (const name of Object.keys(value)) {
     const fit = byName.get(name);
-    if (fit === undefined || !fit(value[name], old[name])) return false;
+    const item = value[name];
+    if (fit === undefined || !fit(item, typeof item === 'object' ? old[name] : undefined)) return false;
   }
   return true;
 };

@@ -96,7 +96,7 @@ function keep(value: Readonly<Record<string, unknown>>, header: Header, shape: S
   if ('sops' in value) { fail('DOCUMENT_ENCRYPTED', 'is encrypted'); return; }
   const named = withHeader(value, header);
   try {
-    to.keep({ apiVersion, ...identity, value: (isPolicy ? projectPolicy(named) : projectNext(named, header, shape, to)) as LocatedObject['value'], source, ...(isPolicy && ownText(place)) });
+  to.keep(isPolicy ? { apiVersion, ...identity, value: projectPolicy(named) as LocatedObject['value'], source, ...ownText(place) } : { apiVersion, group, kind, namespace: identity.namespace, name: identity.name, value: projectNext(named, header, shape, to) as LocatedObject['value'], source });
   } catch (error) {
     if (!(error instanceof TooDeep)) throw error;
     fail('DOCUMENT_TOO_DEEP', 'is nested too deep to be read');

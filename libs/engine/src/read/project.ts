@@ -5,7 +5,6 @@ import { READ_LIMITS } from './limits.ts';
 export class TooDeep extends Error {}
 
 type JsonObject = Readonly<Record<string, unknown>>;
-type Fields = Readonly<Record<string, Shape>>;
 
 function setOwn(target: Record<string, unknown>, key: string, value: unknown): void {
   if (key === '__proto__') Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
@@ -24,6 +23,11 @@ function copy(value: unknown, depth: number): unknown {
 /** An empty value of the same type, so that a wrong type is still seen and its content is not kept. */
 const hollow = (value: unknown): unknown => (Array.isArray(value) ? [] : typeof value === 'object' && value !== null ? {} : value);
 
+/** Takes a value, and what came of the one before it. */
+type Projection = (value: unknown, before: unknown) => unknown;
+
+const projections = new Map<Shape, Projection>();
+
 /**
  * The part of a value that its shape names, with absent, null, empty list and empty object as they were. Values of a
  * wrong type are kept hollow, for the check that refuses the object. What equals the same part of `before` is that very
@@ -32,29 +36,45 @@ const hollow = (value: unknown): unknown => (Array.isArray(value) ? [] : typeof 
  * @throws {TooDeep} where a value taken whole is nested beyond the limit
  */
 export function project(value: unknown, shape: Shape, before?: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  if (shape === 'any') return copy(value, 0);
-  if (typeof shape === 'string') return hollow(value);
-  if ('list' in shape) return Array.isArray(value) ? projectList(value, shape.list, before) : hollow(value);
-  if (!isJsonObject(value)) return hollow(value);
-  return 'map' in shape ? projectMap(value, shape.map, before) : projectFields(value, shape.fields, before);
+  let projection = projections.get(shape);
+  if (projection === undefined) {
+    projection = projectionOf(shape);
+    projections.set(shape, projection);
+  }
+  return projection(value, before);
 }
 
-function projectList(value: readonly unknown[], shape: Shape, before: unknown): readonly unknown[] {
-  const old: readonly unknown[] = Array.isArray(before) ? before : NOTHING;
-  const items = value.map((item, index) => project(item, shape, old[index]));
-  return old.length === items.length && items.length > 0 && items.every((item, index) => item === old[index]) ? old : items;
+/** Every object of the input comes through here, so each shape is made a function once. */
+function projectionOf(shape: Shape): Projection {
+  if (shape === 'any') return (value) => copy(value, 0);
+  if (typeof shape === 'string') return hollow;
+  if ('list' in shape) {
+    const item = projectionOf(shape.list);
+    return (value, before) => (Array.isArray(value) ? projectList(value, item, before) : hollow(value));
+  }
+  if ('map' in shape) {
+    const item = projectionOf(shape.map);
+    return (value, before) => (isJsonObject(value) ? projectMap(value, item, before) : hollow(value));
+  }
+  const names = Object.keys(shape.fields); const fields = names.map((name) => projectionOf(shape.fields[name] as Shape));
+  return (value, before) => (isJsonObject(value) ? projectFields(value, names, fields, before) : hollow(value));
 }
 
 const NOTHING: readonly unknown[] = [];
 
-function projectMap(value: JsonObject, shape: Shape, before: unknown): JsonObject {
+function projectList(value: readonly unknown[], project: Projection, before: unknown): readonly unknown[] {
+  const old: readonly unknown[] = Array.isArray(before) ? before : NOTHING;
+  const items = value.map((item, index) => project(item, old[index]));
+  return old.length === items.length && items.length > 0 && items.every((item, index) => item === old[index]) ? old : items;
+}
+
+function projectMap(value: JsonObject, project: Projection, before: unknown): JsonObject {
   const keys = Object.keys(value);
   if (isJsonObject(before) && isSameMap(value, keys, before)) return before;
   // Parsed just now and nobody else's: where nothing has to be left out it is kept as it is.
   if (keys.every((key) => typeof value[key] !== 'object' || value[key] === null)) return value;
   const out: Record<string, unknown> = {};
-  for (const key of keys) setOwn(out, key, project(value[key], shape));
+  for (const key of keys) setOwn(out, key, project(value[key], undefined));
   return out;
 }
 
@@ -63,25 +83,13 @@ function isSameMap(value: JsonObject, keys: readonly string[], before: JsonObjec
   return old.length === keys.length && keys.every((key, index) => key === old[index] && value[key] === before[key] && typeof value[key] !== 'object');
 }
 
-const fieldNames = new WeakMap<Fields, readonly string[]>();
-
-function namesOf(fields: Fields): readonly string[] {
-  let names = fieldNames.get(fields);
-  if (names === undefined) {
-    names = Object.keys(fields);
-    fieldNames.set(fields, names);
-  }
-  return names;
-}
-
-function projectFields(value: JsonObject, fields: Fields, before: unknown): JsonObject {
-  const names = namesOf(fields);
+function projectFields(value: JsonObject, names: readonly string[], fields: readonly Projection[], before: unknown): JsonObject {
   const old = isJsonObject(before) ? before : undefined;
   // Nothing is made before something differs.
   let at = 0; let differing: unknown;
   if (old !== undefined) {
     for (; at < names.length; at += 1) {
-      differing = projectField(value, fields, names[at] as string, old);
+      differing = projectItem(value, names[at] as string, fields[at] as Projection, old);
       if (differing !== old[names[at] as string]) break;
     }
     if (at === names.length) return old;
@@ -89,10 +97,14 @@ function projectFields(value: JsonObject, fields: Fields, before: unknown): Json
   const out: Record<string, unknown> = {};
   for (let index = 0; index < names.length; index += 1) {
     const name = names[index] as string;
-    const item = index < at ? old?.[name] : index === at && old !== undefined ? differing : projectField(value, fields, name, old);
+    const item = index < at ? old?.[name] : index === at && old !== undefined ? differing : projectItem(value, name, fields[index] as Projection, old);
     if (item !== undefined) out[name] = item;
   }
   return out;
 }
 
-const projectField = (value: JsonObject, fields: Fields, name: string, old: JsonObject | undefined): unknown => (Object.hasOwn(value, name) ? project(value[name], fields[name] as Shape, old?.[name]) : undefined);
+/** No field of an API has the name of something that every object inherits, so that asking for it is enough. */
+function projectItem(value: JsonObject, name: string, field: Projection, old: JsonObject | undefined): unknown {
+  const item = value[name];
+  return typeof item === 'object' && item !== null ? field(item, old?.[name]) : item;
+}

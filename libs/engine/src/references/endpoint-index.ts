@@ -131,9 +131,6 @@ function labelsOfNamespaces(columns: EndpointColumns): ReadonlyMap<string, Label
   return new Map([...found].map(([namespace, labels]) => [textAt(columns.words, namespace), labels]));
 }
 
-/** Whether pods can be meant by it: a pod, or a workload that stands for its pods. */
-export const isPodLike = (endpoint: Endpoint): boolean => endpoint.kind === 'pod' || endpoint.kind === 'workload';
-
 const afterColon = (ref: string): string => ref.slice(ref.indexOf(':') + 1);
 
 function append<T>(map: Map<string, T[]>, key: string, value: T): void {
