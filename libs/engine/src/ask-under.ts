@@ -1,6 +1,6 @@
 import { answerPoint, ENFORCEMENT_UNKNOWN } from './answer-point.ts';
 import type { View } from './compile/view.ts';
-import { differencesOf } from './differences.ts';
+import { differencesOf, readOtherwise } from './differences.ts';
 import { QuestionError } from './model/failure.ts';
 import type { PointAnswer } from './model/point-answer.ts';
 import type { TrafficQuestion } from './model/question.ts';
@@ -24,7 +24,10 @@ export function askUnder(bases: Bases, { from, to, traffic, basis }: AskedPoint)
   if (enforced === null) return answer(specified, asked, basis);
   if (standsOn(bases, basis) === 'ENFORCED') {
     const done = answer(enforced, asked);
-    return { ...done, basis, byBasis: sideBySide(attempt(() => answer(specified, asked)), done, { specified, enforced }, traffic) };
+    const said = attempt(() => answer(specified, asked));
+    const byBasis = sideBySide(said, done, { specified, enforced }, traffic);
+    const { reachability } = done;
+    return { ...done, basis, byBasis, reachability: byBasis.differences.length === 0 ? reachability : { ...reachability, caveats: [...reachability.caveats, ...readOtherwise(said, done, enforced.firewalls)] } };
   }
   const said = answer(specified, asked);
   const { reachability } = said;

@@ -1,5 +1,5 @@
 import type { ExplanationCode } from './model/explanation-code.ts';
-import type { Departure, Firewalls } from './model/firewalls.ts';
+import type { Caveat, Departure, Firewalls } from './model/firewalls.ts';
 import { identityKey } from './model/location.ts';
 import type { PointAnswer } from './model/point-answer.ts';
 import type { Leg, Step } from './model/trace.ts';
@@ -27,6 +27,14 @@ export function differencesOf(said: PointAnswer, done: PointAnswer, firewalls: F
   return legs.some(({ after }) => after.decidedBy.some(isOfOwnKind)) ? [] : ['FIELD_NOT_HONOURED'];
 }
 
+/** In words: the policies on the way that are read otherwise. */
+export function readOtherwise(said: PointAnswer | null, done: PointAnswer, { departures = [] }: Firewalls): readonly Caveat[] {
+  const policies = new Set([said, done].flatMap((answer) => (answer?.witness ? [answer.witness.trace.egress, answer.witness.trace.ingress] : [])).flatMap(policiesOf));
+  return departures.filter(({ policy }) => policies.has(identityKey(policy))).map(({ message, policy }) => ({ code: 'FIELD_NOT_HONOURED', message, resources: [policy] }));
+}
+
+const policiesOf = ({ steps }: Leg): readonly string[] => steps.flatMap(({ origin }) => (origin === null ? [] : [identityKey(origin)]));
+
 interface LegPair { readonly before: Leg; readonly after: Leg }
 
 /** The two walks of one side, where both answers have a witness. */
@@ -44,7 +52,7 @@ function ofTheEnds({ reachability: { caveats, verdict }, witness }: PointAnswer)
 
 function codesOfLeg(before: Leg, after: Leg, { departures = [], enforcer }: Firewalls): readonly DifferenceCode[] {
   if (before.verdict === after.verdict && after.verdict !== 'PARTIAL') return [];
-  const policies = new Set([before, after].flatMap(({ steps }) => steps).flatMap(({ origin }) => (origin === null ? [] : [identityKey(origin)])));
+  const policies = new Set([before, after].flatMap(policiesOf));
   return [
     ...after.decidedBy.flatMap(({ code, differs }) => differs ?? OF_CODE[code] ?? []),
     ...departures.filter(({ policy }: Departure) => policies.has(identityKey(policy))).map(({ code }) => code),

@@ -78,7 +78,14 @@ describe('one set of policies under five plugins', () => {
 
   it('FL-1 tells under Flannel that policies are stored without effect, in so many words', async () => {
     const { out } = await runCommand(['can', 'pod:lab/probe', 'pod:shop/vault', 'tcp/443', '--in', folderOf('flannel')]);
+    expect(out).toContain('The policies say denied; this is what the cluster does (NO_ENFORCER).');
     expect(out).toContain('All 5 policies are stored without effect and every connection is possible: Flannel does not enforce NetworkPolicy. (NO_ENFORCER)');
+  });
+
+  it('says in words which policy is read otherwise, and what the other basis answers', async () => {
+    const can = async (...argv: readonly string[]): Promise<string> => (await runCommand(['can', 'pod:shop/web', 'pod:shop/api', 'tcp/8085', '--in', folderOf('weave'), ...argv])).out;
+    expect(await can()).toMatch(/The policies say allowed; this is what the cluster does \(FIELD_NOT_HONOURED\)\.[^]*NetworkPolicy shop\/api has a range of ports, of which only the first opens/);
+    expect(await can('--basis', 'specified')).toContain('This is what the policies say; the cluster does otherwise: denied (FIELD_NOT_HONOURED).');
   });
 
   it('FL-2 answers as Flannel for a cluster that runs something else', async () => {

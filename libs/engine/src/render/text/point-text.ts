@@ -10,7 +10,16 @@ export function canText(answer: PointAnswer): string {
 }
 
 /** The verdict and the connections alone. */
-export const verdictText = (answer: PointAnswer): string => `${verdictSentence(answer)}\n${setLines(answer)}`;
+export const verdictText = (answer: PointAnswer): string => `${verdictSentence(answer)}\n${setLines(answer)}${otherBasis(answer)}`;
+
+const WORDS = { ALLOWED: 'allowed', DENIED: 'denied', PARTIAL: 'partly allowed', UNKNOWN: 'undecided' } as const;
+
+/** Where the cluster does otherwise than its policies say, the other of the two. */
+function otherBasis({ byBasis: { specified, enforced, differences }, reachability: { verdict }, basis }: PointAnswer): string {
+  if (differences.length === 0 || specified === enforced) return '';
+  const why = differences.join(', ');
+  return basis !== 'SPECIFIED' && verdict === enforced ? `  The policies say ${WORDS[specified]}; this is what the cluster does (${why}).\n` : `  This is what the policies say; the cluster does otherwise: ${WORDS[enforced]} (${why}).\n`;
+}
 
 function verdictSentence(answer: PointAnswer): string {
   const from = printable(answer.from.ref); const to = printable(answer.to.ref);

@@ -34,7 +34,19 @@ const text = (selector: LabelSelector | null | undefined): string => {
 /** Null for a peer without a set that spans namespaces. */
 const nameOf = ({ podSelector, namespaceSelector }: NetworkPolicyPeer): string | null => (namespaceSelector ? `set ${text(namespaceSelector)}${text(podSelector)}` : null);
 
+const known = new WeakMap<readonly NetworkPolicyManifest[], ReadonlySet<string>>();
+
+/** Worked out once for a list of policies: every policy of it is held against the same names. */
 function collidingNames(all: readonly NetworkPolicyManifest[]): ReadonlySet<string> {
+  let names = known.get(all);
+  if (names === undefined) {
+    names = findCollisions(all);
+    known.set(all, names);
+  }
+  return names;
+}
+
+function findCollisions(all: readonly NetworkPolicyManifest[]): ReadonlySet<string> {
   const shapes = new Map<string, Set<string>>();
   for (const peer of all.flatMap(peersOf)) {
     const name = nameOf(peer);
