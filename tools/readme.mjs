@@ -6,7 +6,7 @@ import { hasPrograms, runBlock, SHOWN_ADDRESS } from './readme/run-block.mjs';
 import { steady } from './readme/steady.mjs';
 import { withService } from './readme/with-service.mjs';
 
-const PAGES = ['README.md', 'docs/semantics/cilium.md'];
+const PAGES = ['README.md', ...['cilium', 'enforcement', 'weave', 'flannel', 'canal'].map((name) => `docs/semantics/${name}.md`)];
 
 const root = join(import.meta.dirname, '..');
 const named = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
