@@ -1,5 +1,6 @@
 import type { ExplanationCode } from './model/explanation-code.ts';
 import type { Caveat, Departure, Firewalls } from './model/firewalls.ts';
+import { groupedBy } from './model/grouped-by.ts';
 import { identityKey } from './model/location.ts';
 import type { PointAnswer } from './model/point-answer.ts';
 import type { Leg, Step } from './model/trace.ts';
@@ -30,7 +31,19 @@ export function differencesOf(said: PointAnswer, done: PointAnswer, firewalls: F
 /** In words: the policies on the way that are read otherwise. */
 export function readOtherwise(said: PointAnswer | null, done: PointAnswer, { departures = [] }: Firewalls): readonly Caveat[] {
   const policies = new Set([said, done].flatMap((answer) => (answer?.witness ? [answer.witness.trace.egress, answer.witness.trace.ingress] : [])).flatMap(policiesOf));
-  return departures.filter(({ policy }) => policies.has(identityKey(policy))).map(({ message, policy }) => ({ code: 'FIELD_NOT_HONOURED', message, resources: [policy] }));
+  return departuresOf(departures, policies).map(({ message, policy }) => ({ code: 'FIELD_NOT_HONOURED', message, resources: [policy] }));
+}
+
+const byPolicy = new WeakMap<readonly Departure[], ReadonlyMap<string, readonly Departure[]>>();
+
+/** Those of some policies, by an index that is made once: there may be as many as policies, and one question after the other. */
+function departuresOf(departures: readonly Departure[], policies: ReadonlySet<string>): readonly Departure[] {
+  let index = byPolicy.get(departures);
+  if (index === undefined) {
+    index = groupedBy(departures, ({ policy }) => identityKey(policy));
+    byPolicy.set(departures, index);
+  }
+  return [...policies].flatMap((policy) => index.get(policy) ?? []);
 }
 
 const policiesOf = ({ steps }: Leg): readonly string[] => steps.flatMap(({ origin }) => (origin === null ? [] : [identityKey(origin)]));
@@ -55,7 +68,7 @@ function codesOfLeg(before: Leg, after: Leg, { departures = [], enforcer }: Fire
   const policies = new Set([before, after].flatMap(policiesOf));
   return [
     ...after.decidedBy.flatMap(({ code, differs }) => differs ?? OF_CODE[code] ?? []),
-    ...departures.filter(({ policy }: Departure) => policies.has(identityKey(policy))).map(({ code }) => code),
+    ...departuresOf(departures, policies).map(({ code }) => code),
     ...(before.decidedBy.some(isAdmin) && !after.steps.some(isAdmin) ? ['KIND_NOT_ENFORCED' as const] : []),
     ...(after.verdict === 'DENIED' ? ofADenial(before, after, enforcer.name, departures.length === 0) : []),
   ];
