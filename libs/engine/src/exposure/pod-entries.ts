@@ -9,13 +9,14 @@ import type { Scene } from './scene.ts';
 /** Something with the shape of a pod and its place among the endpoints. */
 interface Member { readonly index: number; readonly shape: PodShape }
 
-function members({ snapshot, byRef }: Scene): readonly Member[] {
-  const member = (ref: string, shape: PodShape): readonly Member[] => { const index = byRef.get(ref); return index === undefined ? [] : [{ index, shape }]; };
-  return [...snapshot.pods.flatMap((pod) => member(`pod:${pod.namespace}/${pod.name}`, pod)), ...snapshot.workloads.flatMap((workload) => member(workload.ref, workload))];
+/** Few of all pods are wanted, so only those are looked up. */
+function members({ snapshot, byRef }: Scene, isWanted: (shape: PodShape) => boolean): readonly Member[] {
+  const member = (ref: string, shape: PodShape): readonly Member[] => { const index = byRef().get(ref); return index === undefined ? [] : [{ index, shape }]; };
+  return [...snapshot.pods.filter(isWanted).flatMap((pod) => member(`pod:${pod.namespace}/${pod.name}`, pod)), ...snapshot.workloads.filter(isWanted).flatMap((workload) => member(workload.ref, workload))];
 }
 
 /** Whether the endpoint shares its node's network. */
-export const hostMembers = (scene: Scene): ReadonlySet<number> => new Set(members(scene).filter(({ shape }) => shape.hostNetwork).map(({ index }) => index));
+export const hostMembers = (scene: Scene): ReadonlySet<number> => new Set(members(scene, ({ hostNetwork }) => hostNetwork).map(({ index }) => index));
 
 const KINDS: Readonly<Record<string, readonly [string, string]>> = {
   pod: ['', 'Pod'], deploy: ['apps', 'Deployment'], sts: ['apps', 'StatefulSet'], ds: ['apps', 'DaemonSet'], rs: ['apps', 'ReplicaSet'], rc: ['', 'ReplicationController'], job: ['batch', 'Job'], cronjob: ['batch', 'CronJob'],
@@ -30,10 +31,9 @@ function identityOf(ref: string): ResourceIdentity {
 
 /** Ports that pods open on their nodes (`hostPort`), by workload. Policies see the container's port (PT-19). */
 export function hostPortEntries(scene: Scene): readonly Entry[] {
-  const open = members(scene).flatMap(({ index, shape }) => {
-    const ports = shape.hostNetwork ? [] : shape.ports.filter(({ hostPort }) => hostPort !== null);
-    return ports.length === 0 ? [] : [{ index, ports, workload: scene.view.firewalls.endpoints.at(index)?.workload ?? '' }];
-  });
+  const portsOf = (shape: PodShape): PodShape['ports'] => (shape.hostNetwork ? [] : shape.ports.filter(({ hostPort }) => hostPort !== null));
+  const open = members(scene, (shape) => portsOf(shape).length > 0)
+    .map(({ index, shape }) => ({ index, ports: portsOf(shape), workload: scene.view.firewalls.endpoints.at(index)?.workload ?? '' }));
   return [...groupedBy(open, ({ workload }) => workload)].map(([workload, same]) => {
     const targets = new Map<number, ConnectionSet>(same.map(({ index, ports }) => [index, ports.map(({ protocol, port }) => connections(protocol, port)).reduce(union, EMPTY)]));
     const ports = [...new Set(same.flatMap((each) => each.ports.map(({ protocol, hostPort }) => `${protocol} ${String(hostPort)}`)))];

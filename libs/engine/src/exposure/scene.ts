@@ -1,4 +1,6 @@
 import type { View } from '../compile/view.ts';
+import { isEndpointTable } from '../model/endpoints/table.ts';
+import { textAt } from '../model/endpoints/texts.ts';
 import type { LabelExpression, Labels } from '../model/label-expression.ts';
 import { matchesLabels } from '../model/label-expression.ts';
 import type { Grouping, Selection } from '../model/question.ts';
@@ -19,7 +21,7 @@ export interface Scene {
   readonly gateways: ReadonlyMap<string, Gateway>;
   readonly gatewayClasses: ReadonlyMap<string, ControllerClass>;
   /** Position among the endpoints, by reference. */
-  readonly byRef: ReadonlyMap<string, number>;
+  readonly byRef: () => ReadonlyMap<string, number>;
 }
 
 export function sceneOf(view: View, snapshot: Snapshot<unknown>, groupBy: Grouping): Scene {
@@ -28,8 +30,20 @@ export function sceneOf(view: View, snapshot: Snapshot<unknown>, groupBy: Groupi
     services: new Map(snapshot.services.map((service) => [`${service.namespace}/${service.name}`, service])),
     gateways: new Map(snapshot.gateways.map((gateway) => [`${gateway.namespace}/${gateway.name}`, gateway])),
     gatewayClasses: new Map(snapshot.gatewayClasses.map((each) => [each.name, each])),
-    byRef: new Map(view.firewalls.endpoints.map(({ ref, index }) => [ref, index])),
+    byRef: () => positions(view),
   };
+}
+
+const positionsOf = new WeakMap<View, ReadonlyMap<string, number>>();
+
+function positions(view: View): ReadonlyMap<string, number> {
+  const { endpoints } = view.firewalls;
+  let known = positionsOf.get(view);
+  if (known === undefined) {
+    known = new Map(isEndpointTable(endpoints) ? Array.from({ length: endpoints.length }, (_, index) => [textAt(endpoints.columns.refs, index), index]) : endpoints.map(({ ref, index }) => [ref, index]));
+    positionsOf.set(view, known);
+  }
+  return known;
 }
 
 /** The pods whose own labels are all of these, in one namespace or in any. */
