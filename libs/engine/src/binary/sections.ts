@@ -94,12 +94,18 @@ export function parsed(text: string): unknown {
 /** Of every word but the sum's own: no change of a single word passes. It guards against damage, not against malice. */
 function sumOf(buffer: ArrayBufferLike): number {
   const words = new Uint32Array(buffer, 0, buffer.byteLength >> 2);
-  // Two sums of every second word are quicker than one of all: neither waits for the other.
-  let even = 0x811c_9dc5; let odd = 0x0100_0193;
-  for (let at = 0; at + 1 < words.length; at += 2) {
-    even = Math.imul(even ^ (words[at] as number), 0x9e37_79b1);
-    odd = Math.imul(odd ^ (at === 2 ? 0 : words[at + 1] as number), 0x85eb_ca6b);
-    even ^= even >>> 15; odd ^= odd >>> 15;
+  const word = (at: number): number => words[at] ?? 0;
+  // Four sums of every fourth word are quicker than one of all, since none waits for another. The last word of the first four is the sum.
+  let a = Math.imul(word(0), FACTOR); let b = Math.imul(word(1), FACTOR); let c = Math.imul(word(2), FACTOR); let d = 1;
+  let at = 4;
+  for (; at + 3 < words.length; at += 4) {
+    a = Math.imul(a ^ (words[at] as number), FACTOR);
+    b = Math.imul(b ^ (words[at + 1] as number), FACTOR);
+    c = Math.imul(c ^ (words[at + 2] as number), FACTOR);
+    d = Math.imul(d ^ (words[at + 3] as number), FACTOR);
   }
-  return (Math.imul(even, 31) + odd) >>> 0;
+  for (; at < words.length; at += 1) d = Math.imul(d ^ (words[at] as number), FACTOR);
+  return (Math.imul(Math.imul(Math.imul(a, 31) + b, 31) + c, 31) + d) >>> 0;
 }
+
+const FACTOR = 0x9e37_79b1;

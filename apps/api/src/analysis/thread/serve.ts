@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import { StorageError } from '@postern/db';
-import { invariant, QuestionError } from '@postern/engine';
+import { BinaryViewError, invariant, QuestionError } from '@postern/engine';
 import { Problem } from '../../platform/problems/problem.ts';
 import { WholeViewWanted } from '../stored/whole-view-wanted.ts';
 import type { Failure, Reply, Request } from './thread-protocol.ts';
@@ -19,7 +19,8 @@ async function reply(answer: (name: string, body: unknown) => unknown, { id, nam
 /** An error as plain data, since threads share no classes. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof QuestionError || error instanceof StorageError) return { kind: 'expected', code: error.code, message: error.message, details: error.details };
-  if (error instanceof WholeViewWanted) return { kind: 'whole view wanted' };
+  // Some of a stored view is only decoded when a question needs it: what shows then to be damaged is compiled anew too.
+  if (error instanceof WholeViewWanted || error instanceof BinaryViewError) return { kind: 'whole view wanted' };
   if (error instanceof Problem) return { kind: 'expected', code: error.code, message: error.message, details: { errors: error.errors } };
   return error instanceof Error ? { kind: 'bug', message: error.message, ...(error.stack === undefined ? {} : { stack: error.stack }) } : { kind: 'bug', message: String(error) };
 }
