@@ -98,7 +98,7 @@ export { resourceChanges } from './diff/resource-changes.ts';
 // the stages in order
 export { analyse, type Analysis, type Reading } from './pipeline.ts';
 export { askUnder, standsOn, type AskedPoint, type Bases } from './ask-under.ts';
-export { profileAs as enforcerProfile, type NamedEnforcer } from './enforcers/registry.ts';
+export { ENFORCER_NAMES, profileAs as enforcerProfile, type NamedEnforcer } from './enforcers/registry.ts';
 
 // findings
 export { findMistakes, type FindingLimits } from './findings/find-mistakes.ts';

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { ENFORCER_NAMES } from '@postern/engine';
 import { describe, expect, it } from 'vitest';
 import { EXAMPLES, folder } from '../testing/folder.ts';
 import { runCommand } from '../testing/run-command.ts';
@@ -120,6 +121,10 @@ describe('one set of policies under five plugins', () => {
     expect(await recognised('--in', cluster)).toMatchObject({ verdict: 'partial' });
     const { out } = await runCommand(['can', 'pod:lab/probe', 'pod:shop/vault', 'tcp/443', '--in', cluster, '-o', 'json']);
     expect(JSON.parse(out)).toMatchObject({ verdict: 'DENIED', caveats: expect.arrayContaining([expect.objectContaining({ code: 'FROZEN' })]) as unknown });
+  });
+
+  it.each([...ENFORCER_NAMES, 'weave', 'canal', 'k3s', 'aws'])('takes --as %s', async (name) => {
+    expect(await runCommand(['list', '--in', folderOf('flannel'), '--as', name, '-q'])).toMatchObject({ exitCode: 0, err: '' });
   });
 
   const changed = async (before: string, after: string): Promise<readonly string[]> => {
