@@ -13,8 +13,10 @@ import type { Basis } from './model/verdict.ts';
  * changed too, as when a plugin was replaced or an agent lost, each change says whether it is that or the objects:
  * what policies say of both versions tells.
  */
-export function diffUnder(base: Bases, target: Bases, basis: Basis, options: DiffOptions): Diff {
-  const [before, after] = [viewOf(base, basis), viewOf(target, basis)];
+export function diffUnder(base: Bases, target: Bases, basis: Basis, { isEnforcerNamed = false, ...options }: DiffOptions & { /** Somebody said who reads one of the two. */ readonly isEnforcerNamed?: boolean }): Diff {
+  // Who enforces may be recognised in one of the two alone, for want of what was collected: that is no change of the cluster.
+  const common = basis === 'EFFECTIVE' && !isEnforcerNamed && base.isEnforcementKnown !== target.isEnforcementKnown ? 'SPECIFIED' : basis;
+  const [before, after] = [viewOf(base, common), viewOf(target, common)];
   const diff = diffViews(...comparableViews(before, after), options);
   if (before === base.specified && after === target.specified || !isEnforcementChanged(before, after)) return diff;
   const said = new Map(diffViews(base.specified, target.specified, options).changes.map((change) => [keyOf(change), change]));

@@ -13,6 +13,7 @@ export const diff: CommandAction = async (call) => {
   const before = await openView(call, [base]);
   const after = await openView(call, [target], call.options.target ?? call.options);
   const changed = diffUnder(before, after, call.options.basis, {
+    isEnforcerNamed: call.options.enforcer !== null || call.options.target !== null,
     groupBy: call.options.group, ignoreEndpointChurn: call.options.isChurnIgnored, resources: resourceChanges(before.read.objects, after.read.objects),
   });
   const difference: Diff = { ...changed, caveats: [...changed.caveats, ...caveatsOfSides(before, after, call)] };

@@ -147,6 +147,14 @@ describe('one set of policies under five plugins', () => {
     expect(await changed(folderOf('cilium'), never)).toContain('OPENED pod:lab/probe pod:shop/vault ENFORCEMENT');
   });
 
+  it('goes by what policies say where who enforces is recognised in one of the two alone', async () => {
+    const unknown = folder({ 'apps.yaml': apps('weave') });
+    const { out } = await runCommand(['diff', unknown, folderOf('weave'), '-o', 'json', '--ignore-endpoint-churn']);
+    const { changes, caveats } = JSON.parse(out) as { changes: { from: string; to: string }[]; caveats: { code: string }[] };
+    expect(changes.filter(({ from, to }) => from.startsWith('pod:') && to.startsWith('pod:'))).toEqual([]);
+    expect(caveats.map(({ code }) => code)).toContain('ENFORCEMENT_UNKNOWN');
+  });
+
   it('blames enforcement for what changes when the plugin is replaced and no policy is', async () => {
     const { out } = await runCommand(['diff', folderOf('flannel'), folderOf('canal'), '-o', 'json', '--ignore-endpoint-churn']);
     const { changes } = JSON.parse(out) as { changes: { from: string; to: string; kind: string; causes: string[] }[] };

@@ -20,7 +20,7 @@ export async function diffSides(storage: Storage, views: ViewCache, ask: DiffAsk
   const known = target.answers.get(question) as Diff | undefined;
   const resources = known === undefined ? await changedResources(storage, ask) : [];
   const [before, after] = [underBasis(base, ask.basis), underBasis(target, ask.basis)];
-  const diff = remember(target, question, () => withCaveats([...before.caveats, ...after.caveats], inNamespaces(ask, diffUnder(basesOf(base), basesOf(target), ask.basis, { groupBy: ask.groupBy, ignoreEndpointChurn: ask.ignoreEndpointChurn, resources, coverage: { base: base.coverage, target: target.coverage } }))));
+  const diff = remember(target, question, () => withCaveats([...before.caveats, ...after.caveats], inNamespaces(ask, diffUnder(basesOf(base), basesOf(target), ask.basis, { isEnforcerNamed: base.key.enforcer !== null || target.key.enforcer !== null, groupBy: ask.groupBy, ignoreEndpointChurn: ask.ignoreEndpointChurn, resources, coverage: { base: base.coverage, target: target.coverage } }))));
   return { base, target, diff };
 }
 
