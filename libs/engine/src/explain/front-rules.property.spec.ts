@@ -25,6 +25,8 @@ it('expressions of other namespaces are not evaluated, however many there are', 
   const endpoint = { labels: { '@namespace': 'n7', app: 'web' } };
   expect(rulesInFrontOf(tiers, endpoint).flat()).toHaveLength(1);
   evaluated = 0;
+  rulesInFrontOf(tiers, { labels: { ...endpoint.labels } });
+  expect(evaluated).toBe(1);
   rulesInFrontOf(tiers, endpoint);
   expect(evaluated).toBe(1);
 });

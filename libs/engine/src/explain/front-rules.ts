@@ -17,7 +17,14 @@ interface RuleIndex {
   readonly posted: ReadonlyMap<string, Posted>;
   /** What may stand in front of an endpoint with any labels. */
   readonly unposted: readonly Front[];
+  /** What stands in front of the labels that were asked about last. */
+  readonly found: Map<Labels, Found>;
 }
+
+interface Found { readonly unknownLabelPrefix: string | undefined; readonly rules: readonly (readonly FrontRule[])[] }
+
+/** Endpoints of one workload share their labels; so many label sets are kept. */
+const MOST_FOUND = 1024;
 
 /** A rule that stands in front of an endpoint, or may. */
 export interface FrontRule { readonly rule: Rule; readonly own: 'yes' | 'maybe' }
@@ -33,6 +40,15 @@ export function rulesInFrontOf(tiers: readonly Tier[], { labels, unknownLabelPre
     index = indexOf(tiers);
     known.set(tiers, index);
   }
+  const last = index.found.get(labels);
+  if (last !== undefined && last.unknownLabelPrefix === unknownLabelPrefix) return last.rules;
+  const rules = find(index, tiers, labels, unknownLabelPrefix);
+  if (index.found.size >= MOST_FOUND) index.found.clear();
+  index.found.set(labels, { unknownLabelPrefix, rules });
+  return rules;
+}
+
+function find(index: RuleIndex, tiers: readonly Tier[], labels: Labels, unknownLabelPrefix: string | undefined): Found['rules'] {
   const { rules, tierOf } = index;
   const surely: number[] = []; const perhaps = new Set<number>();
   for (const { own, positions } of candidates(index, labels, unknownLabelPrefix)) {
@@ -85,7 +101,7 @@ function indexOf(tiers: readonly Tier[]): RuleIndex {
     const terms = needed(front.own, ({ key, value }) => frequency.get(key)?.get(value) ?? 0);
     if (terms === null) unposted.push(front); else for (const { key, value } of terms) post(posted, key, value, front);
   }
-  return { tierOf, rules, posted, unposted };
+  return { tierOf, rules, posted, unposted, found: new Map() };
 }
 
 function post(posted: Map<string, Posted>, key: string, value: string | null, front: Front): void {

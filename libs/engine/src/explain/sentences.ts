@@ -16,9 +16,20 @@ export const policyText = objectText;
 
 /** A set as words, `all traffic` where it is everything that can be asked. */
 export function trafficText(connections: ConnectionSet, universe: ConnectionSet): string {
-  const text = connectionText(connections, universe);
-  return text === 'ALL' ? 'all traffic' : text === '' ? 'no traffic' : text;
+  const key = `${connections.join(',')}|${universe.join(',')}`;
+  let text = texts.get(key);
+  if (text === undefined) {
+    const written = connectionText(connections, universe);
+    text = written === 'ALL' ? 'all traffic' : written === '' ? 'no traffic' : written;
+    if (texts.size >= MOST_TEXTS) texts.clear();
+    texts.set(key, text);
+  }
+  return text;
 }
+
+/** Sentences of one cluster name few sets over and over. */
+const MOST_TEXTS = 256;
+const texts = new Map<string, string>();
 
 /** `ingress rule 0 (name) of NetworkPolicy shop/web`. */
 export function ruleText(rule: Rule, direction: Direction): string {
