@@ -1,6 +1,6 @@
 import type { AssessedEnforcer, EnforcementAssessment, EnforcementPin, Evidence } from '../model/enforcement.ts';
 import type { PolicyDocument } from '../policies/document.ts';
-import { readingEvidence } from '../resources/observed/evidence.ts';
+import { nodeIdentity, objectEvidence, readingEvidence, WEIGHTS } from '../resources/observed/evidence.ts';
 import { readKey } from '../resources/observed/readings.ts';
 import { sightingsOf, type Sightings } from '../resources/observed/sightings.ts';
 import type { Snapshot } from '../resources/snapshot.ts';
@@ -76,8 +76,15 @@ export function assess(snapshot: Snapshot<PolicyDocument>, pin: EnforcementPin |
     podsNotManaged: claims.flatMap(({ unmanaged = [] }) => unmanaged), ignoredKinds: ignoredKinds(snapshot, claims),
     capabilities: claims.flatMap(({ capabilities = [] }) => capabilities),
     warnings: [...clusterWarnings({ sightings, claims, nodes, verdict, hasPolicies: snapshot.policies.length > 0 }), ...claims.flatMap(({ warnings }) => warnings), ...networking.warnings ?? [], ...RECOGNISERS.flatMap(({ warnings }) => warnings?.(sightings) ?? []), ...left.warnings],
-    evidence: [...networking.evidence, ...claims.flatMap(({ evidence }) => evidence), ...proxyEvidence(sightings)], pin,
+    evidence: [...networking.evidence, ...claims.flatMap(({ evidence }) => evidence), ...conditionEvidence(sightings), ...proxyEvidence(sightings)], pin,
   };
+}
+
+/** What nodes say of their network, once for each reason: written by whoever came last. */
+function conditionEvidence({ nodes }: Sightings): readonly Evidence[] {
+  const reasons = new Map<string, string>();
+  for (const { name, network } of nodes) if (network !== null && !reasons.has(network.reason)) reasons.set(network.reason, name);
+  return [...reasons].map(([reason, node]) => objectEvidence(nodeIdentity(node), 'status.conditions[NetworkUnavailable].reason', reason, 'who reported the network of this node last', WEIGHTS.node, true));
 }
 
 /** The mode of kube-proxy, by which some enforcers see Services otherwise. */

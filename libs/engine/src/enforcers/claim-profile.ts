@@ -1,9 +1,7 @@
-import type { Capability, EnforcementWarning } from '../model/enforcement.ts';
+import { POLICY_FEATURES, type Capability, type EnforcementWarning } from '../model/enforcement.ts';
 import type { Feature, FeatureSupport, Profile } from './profile/profile.ts';
 import type { EnforcerClaim } from './recogniser.ts';
 import { isEnforcer, knownSettings, profileAs } from './registry.ts';
-
-const FEATURES: readonly Feature[] = ['ingress', 'egress', 'ipBlock', 'ipBlockExcept', 'endPort', 'namedPorts', 'sctp', 'ipv6', 'combinedSelectors'];
 
 function capability(enforcer: string, feature: Feature, { support, whenUsed }: FeatureSupport): Capability {
   return { enforcer, feature, support, note: whenUsed.length === 0 ? null : whenUsed.join(', ') };
@@ -27,7 +25,7 @@ export function withProfile(claim: EnforcerClaim): EnforcerClaim {
   const isOff = claim.state === 'OFF';
   return {
     ...claim, without: claim.without ?? profile.agentDown, honours: claim.honours ?? (isOff ? [] : profile.kinds),
-    capabilities: claim.capabilities ?? (isOff ? [] : FEATURES.map((feature) => capability(claim.name, feature, profile.features[feature] ?? { support: 'FULL', whenUsed: [] }))),
+    capabilities: claim.capabilities ?? (isOff ? [] : POLICY_FEATURES.map((feature) => capability(claim.name, feature, profile.features[feature] ?? { support: 'FULL', whenUsed: [] }))),
     warnings: [...claim.warnings, ...startupWindow(claim, profile)],
   };
 }

@@ -17,8 +17,8 @@ function isOneWorkload(sightings: Sightings): boolean {
 
 function networking(sightings: Sightings): NetworkingClaim | null {
   if (!sightings.isSeen(POLICY) || !sightings.isSeen(NETWORK)) return null;
-  const [agent, version] = [sightings.agent(POLICY), releaseOf(tagOf(sightings.agent(POLICY)))];
-  const evidence = [...agentEvidence(sightings.agent(NETWORK), 'flannel wires the pods'), ...agentEvidence(agent, 'Calico filters')];
+  const version = releaseOf(tagOf(sightings.agent(POLICY)));
+  const evidence = agentEvidence(sightings.agent(NETWORK), 'flannel wires the pods');
   if (isOneWorkload(sightings)) return { rank: 80, plugin: 'canal', version, mode: 'flannel-vxlan + calico policy', confidence: 'HIGH', evidence, isWhole: true };
   const isMigrating = sightings.nodes.some(({ labels }) => Object.hasOwn(labels, MIGRATION));
   return {

@@ -1,4 +1,6 @@
-import { agentEvidence } from '../../resources/observed/evidence.ts';
+import type { Evidence } from '../../model/enforcement.ts';
+import { agentEvidence, objectEvidence, WEIGHTS } from '../../resources/observed/evidence.ts';
+import { grantOf } from '../../resources/observed/grant.ts';
 import { readKey, releaseOf, tagOf } from '../../resources/observed/readings.ts';
 import type { Sightings } from '../../resources/observed/sightings.ts';
 import type { NetworkingClaim, Recogniser } from '../recogniser.ts';
@@ -10,9 +12,15 @@ function modeOf(sightings: Sightings): string {
   return /"Type"\s*:\s*"([^"]+)"/.exec(text)?.[1] ?? 'unknown';
 }
 
+/** That it may not even list policies is a second witness, though roles outlive what they were made for. */
+function grantEvidence(sightings: Sightings): readonly Evidence[] {
+  const { role, isGranted } = grantOf(sightings, ['flannel']);
+  return role === null ? [] : [objectEvidence(role, 'rules', isGranted === true ? 'networkpolicies' : 'without networkpolicies', 'whether anybody in its pods may list NetworkPolicies', WEIGHTS.grants, true)];
+}
+
 function networking(sightings: Sightings): NetworkingClaim | null {
   if (!sightings.isSeen(AGENT)) return null;
-  return { rank: 100, plugin: 'flannel', version: releaseOf(tagOf(sightings.agent(AGENT))), mode: modeOf(sightings), confidence: 'HIGH', evidence: agentEvidence(sightings.agent(AGENT), 'flannel wires the pods and never reads a policy') };
+  return { rank: 100, plugin: 'flannel', version: releaseOf(tagOf(sightings.agent(AGENT))), mode: modeOf(sightings), confidence: 'HIGH', evidence: [...agentEvidence(sightings.agent(AGENT), 'flannel wires the pods and never reads a policy'), ...grantEvidence(sightings)] };
 }
 
 /** Wires pods and filters nothing. */

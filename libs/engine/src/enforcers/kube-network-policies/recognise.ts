@@ -1,9 +1,9 @@
 import type { EnforcementWarning, EnforcerState } from '../../model/enforcement.ts';
 import { agentEvidence, objectEvidence, WEIGHTS } from '../../resources/observed/evidence.ts';
+import { grantOf, type Grant } from '../../resources/observed/grant.ts';
 import { releaseOf, tagOf } from '../../resources/observed/readings.ts';
 import type { Sightings } from '../../resources/observed/sightings.ts';
 import type { EnforcerClaim, NetworkingClaim, Recogniser } from '../recogniser.ts';
-import { grantOf, type Grant } from './grant.ts';
 
 const AGENT = 'kube-network-policies';
 const FLANNEL = 'kube-flannel';

@@ -121,6 +121,16 @@ describe('what else is said', () => {
     expect(kindsUnder(daemonSet('kube-flannel-ds', [container('kube-flannel', 'flannel/flannel:v0.26.7')]))).toEqual(['cilium.io/CiliumClusterwideNetworkPolicy', 'networking.k8s.io/NetworkPolicy']);
   });
 
+  it('RE-15 what becomes of features of policies is told by release and settings', () => {
+    const of = (tag: string, settings: Readonly<Record<string, string>>) => Object.fromEntries(recognised([...NODES, ...agent('cilium', [container('cilium-agent', `quay.io/cilium/cilium:${tag}`)]), configMap('cilium-config', settings)]).capabilities.map(({ feature, support, note }) => [feature, note ?? support]));
+    expect(of('v1.14.6', {})).toMatchObject({ ingress: 'FULL', ipBlock: 'ipBlockExcludesPodsAndNodes', endPort: 'narrowEndPortToPort', sctp: 'sctpDropped', ipv6: 'ipv6NotCarried' });
+    expect(of('v1.18.6', { 'policy-cidr-match-mode': 'nodes', 'enable-sctp': 'true', 'enable-ipv6': 'true' })).toMatchObject({ ipBlock: 'ipBlockExcludesPods', endPort: 'FULL', sctp: 'FULL', ipv6: 'FULL' });
+    const { capabilities } = recognised([...NODES, ...agent('weave-net', WEAVE('2.5.2'))]);
+    expect(capabilities.find(({ feature }) => feature === 'namedPorts')).toMatchObject({ enforcer: 'weave-npc', support: 'NONE', note: 'agentCrash' });
+    const felix = (value: string) => recognised([...NODES, ...agent('calico-node', [container('calico-node', 'quay.io/calico/node:v3.30.2', { env: { FELIX_IPV6SUPPORT: value } })])]).capabilities.find(({ feature }) => feature === 'ipv6');
+    expect([felix('false'), felix('true')]).toMatchObject([{ support: 'NONE', note: 'ipv6Unfiltered' }, { support: 'FULL' }]);
+  });
+
   it('RE-16 a person\'s word goes before what was recognised, and stands beside the answer', () => {
     const things = [...NODES, ...agent('weave-net', WEAVE('2.8.1')), POLICY];
     expect(recognised(things, pin('weave', '2.6.0'))).toMatchObject({ verdict: 'YES', confidence: 'HIGH', enforcers: [{ name: 'weave-npc', version: '2.6.0', state: 'ON' }], pin: { enforcer: 'weave', by: 'ann' } });

@@ -36,6 +36,16 @@ describe('recognition', () => {
     }), { numRuns: 60 });
   });
 
+  it('RE-13 gives an answer whatever objects are like', () => {
+    const kinds = fc.constantFrom('v1/Pod', 'v1/Node', 'v1/Namespace', 'v1/ConfigMap', 'apps/v1/DaemonSet', 'apps/v1/Deployment', 'rbac.authorization.k8s.io/v1/ClusterRole', 'apiextensions.k8s.io/v1/CustomResourceDefinition', 'cilium.io/v2/CiliumEndpoint', 'operator.tigera.io/v1/Installation', 'networking.k8s.aws/v1alpha1/PolicyEndpoint', 'crd.antrea.io/v1beta1/AntreaAgentInfo');
+    const anything = fc.oneof(fc.jsonValue({ maxDepth: 3 }), fc.constantFrom<unknown>(null, [], {}, 'x', 0));
+    const hostile = fc.record({ containers: anything, nodeSelector: anything, affinity: anything, tolerations: anything, taints: anything, template: fc.record({ spec: fc.record({ containers: fc.constant([{ name: 'cilium-agent', image: 'cilium:v1', args: 7, env: [null, 'x', { name: 3 }] }, null, 'x']), nodeSelector: anything, affinity: anything, tolerations: anything }) }) });
+    fc.assert(fc.property(fc.array(fc.tuple(kinds, fc.oneof(anything, hostile), anything, anything), { maxLength: 6 }), situations, (drawn, { things }) => {
+      const odd = drawn.map(([kind, spec, status, annotations], index): Thing => ({ apiVersion: kind.slice(0, kind.lastIndexOf('/')), kind: kind.slice(kind.lastIndexOf('/') + 1), metadata: { name: ['flannel', 'a.cilium.io', 'cilium-config', 'default', 'x', 'y'][index] ?? 'z', namespace: 'odd', annotations } as Thing['metadata'], spec, status, data: spec, rules: status }));
+      expect(['YES', 'PARTIAL', 'NO', 'UNKNOWN']).toContain(verdictOf([...things, ...odd]));
+    }), { numRuns: 400 });
+  });
+
   it('RE-13 gives the same from objects that were stored and came back', () => {
     fc.assert(fc.property(situations, ({ things }) => {
       const read = readTexts([{ file: 'x', text: JSON.stringify({ apiVersion: 'v1', kind: 'List', items: things }) }]);

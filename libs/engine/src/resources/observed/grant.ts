@@ -1,6 +1,6 @@
 import type { ResourceIdentity } from '../../model/location.ts';
-import { listOf } from '../../resources/observed/agent-container.ts';
-import type { Sightings } from '../../resources/observed/sightings.ts';
+import { listOf } from './agent-container.ts';
+import type { Sightings } from './sightings.ts';
 
 /** Whether an agent may list NetworkPolicies; undefined where its role is not in the input. */
 export interface Grant { readonly isGranted: boolean | undefined; readonly role: ResourceIdentity | null }
