@@ -22,6 +22,7 @@ export interface MatrixAxis {
   readonly limit: number;
 }
 
+/** A page of the matrix; `traffic` null asks for every port at once, and counts pairs with at least one. */
 export interface MatrixQuestion { readonly rows: MatrixAxis; readonly columns: MatrixAxis; readonly traffic: TrafficQuestion | null }
 
 /** Groups on the page, and how many there are in all. */
