@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import type { Config } from '@postern/config';
@@ -63,12 +64,21 @@ export class AnalysisService implements OnApplicationShutdown {
    * when whoever asked has gone: whoever asks next needs them too.
    */
   private async asked(name: string, home: ViewKey, keys: readonly ViewKey[], body: unknown, isWhole: boolean): Promise<unknown> {
-    for (const key of keys) await this.expected.get(viewKeyText(key));
-    for (const key of keys) await this.threadOf(home).ask('load', { key, isWhole }, this.config.ANALYSIS_TIMEOUT_MS * LOAD_PATIENCE);
+    const patienceMs = this.config.ANALYSIS_TIMEOUT_MS * LOAD_PATIENCE;
+    for (const key of keys) await this.untilKept(key, patienceMs);
+    for (const key of keys) await this.threadOf(home).ask('load', { key, isWhole }, patienceMs);
     try { return await this.timed(name, home, body); } catch (error) {
       if (isWhole || !(error instanceof WholeViewWanted)) throw error;
       return await this.asked(name, home, keys, body, true);
     }
+  }
+
+  private async untilKept(key: ViewKey, patienceMs: number): Promise<void> {
+    const kept = this.expected.get(viewKeyText(key));
+    if (kept === undefined) return;
+    const done = new AbortController();
+    await Promise.race([kept, pause(patienceMs, undefined, { signal: done.signal }).catch(() => undefined)]);
+    done.abort();
   }
 
   private async timed(name: string, home: ViewKey, body: unknown): Promise<unknown> {
