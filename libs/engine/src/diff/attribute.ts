@@ -43,40 +43,47 @@ const CAUSE_ORDER: readonly ChangeCause[] = ['POLICY', 'LABELS', 'ENDPOINT_ADDED
 export function createAttribution(blamable: Blamable): (pair: ChangedPair) => Attribution {
   const { ends, rules, changeOf, everywhere } = blamable;
   const trie = createTrie(); const root = trie.root(); const known: Attribution[] = [];
-  const decide = createDecisions(blamable);
+  const deciding = createDecisions(blamable);
   const blame = createBlame(blamable);
-  const isAnywhere = everywhere.length > 0;
+  const marks = new Int8Array(ends.length).fill(-1);
+  // Where no rule is to blame, even what is no change of an end by itself is named.
+  const isMarked = (at: number): boolean => {
+    if (marks[at] === -1) { const change = changeOf(ends[at]!); marks[at] = Number(change.isChanged || everywhere.length > 0 || change.changed.length > 0); }
+    return marks[at] === 1;
+  };
+  const step = (node: number, rule: number): number => trie.step(node, rule);
   return (pair) => {
-    const both = [pair.from, pair.to].filter((end) => typeof end === 'number');
-    let node = root; let isChanged = false;
-    const deciding = decide(pair);
-    for (const rule of deciding) node = trie.step(node, rule);
-    for (const at of both) {
-      const change = changeOf(ends[at]!);
-      // Where no rule is to blame, even what is no change of an end by itself is named.
-      if (change.isChanged || isAnywhere || change.changed.length > 0) { node = trie.step(node, rules.length + at); isChanged = true; }
-    }
-    if (isChanged) node = trie.step(node, rules.length + ends.length);
-    return known[node] ??= blame(both.map((at) => ends[at]!), deciding.map((at) => rules[at]!));
+    const { from, to } = pair;
+    let node = deciding(pair, root, step);
+    if (typeof from === 'number' && isMarked(from)) node = trie.step(node, rules.length + from);
+    if (typeof to === 'number' && isMarked(to)) node = trie.step(node, rules.length + ends.length + to);
+    return known[node] ??= blame([from, to].filter((end) => typeof end === 'number').map((at) => ends[at]!), deciding(pair, [] as RuleChange[], (list, at) => [...list, rules[at]!]));
   };
 }
 
-/** The changed rules that can decide a pair, by number, those of the sender first. */
-function createDecisions({ ends, rules, endRules, moveAt }: Blamable): (pair: ChangedPair) => readonly number[] {
-  const lets = rules.map((): (boolean | undefined)[] => []);
-  return ({ from, to, move }) => {
-    const out: number[] = [];
+type Decisions = <T>({ from, to, move }: ChangedPair, start: T, add: (sum: T, rule: number) => T) => T;
+
+/** Goes over the changed rules that can decide a pair, those of the sender first. */
+function createDecisions({ ends, rules, endRules, moveAt }: Blamable): Decisions {
+  const lets = rules.map((): (boolean | undefined)[] => []); const meets = rules.map(() => new Int8Array(ends.length).fill(-1));
+  const isMet = (at: number, end: number): boolean => {
+    const known = meets[at]!;
+    if (known[end] === -1) known[end] = Number(endRules.meets(at, ends[end]!));
+    return known[end] === 1;
+  };
+  const selecting = { egress: [] as (readonly number[])[], ingress: [] as (readonly number[])[] };
+  return ({ from, to, move }, start, add) => {
+    let sum = start;
     const consider = (own: number | Peer, direction: RuleChange['direction'], other: number | Peer): void => {
       if (typeof own !== 'number') return;
-      for (const at of endRules.selecting(ends[own]!, direction)) {
-        const { rule } = rules[at]!;
-        if (!(lets[at]![move] ??= letsThrough(rule, moveAt(move).connections))) continue;
-        if (typeof other === 'number' ? endRules.meets(at, ends[other]!) : other.range !== null && isMetByRange(rule, other.range)) out.push(at);
+      for (const at of selecting[direction][own] ??= endRules.selecting(ends[own]!, direction)) {
+        if (!(lets[at]![move] ??= letsThrough(rules[at]!.rule, moveAt(move).connections))) continue;
+        if (typeof other === 'number' ? isMet(at, other) : other.range !== null && isMetByRange(rules[at]!.rule, other.range)) sum = add(sum, at);
       }
     };
     consider(from, 'egress', to);
     consider(to, 'ingress', from);
-    return out;
+    return sum;
   };
 }
 

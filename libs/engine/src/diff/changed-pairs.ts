@@ -7,7 +7,7 @@ import { createEndMoves } from './joint/end-moves.ts';
 import { createRowPairs } from './joint/row-pairs.ts';
 import { createSides, type Move } from './joint/sides.ts';
 import { joinVersions } from './joint/space.ts';
-import { openSweep, type SweepParts } from './joint/sweep.ts';
+import { createColumns, openSweep, type SweepParts } from './joint/sweep.ts';
 import { touchedClasses } from './joint/touched.ts';
 import { compareEnds } from './order.ts';
 import { rangeMoves } from './range-moves.ts';
@@ -24,7 +24,7 @@ export interface PairQuestion { readonly groupBy: Grouping; readonly ignoreEndpo
 export function changedPairs(versions: Versions, ends: readonly End[], { groupBy, ignoreEndpointChurn, hasPlacement, counters }: PairQuestion): PairChanges {
   const space = joinVersions(versions, ends, counters);
   const sides = createSides(space.sets);
-  const parts: SweepParts = { space, sides, touched: touchedClasses(versions, space), rowPairs: { egress: createRowPairs(space, 'egress'), ingress: createRowPairs(space, 'ingress') } };
+  const parts: SweepParts = { columns: createColumns(space), space, sides, touched: touchedClasses(versions, space), rowPairs: { egress: createRowPairs(space, 'egress'), ingress: createRowPairs(space, 'ingress') } };
   const moves = createEndMoves(versions, ends, parts, hasPlacement);
   const churn = ignoreEndpointChurn ? NO_CHURN : bySender(churnMoves(versions, ends, groupBy, sides));
   function* pairs(): Iterable<ChangedPair> {

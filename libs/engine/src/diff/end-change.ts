@@ -2,7 +2,8 @@ import type { ChangeCause } from './changes.ts';
 import type { End } from './ends.ts';
 import { FACT_CAUSES, type FactCause, type Facts } from './facts.ts';
 import { SIDES, type Side, type Versions } from './versions.ts';
-import { podsAt } from '../model/endpoints/table.ts';
+import { endpointTable } from '../model/endpoints/collect.ts';
+import { textAt } from '../model/endpoints/texts.ts';
 
 /** One endpoint of one version. */
 export interface Member { readonly side: Side; readonly index: number }
@@ -23,8 +24,8 @@ interface Described extends Member { readonly ref: string; readonly facts: numbe
 export function createEndChanges(versions: Versions, facts: Facts): (end: End) => EndChange {
   const known = new Map<End, EndChange>();
   const describe = (side: Side, index: number): Described => {
-    const { endpoints } = versions[side].firewalls;
-    return { side, index, ref: endpoints.at(index)!.ref, facts: facts.of(side, index), weight: Math.max(1, podsAt(endpoints, index)) };
+    const { refs, pods } = endpointTable(versions[side].firewalls.endpoints).columns;
+    return { side, index, ref: textAt(refs, index), facts: facts.of(side, index), weight: Math.max(1, pods[index]!) };
   };
   const numbersOf = (end: End, side: Side): readonly number[] => end.sides[side]?.ends.endpoints ?? [];
   const compare = (end: End): EndChange => {
@@ -46,10 +47,10 @@ const UNCHANGED: EndChange = { isChanged: false, causes: [], changed: [] };
 
 /** Nearly all ends are the same Pods in the same order: that shows without a list of any. */
 function isSameThroughout({ base, target }: Versions, facts: Facts, before: readonly number[], after: readonly number[]): boolean {
-  const old = base.firewalls.endpoints; const current = target.firewalls.endpoints;
+  const old = endpointTable(base.firewalls.endpoints).columns; const current = endpointTable(target.firewalls.endpoints).columns;
   return before.length === after.length && before.every((index, at) => {
     const other = after[at]!;
-    return facts.of('base', index) === facts.of('target', other) && podsAt(old, index) === podsAt(current, other) && old.at(index)!.ref === current.at(other)!.ref;
+    return facts.of('base', index) === facts.of('target', other) && old.pods[index] === current.pods[other] && textAt(old.refs, index) === textAt(current.refs, other);
   });
 }
 

@@ -2,6 +2,7 @@ import type { Grouping } from '../model/question.ts';
 import type { Peer } from '../query/answers.ts';
 import { groupPeers, type PeerGroup } from '../query/peer-groups.ts';
 import { endpointTable } from '../model/endpoints/collect.ts';
+import { textAt } from '../model/endpoints/texts.ts';
 import type { Facts } from './facts.ts';
 import { compareEnds } from './order.ts';
 import type { Side, Versions } from './versions.ts';
@@ -33,7 +34,7 @@ function replacedPods(versions: Versions, before: Groups, after: Groups, facts: 
     if (index === undefined) return null;
     const { workloads, words } = endpointTable(versions[side].firewalls.endpoints).columns;
     const workload = workloads[index] as number;
-    return workload < 0 ? null : `${words.all().slice(words.starts[workload], words.starts[workload + 1])} ${String(facts.of(side, index))}`;
+    return workload < 0 ? null : `${textAt(words, workload)} ${String(facts.of(side, index))}`;
   };
   const gone = new Map<string, string[]>();
   for (const [ref, group] of before) {

@@ -2,6 +2,7 @@ import { externalClassOf } from '../compile/address-atoms.ts';
 import { createPairMemo } from '../compile/pair-memo.ts';
 import { createTrie } from '../compile/trie.ts';
 import { endpointTable } from '../model/endpoints/collect.ts';
+import { textAt } from '../model/endpoints/texts.ts';
 import type { EndpointColumns } from '../model/endpoints/columns.ts';
 import { FLAGS } from '../model/endpoints/columns.ts';
 import { addressAt } from '../model/endpoints/table.ts';
@@ -50,7 +51,7 @@ export function createFacts(versions: Versions, distinctions: Distinctions): Fac
     let network = trie.step(trie.step(networkRoot, columns.flags[endpoint]!), portsAt(columns.ports[endpoint]!));
     for (const mark of marksOf(columns, endpoint, markOf)) network = trie.step(network, mark);
     const node = columns.nodes[endpoint]!;
-    const placement = distinctions.hasPlacement ? words(node < 0 ? 'null' : `node ${textOf(columns, node)}`) : 0;
+    const placement = distinctions.hasPlacement ? words(node < 0 ? 'null' : `node ${textAt(columns.words, node)}`) : 0;
     const parts: Parts = [labels, namespace, network, coverage, placement];
     let at = factsRoot;
     for (const part of parts) at = trie.step(at, part);
@@ -94,8 +95,6 @@ function marksOf(columns: EndpointColumns, endpoint: number, markOf: (columns: E
   if (first + 1 === end) return [markOf(columns, first)];
   return [...new Set(Array.from({ length: end - first }, (_, at) => markOf(columns, first + at)))].sort((a, b) => a - b);
 }
-
-const textOf = ({ words }: EndpointColumns, id: number): string => words.all().slice(words.starts[id], words.starts[id + 1]);
 
 function numbering(): (text: string) => number {
   const ids = new Map<string, number>();

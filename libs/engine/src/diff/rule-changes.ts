@@ -1,4 +1,5 @@
 import type { Direction, Firewalls, Rule, Tier } from '../model/firewalls.ts';
+import { NAMESPACE_KEY } from '../model/effective-labels.ts';
 import { ruleText } from './rule-text.ts';
 import type { Side } from './versions.ts';
 
@@ -36,25 +37,64 @@ function tierChanges(before: Tier | undefined, after: Tier | undefined): readonl
   return (before ?? after)?.reading === 'union' ? unionChanges(old, current) : orderedChanges(old, current);
 }
 
-/** Where order means nothing, neither does repetition. */
+/** Where order means nothing, neither does repetition. Nearly all rules stand in both versions at the same place of the same policy. */
 function unionChanges(before: readonly Rule[], after: readonly Rule[]): readonly SideRule[] {
-  const old = new Set(before.map(ruleText)); const current = new Set(after.map(ruleText));
+  const places = new Map<string, Rule>();
+  for (const rule of before) places.set(placeOf(rule), rule);
+  const alike = new Set<Rule>();
+  for (const rule of after) {
+    const old = places.get(placeOf(rule));
+    if (old !== undefined && !alike.has(old) && isWrittenAlike(old, rule)) alike.add(old).add(rule);
+  }
+  const restBefore = before.filter((rule) => !alike.has(rule)); const restAfter = after.filter((rule) => !alike.has(rule));
+  const old = textsNear(before, restAfter); const current = textsNear(after, restBefore);
   return [
-    ...before.filter((rule) => !current.has(ruleText(rule))).map((rule) => ['base', rule] as const),
-    ...after.filter((rule) => !old.has(ruleText(rule))).map((rule) => ['target', rule] as const),
+    ...restBefore.filter((rule) => !current.has(ruleText(rule))).map((rule) => ['base', rule] as const),
+    ...restAfter.filter((rule) => !old.has(ruleText(rule))).map((rule) => ['target', rule] as const),
   ];
+}
+
+function placeOf({ origin, role }: Rule): string {
+  return origin === null ? role : `${origin.group} ${origin.kind} ${origin.namespace} ${origin.name} ${String(origin.rule)} ${role}`;
+}
+
+/** Texts of the rules that can have the text of one of some others: those with the same action for the same namespaces. */
+function textsNear(rules: readonly Rule[], others: readonly Rule[]): ReadonlySet<string> {
+  const wanted = new Set(others.map(anchorOf));
+  return new Set(wanted.size === 0 ? [] : rules.filter((rule) => wanted.has(anchorOf(rule))).map(ruleText));
+}
+
+/** Equal for rules of equal text, and cheap. */
+function anchorOf({ action, certainty, own, peers, traffic }: Rule): string {
+  const parts = own.op === 'and' ? own.of : [own];
+  const namespaces = parts.flatMap((part) => (part.op === 'in' && part.key === NAMESPACE_KEY ? [[...new Set(part.values)].sort().join(',')] : []));
+  return `${action} ${certainty} ${String(peers === 'any')} ${String(traffic === 'any')} ${[...new Set(namespaces)].sort().join(' ')} ${own.op}`;
 }
 
 /** Where order decides: everything between the common beginning and the common end. */
 function orderedChanges(before: readonly Rule[], after: readonly Rule[]): readonly SideRule[] {
-  const old = before.map(ruleText); const current = after.map(ruleText);
-  const shorter = Math.min(old.length, current.length);
+  const isSame = (a: Rule, b: Rule): boolean => isWrittenAlike(a, b) || ruleText(a) === ruleText(b);
+  const shorter = Math.min(before.length, after.length);
   let first = 0;
-  while (first < shorter && old[first] === current[first]) first += 1;
+  while (first < shorter && isSame(before[first]!, after[first]!)) first += 1;
   let end = 0;
-  while (end < shorter - first && old[old.length - 1 - end] === current[current.length - 1 - end]) end += 1;
+  while (end < shorter - first && isSame(before[before.length - 1 - end]!, after[after.length - 1 - end]!)) end += 1;
   return [
     ...before.slice(first, before.length - end).map((rule) => ['base', rule] as const),
     ...after.slice(first, after.length - end).map((rule) => ['target', rule] as const),
   ];
+}
+
+/** Whether two rules do the same in the same words, which is a fraction of the work of writing both out in canonical ones. */
+function isWrittenAlike(a: Rule, b: Rule): boolean {
+  return a.action === b.action && a.certainty === b.certainty && isAlike(a.own, b.own) && isAlike(a.peers, b.peers) && isAlike(a.traffic, b.traffic);
+}
+
+/** Values of plain data, key by key in the order of both; what is left out is no part of a rule's text. */
+function isAlike(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((item, at) => isAlike(item, b[at]));
+  const keys = Object.keys(a);
+  return keys.length === Object.keys(b).length && keys.every((key) => key === 'element' || key === 'assumes' || (key in b && isAlike(a[key as keyof typeof a], b[key as keyof typeof b])));
 }

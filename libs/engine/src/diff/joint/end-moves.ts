@@ -1,10 +1,12 @@
+import { createPairMemo, type PairMemo } from '../../compile/pair-memo.ts';
 import { createTrie } from '../../compile/trie.ts';
 import { endpointTable } from '../../model/endpoints/collect.ts';
+import { textAt } from '../../model/endpoints/texts.ts';
 import type { Direction } from '../../model/firewalls.ts';
 import type { End } from '../ends.ts';
 import type { Side, Versions } from '../versions.ts';
 import { createNearness } from './nearness.ts';
-import { openSweep, type Sweep, type SweepParts } from './sweep.ts';
+import { openSweep, type Near, type Sweep, type SweepParts } from './sweep.ts';
 
 /** What changed from one end to others: positions of ends in ascending order, and the number of the move to each. */
 export interface EndMoves { readonly to: number[]; readonly moves: number[] }
@@ -19,39 +21,25 @@ export interface AllEndMoves {
 
 /**
  * Pairs can only differ where the sender's egress, the receiver's ingress, or which Pods are on which node differs. So
- * rows of touched senders are swept, and columns of touched receivers for the senders that are not.
+ * rows of touched senders are swept, and columns of touched receivers for the senders that are not. Hosts are swept for
+ * where Pods are.
  */
 export function createEndMoves(versions: Versions, ends: readonly End[], parts: SweepParts, hasPlacement: boolean): AllEndMoves {
-  const { space, touched } = parts; const { ofEnd } = space;
-  const nearness = createNearness(versions, space);
-  const isHost = Uint8Array.from(ofEnd, (classes) => Number(classes.some((id) => space.isHost[id] === 1)));
-  const isMoved = Uint8Array.from(ends, (end, at) => Number(hasPlacement && ofEnd[at]!.length > 0 && hasMoved(versions, end, ofEnd[at]!, space.classes)));
-  const blockOf = numberBlocks(ofEnd);
-  const isTouched = (end: number, direction: Direction): boolean => ofEnd[end]!.some((id) => touched[direction][id] === 1);
-  const sweptIn = (direction: Direction): Uint8Array => Uint8Array.from(ends, (_, at) => Number(isTouched(at, direction) || (hasPlacement && isHost[at] === 1)));
-  const isSwept = { egress: sweptIn('egress'), ingress: sweptIn('ingress') };
-
-  const known = new Int32Array(ends.length === 0 ? 0 : Math.max(...blockOf) + 1); let knownFor: { readonly block: number; readonly direction: Direction } | null = null;
-  const moveBetween = (sweep: Sweep, own: number, other: number): number => {
-    const isNear = own === other || isHost[own] === 1 || isHost[other] === 1;
-    if (!isNear) {
-      const block = blockOf[other]!;
-      if (known[block] === UNKNOWN) known[block] = sweep.canDiffer(ofEnd[other]!) ? sweep.moveTo(ofEnd[other]!, null) : -1;
-      return known[block]!;
-    }
-    const isForced = own === other ? isAnotherAlone(ends[own]!, isHost[own] === 1) : isMoved[own] === 1 || isMoved[other] === 1;
-    return isForced || sweep.canDiffer(ofEnd[other]!) ? sweep.moveTo(ofEnd[other]!, nearness(ends[own]!, ends[other]!)) : -1;
-  };
-  const sweepOver = (own: number, direction: Direction, use: (other: number, move: number) => void, isLeftOut: (other: number) => boolean): void => {
+  const { ofEnd } = parts.space;
+  const traits = traitsOf(versions, ends, parts, hasPlacement);
+  const { isSwept, isAlone } = traits;
+  const evaluate = createEvaluation(versions, ends, parts, traits);
+  const candidates = createCandidates(ends, parts, traits);
+  const sweepOver = (own: number, direction: Direction, use: (other: number, move: number) => void, leftOut: Uint8Array | null): void => {
     const sweep = openSweep(parts, direction, ofEnd[own]!);
-    if (knownFor?.block !== blockOf[own] || knownFor?.direction !== direction) { known.fill(UNKNOWN); knownFor = { block: blockOf[own]!, direction }; }
-    for (let other = 0; other < ends.length; other += 1) {
-      if (ofEnd[other]!.length === 0 || isLeftOut(other)) continue;
-      const move = moveBetween(sweep, own, other);
+    const { list, isFlagged } = candidates(own, direction, sweep);
+    const moveTo = evaluate(own, direction, sweep);
+    for (const other of list) {
+      if (leftOut !== null && leftOut[other] === 1) continue;
+      const move = moveTo(other, isFlagged(other));
       if (move >= 0) use(other, move);
     }
   };
-
   const pending = new Map<number, EndMoves>();
   const append = (from: number, to: number, move: number): void => {
     let found = pending.get(from);
@@ -59,21 +47,125 @@ export function createEndMoves(versions: Versions, ends: readonly End[], parts: 
     found.to.push(to); found.moves.push(move);
   };
   for (let to = 0; to < ends.length; to += 1) {
-    if (isSwept.ingress[to] === 1) sweepOver(to, 'ingress', (from, move) => { append(from, to, move); }, (from) => isSwept.egress[from] === 1);
-    else if (isSwept.egress[to] === 0 && ofEnd[to]!.length > 0 && isAnotherAlone(ends[to]!, isHost[to] === 1)) {
-      const move = openSweep(parts, 'egress', ofEnd[to]!).moveTo(ofEnd[to]!, nearness(ends[to]!, ends[to]!));
+    if (isSwept.ingress[to] === 1) sweepOver(to, 'ingress', (from, move) => { append(from, to, move); }, isSwept.egress);
+    else if (isSwept.egress[to] === 0 && isAlone[to] === 1) {
+      const move = evaluate(to, 'egress', openSweep(parts, 'egress', ofEnd[to]!))(to, true);
       if (move >= 0) append(to, to, move);
     }
   }
   return {
-    isTouched,
+    isTouched: (end, direction) => ofEnd[end]!.some((id) => parts.touched[direction][id] === 1),
     from(end) {
-      if (isSwept.egress[end] === 0) return pending.get(end) ?? NO_MOVES;
+      const isWhole = isSwept.egress[end] === 1;
+      if (!isWhole && (!traits.hasPlacement || traits.isHost[end] === 0)) return pending.get(end) ?? NO_MOVES;
       const found: EndMoves = { to: [], moves: [] };
-      sweepOver(end, 'egress', (to, move) => { found.to.push(to); found.moves.push(move); }, () => false);
-      return found;
+      sweepOver(end, 'egress', (to, move) => { found.to.push(to); found.moves.push(move); }, isWhole ? null : isSwept.ingress);
+      return isWhole ? found : merged(found, pending.get(end) ?? NO_MOVES);
     },
   };
+}
+
+/** What matters about each end, 1 where it holds. */
+interface EndTraits {
+  readonly isHost: Uint8Array;
+  /** Whether its Pods run on other nodes than before, where that can matter. */
+  readonly isMoved: Uint8Array;
+  /** Whether it may make other pairs with itself. */
+  readonly isAlone: Uint8Array;
+  readonly isSwept: Readonly<Record<Direction, Uint8Array>>;
+  readonly hasPlacement: boolean;
+}
+
+function traitsOf(versions: Versions, ends: readonly End[], { space, touched }: SweepParts, hasPlacement: boolean): EndTraits {
+  const { ofEnd } = space;
+  const flags = (test: (end: End, classes: readonly number[], at: number) => boolean): Uint8Array => Uint8Array.from(ends, (end, at) => Number(ofEnd[at]!.length > 0 && test(end, ofEnd[at]!, at)));
+  const isHost = flags((_, classes) => classes.some((id) => space.isHost[id] === 1));
+  const swept = (direction: Direction): Uint8Array => flags((_, classes, at) => (direction === 'ingress' && hasPlacement && isHost[at] === 1) || classes.some((id) => touched[direction][id] === 1));
+  const moved = hasPlacement ? moveTest(versions) : () => false;
+  return {
+    isHost, hasPlacement, isMoved: flags(moved), isAlone: flags((end, _, at) => isAnotherAlone(end, isHost[at] === 1)),
+    isSwept: { egress: swept('egress'), ingress: swept('ingress') },
+  };
+}
+
+type Candidates = (own: number, direction: Direction, sweep: Sweep) => { readonly list: ArrayLike<number> & Iterable<number>; readonly isFlagged: (other: number) => boolean };
+
+/** The ends that can differ from one held fixed, ascending; flagged are those whose cells can, others for where Pods are. */
+function createCandidates(ends: readonly End[], { space, touched }: SweepParts, { isHost, hasPlacement, isAlone }: EndTraits): Candidates {
+  const { ofEnd, classCount } = space;
+  const all = [...ends.keys()].filter((at) => ofEnd[at]!.length > 0); const hosts = all.filter((at) => isHost[at] === 1);
+  const endsOfClass: number[][] = Array.from({ length: classCount }, () => []);
+  for (const at of all) for (const id of ofEnd[at]!) endsOfClass[id]!.push(at);
+  const withTouched = (direction: Direction): readonly number[] => all.filter((at) => ofEnd[at]!.some((id) => touched[direction][id] === 1));
+  const touchedEnds = { egress: withTouched('egress'), ingress: withTouched('ingress') };
+  const hostClasses = [...space.isHost.keys()].filter((id) => space.isHost[id] === 1);
+  const flagged = new Int32Array(ends.length).fill(-1); const listed = new Int32Array(ends.length).fill(-1); let turn = 0;
+  return (own, direction, sweep) => {
+    turn += 1;
+    const now = turn; const list: number[] = [];
+    const add = (at: number): void => { if (listed[at] !== now) { listed[at] = now; list.push(at); } };
+    const flag = (at: number): void => { if (flagged[at] !== now) { flagged[at] = now; add(at); } };
+    sweep.eachDiffering((slot) => {
+      // Slots after those of addresses are hosts as their own node sees them.
+      const id = slot < classCount ? slot : slot >= space.localSlot.length ? hostClasses[slot - space.localSlot.length] : undefined;
+      if (id !== undefined) endsOfClass[id]!.forEach(flag);
+    });
+    touchedEnds[direction === 'egress' ? 'ingress' : 'egress'].forEach(flag);
+    const isFlagged = (at: number): boolean => sweep.isWhole || flagged[at] === now;
+    if (sweep.isWhole || (hasPlacement && isHost[own] === 1)) return { list: all, isFlagged };
+    if (hasPlacement) hosts.forEach(add);
+    if (isAlone[own] === 1) add(own);
+    return { list: Int32Array.from(list).sort(), isFlagged };
+  };
+}
+
+type Evaluation = (own: number, direction: Direction, sweep: Sweep) => (other: number, isFlagged: boolean) => number;
+
+/** Moves from one end to others; ends with equal classes share one unless it matters which Pods they have. */
+function createEvaluation(versions: Versions, ends: readonly End[], { space }: SweepParts, { isHost, isMoved, isAlone }: EndTraits): Evaluation {
+  const { ofEnd } = space; const nearness = createNearness(versions, space, ends); const blockOf = numberBlocks(ofEnd);
+  const blocks = blockOf.reduce((most, block) => Math.max(most, block), -1) + 1;
+  const plain = new Int32Array(blocks); const sees = new Int8Array(blocks);
+  let byNodes: PairMemo | null = null;
+  let knownFor = '';
+  return (own, direction, sweep) => {
+    const key = `${direction} ${String(blockOf[own])}`;
+    if (knownFor !== key) { plain.fill(UNKNOWN); byNodes = null; sees.fill(UNKNOWN); knownFor = key; }
+    const seesNodes = (other: number): boolean => {
+      const block = blockOf[other]!;
+      if (sees[block] === UNKNOWN) sees[block] = Number(sweep.seesNodes(ofEnd[other]!));
+      return sees[block] === 1;
+    };
+    const moveByNodes = (other: number, isFlagged: boolean): number => {
+      const bits = nearness.of(own, other); const near: Near = (side, i, j) => nearness.pair(side, own, i, other, j);
+      if (bits < 0 || own === other) return sweep.moveTo(ofEnd[other]!, near);
+      // The same cells, and pairs of the same kinds: nothing can be another.
+      const width = 2 * ofEnd[own]!.length * ofEnd[other]!.length;
+      if (!isFlagged && bits >>> width === (bits & ((1 << width) - 1))) return -1;
+      byNodes ??= createPairMemo();
+      const known = byNodes.get(blockOf[other]!, bits);
+      if (known >= 0) return known - 1;
+      const move = sweep.moveTo(ofEnd[other]!, near);
+      byNodes.set(blockOf[other]!, bits, move + 1);
+      return move;
+    };
+    return (other, isFlagged) => {
+      if (own === other) return isFlagged || isAlone[own] === 1 ? moveByNodes(other, isFlagged) : -1;
+      if (isHost[own] === 1 || isHost[other] === 1) {
+        const isInQuestion = isMoved[own] === 1 || isMoved[other] === 1;
+        if ((isFlagged || isInQuestion) && seesNodes(other)) return moveByNodes(other, isFlagged);
+      }
+      const block = blockOf[other]!;
+      if (!isFlagged) return -1;
+      if (plain[block] === UNKNOWN) plain[block] = sweep.moveTo(ofEnd[other]!, null);
+      return plain[block]!;
+    };
+  };
+}
+
+function merged(a: EndMoves, b: EndMoves): EndMoves {
+  const all = [...a.to.map((to, at) => [to, a.moves[at]!] as const), ...b.to.map((to, at) => [to, b.moves[at]!] as const)].sort(([left], [right]) => left - right);
+  return { to: all.map(([to]) => to), moves: all.map(([, move]) => move) };
 }
 
 const NO_MOVES: EndMoves = { to: [], moves: [] };
@@ -95,18 +187,29 @@ function isAnotherAlone({ sides }: End, isHost: boolean): boolean {
   return isHost || before.length > 1 || after.length > 1 || (before[0]!.endpoints.length > 1) !== (after[0]!.endpoints.length > 1);
 }
 
-/** Whether Pods of an end run on other nodes. Errs to yes where they are not the same ones in the same order. */
-function hasMoved(versions: Versions, { sides }: End, classes: readonly number[], of: Readonly<Record<Side, readonly number[]>>): boolean {
-  const before = sides.base!.ends.endpoints; const after = sides.target!.ends.endpoints;
-  if (before.length !== after.length || classes.length !== sides.base!.ends.classes.length || classes.length !== sides.target!.ends.classes.length) return true;
-  const nodeOf = (side: Side): ((endpoint: number) => string | null) => {
-    const { nodes, words } = endpointTable(versions[side].firewalls.endpoints).columns;
-    return (endpoint) => (nodes[endpoint]! < 0 ? null : words.all().slice(words.starts[nodes[endpoint]!], words.starts[nodes[endpoint]! + 1]));
+/** Whether Pods of an end run on other nodes than before. Errs to yes where the end has several classes. */
+function moveTest(versions: Versions): (end: End, classes: readonly number[]) => boolean {
+  const words = new Map<string, number>();
+  const nodesOf = (side: Side): ((endpoint: number) => number) => {
+    const { columns } = endpointTable(versions[side].firewalls.endpoints); const known: number[] = [];
+    const numberOf = (word: number): number => {
+      const text = textAt(columns.words, word);
+      if (!words.has(text)) words.set(text, words.size);
+      return words.get(text)!;
+    };
+    return (endpoint) => { const word = columns.nodes[endpoint]!; return word < 0 ? -1 : (known[word] ??= numberOf(word)); };
   };
-  const oldNode = nodeOf('base'); const newNode = nodeOf('target');
-  const pairs = new Map(classes.map((id) => [of.base[id]!, of.target[id]!]));
-  return before.some((index, at) => {
-    const other = after[at]!;
-    return pairs.get(versions.base.classes.ofEndpoint[index]!) !== versions.target.classes.ofEndpoint[other] || oldNode(index) !== newNode(other);
-  });
+  const oldNode = nodesOf('base'); const newNode = nodesOf('target');
+  return ({ sides }, classes) => {
+    const before = sides.base!.ends.endpoints; const after = sides.target!.ends.endpoints;
+    const isSame = before.length === after.length && before.every((index, at) => oldNode(index) === newNode(after[at]!));
+    if (sides.base!.ends.classes.length > 1 || sides.target!.ends.classes.length > 1) return !isSame || classes.length > 1;
+    return !isSame && !isSameSpread(before.map(oldNode), after.map(newNode));
+  };
+}
+
+/** Whether the pairs that some Pods make with hosts are of the same kinds: it matters which nodes there are, and whether one has several. */
+function isSameSpread(before: readonly number[], after: readonly number[]): boolean {
+  const old = new Set(before); const current = new Set(after);
+  return old.size === current.size && old.size < before.length === current.size < after.length && (before.filter((node) => node < 0).length > 1) === (after.filter((node) => node < 0).length > 1) && [...old].every((node) => current.has(node));
 }

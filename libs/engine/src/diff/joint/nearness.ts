@@ -1,55 +1,95 @@
 import { endpointTable } from '../../model/endpoints/collect.ts';
-import type { EndClass } from '../../query/ends.ts';
 import type { End } from '../ends.ts';
-import type { Side, Versions } from '../versions.ts';
+import { SIDES, type Side, type Versions } from '../versions.ts';
 import type { JointSpace } from './space.ts';
 
 /** Bits that say whether two classes of two ends make pairs on different nodes, and pairs on one. */
 export const REMOTE = 1;
 export const LOCAL = 2;
 
-/** By version and joint classes of the first and the second end. */
-export type Nearness = (side: Side, own: number, other: number) => number;
+/** Nodes of some endpoints, each once; `hasUnknown` where one of them has none. */
+interface Spread { readonly slot: number; readonly count: number; readonly nodes: Int32Array; readonly hasUnknown: boolean; readonly isRepeated: boolean; readonly bits: () => Uint32Array }
 
-interface Spread { readonly count: number; readonly placed: number; readonly byNode: ReadonlyMap<number, number> }
+/**
+ * The pairs that two ends make where it matters which Pods they are: a Pod with itself is none, and hosts are seen from
+ * their own node. Two bits for each version and pair of classes, those of the second end going round first; ends with
+ * very many classes have no such number, which is -1, but each pair by itself.
+ */
+export interface Nearness {
+  of(own: number, other: number): number;
+  pair(side: Side, own: number, i: number, other: number, j: number): number;
+}
 
-/** The pairs that two ends make where it matters which Pods they are: a Pod with itself is none, and hosts are seen from their own node. */
-export function createNearness(versions: Versions, space: JointSpace): (own: End, other: End) => Nearness {
-  const spreads = new WeakMap<EndClass, Spread>();
-  const classOf = (end: End, side: Side, id: number): EndClass => end.sides[side]!.ends.classes.find(({ slot }) => slot === space.classes[side][id])!;
-  const spreadOf = (side: Side, found: EndClass): Spread => {
-    let spread = spreads.get(found);
-    if (spread === undefined) {
-      spread = spreadNodes(endpointTable(versions[side].firewalls.endpoints).columns.nodes, found.endpoints);
-      spreads.set(found, spread);
-    }
-    return spread;
+export function createNearness(versions: Versions, space: JointSpace, ends: readonly End[]): Nearness {
+  const { ofEnd, isHost } = space;
+  const numbers = { base: numberNodes(versions, 'base'), target: numberNodes(versions, 'target') };
+  const known: Record<Side, (readonly Spread[] | undefined)[]> = { base: [], target: [] };
+  const spreadsOf = (side: Side, end: number): readonly Spread[] => (known[side][end] ??= ofEnd[end]!.map((id) => {
+    const { endpoints } = ends[end]!.sides[side]!.ends.classes.find(({ slot }) => slot === space.classes[side][id])!;
+    return spreadNodes(numbers[side](), endpoints, space.classes[side][id]!);
+  }));
+  const pair = (side: Side, own: number, i: number, other: number, j: number): number => {
+    const isPlain = isHost[ofEnd[own]![i]!] === 0 && isHost[ofEnd[other]![j]!] === 0;
+    if (isPlain && own !== other) return REMOTE;
+    const left = spreadsOf(side, own)[i]!; const right = spreadsOf(side, other)[j]!;
+    const isSelf = own === other && left.slot === right.slot;
+    if (isPlain) return isSelf && left.count === 1 ? 0 : REMOTE;
+    return isSelf ? amongThemselves(left) : betweenTwo(left, right);
   };
-  return (own, other) => (side, i, j) => {
-    const a = classOf(own, side, i); const b = classOf(other, side, j);
-    const isSelf = a === b;
-    if (space.isHost[i] === 0 && space.isHost[j] === 0) return isSelf && a.endpoints.length === 1 ? 0 : REMOTE;
-    const left = spreadOf(side, a); const right = spreadOf(side, b);
-    const total = left.count * right.count - (isSelf ? left.count : 0);
-    const local = localPairs(left, right) - (isSelf ? left.placed : 0);
-    return (total > local ? REMOTE : 0) + (local > 0 ? LOCAL : 0);
+  return {
+    pair,
+    of(own, other) {
+      const count = ofEnd[own]!.length; const others = ofEnd[other]!.length;
+      if (count * others > MOST_PACKED) return -1;
+      let bits = 0;
+      for (const side of SIDES) for (let i = 0; i < count; i += 1) for (let j = 0; j < others; j += 1) bits = 4 * bits + pair(side, own, i, other, j);
+      return bits;
+    },
   };
 }
 
-function spreadNodes(nodes: Int32Array, endpoints: readonly number[]): Spread {
-  const byNode = new Map<number, number>(); let placed = 0;
+const amongThemselves = ({ nodes, hasUnknown, isRepeated, count }: Spread): number => (nodes.length > 1 || (hasUnknown && count > 1) ? REMOTE : 0) + (isRepeated ? LOCAL : 0);
+
+function betweenTwo(left: Spread, right: Spread): number {
+  const [fixed, moving] = left.nodes.length > right.nodes.length ? [left, right] : [right, left];
+  const isLocal = meet(fixed.bits(), moving.nodes);
+  const isOneNode = isLocal && left.nodes.length === 1 && right.nodes.length === 1 && !left.hasUnknown && !right.hasUnknown;
+  return (isOneNode ? 0 : REMOTE) + (isLocal ? LOCAL : 0);
+}
+
+const MOST_PACKED = 6;
+
+interface NodeNumbers { readonly ofEndpoint: Int32Array; readonly dense: Int32Array; readonly count: number }
+
+/** Nodes numbered one after the other, so that a set of them is a few words of bits. */
+function numberNodes(versions: Versions, side: Side): () => NodeNumbers {
+  let known: NodeNumbers | undefined;
+  return () => (known ??= (() => {
+    const { nodes } = endpointTable(versions[side].firewalls.endpoints).columns;
+    const dense = new Int32Array(nodes.reduce((most, node) => Math.max(most, node), -1) + 1).fill(-1); let count = 0;
+    for (const node of nodes) if (node >= 0 && dense[node] === -1) { dense[node] = count; count += 1; }
+    return { ofEndpoint: nodes, dense, count };
+  })());
+}
+
+function spreadNodes({ ofEndpoint, dense, count }: NodeNumbers, endpoints: readonly number[], slot: number): Spread {
+  const found = new Set<number>(); let placed = 0;
   for (const endpoint of endpoints) {
-    const node = nodes[endpoint]!;
-    if (node < 0) continue;
-    placed += 1;
-    byNode.set(node, (byNode.get(node) ?? 0) + 1);
+    const node = ofEndpoint[endpoint]!;
+    if (node >= 0) { placed += 1; found.add(dense[node]!); }
   }
-  return { count: endpoints.length, placed, byNode };
+  const nodes = Int32Array.from(found); let words: Uint32Array | undefined;
+  const bits = (): Uint32Array => {
+    if (words === undefined) {
+      words = new Uint32Array((count + 31) >> 5);
+      for (const node of nodes) words[node >> 5]! |= 1 << (node & 31);
+    }
+    return words;
+  };
+  return { slot, count: endpoints.length, nodes, hasUnknown: placed < endpoints.length, isRepeated: placed > nodes.length, bits };
 }
 
-function localPairs(a: Spread, b: Spread): number {
-  const [few, many] = a.byNode.size <= b.byNode.size ? [a, b] : [b, a];
-  let sum = 0;
-  for (const [node, count] of few.byNode) sum += count * (many.byNode.get(node) ?? 0);
-  return sum;
+function meet(bits: Uint32Array, nodes: Int32Array): boolean {
+  for (const node of nodes) if ((bits[node >> 5]! & (1 << (node & 31))) !== 0) return true;
+  return false;
 }

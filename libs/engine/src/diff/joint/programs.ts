@@ -1,6 +1,6 @@
 import { ANY_PEER, NO_PEER } from '../../compile/peer-sets.ts';
-import { NEXT_TIER, SURE, type Programs } from '../../compile/programs.ts';
-import { NOTHING, type SetTable } from '../../compile/set-table.ts';
+import { NEXT_TIER, PASS, SURE, type Programs } from '../../compile/programs.ts';
+import { EVERYTHING, NOTHING, type SetTable } from '../../compile/set-table.ts';
 import { createTrie } from '../../compile/trie.ts';
 import type { Direction } from '../../model/firewalls.ts';
 import { SIDES, type Side, type Versions } from '../versions.ts';
@@ -18,7 +18,7 @@ export function joinPrograms(versions: Versions, direction: Direction, peerSets:
     const known: number[] = [];
     const setOf = (id: number): number => (known[id] ??= sets.idOf(own.setOf(id)));
     return Int32Array.from({ length: all.count }, (_, program) => {
-      const entries = inOneOrder(entriesOf(all, program, peerSets.idOf[side], setOf));
+      const entries = inOneOrder(alive(entriesOf(all, program, peerSets.idOf[side], setOf)));
       let node = root;
       for (const { peers, action, bound, traffic } of entries) node = trie.step(trie.step(trie.step(node, peers), 4 * action + bound), traffic);
       return programOfNode[node] ??= list.push(entries) - 1;
@@ -38,6 +38,25 @@ function entriesOf(all: Programs, program: number, peersOf: (id: number) => numb
   return out;
 }
 
+/**
+ * Without what cannot show: everything before an entry that decides all traffic for everyone, unless a pass of the same
+ * tier looks past it, and the beginning of a tier that no pass looks at.
+ */
+function alive(entries: readonly Entry[]): readonly Entry[] {
+  const out: Entry[] = []; let isLookedAt = false;
+  for (const entry of entries.toReversed()) {
+    if (entry.action === NEXT_TIER) {
+      if (isLookedAt) out.push(entry);
+      isLookedAt = false;
+      continue;
+    }
+    out.push(entry);
+    if (entry.action === PASS) isLookedAt = true;
+    else if (!isLookedAt && entry.peers === ANY_PEER && entry.traffic === EVERYTHING && entry.bound === SURE) break;
+  }
+  return out.reverse();
+}
+
 /** Neighbours that do the same may change places: a policy with another name, or another order of Pods, so makes no other program. */
 function inOneOrder(entries: readonly Entry[]): readonly Entry[] {
   const out: Entry[] = [];
@@ -53,13 +72,15 @@ function inOneOrder(entries: readonly Entry[]): readonly Entry[] {
 }
 
 function seal(list: readonly (readonly Entry[])[]): Programs {
-  const starts = new Int32Array(list.length + 1);
+  const starts = new Int32Array(list.length + 1); const uncertain = new Uint8Array(list.length);
   for (const [program, entries] of list.entries()) starts[program + 1] = starts[program]! + entries.length;
-  const all = list.flat();
-  const uncertain = Uint8Array.from(list, (entries) => Number(entries.some(({ bound }) => bound !== SURE)));
-  return {
-    count: list.length, starts, uncertain, isUncertain: uncertain.includes(1), ofClass: new Int32Array(0),
-    peers: Int32Array.from(all, ({ peers }) => peers), actions: Uint8Array.from(all, ({ action }) => action),
-    bounds: Uint8Array.from(all, ({ bound }) => bound), traffic: Int32Array.from(all, ({ traffic }) => traffic),
-  };
+  const length = starts[list.length]!;
+  const peers = new Int32Array(length); const actions = new Uint8Array(length); const bounds = new Uint8Array(length); const traffic = new Int32Array(length);
+  let at = 0;
+  for (const [program, entries] of list.entries()) for (const entry of entries) {
+    peers[at] = entry.peers; actions[at] = entry.action; bounds[at] = entry.bound; traffic[at] = entry.traffic;
+    if (entry.bound !== SURE) uncertain[program] = 1;
+    at += 1;
+  }
+  return { count: list.length, starts, uncertain, isUncertain: uncertain.includes(1), ofClass: new Int32Array(0), peers, actions, bounds, traffic };
 }
