@@ -75,12 +75,18 @@ function agentClaim(sightings: Sightings, snapshot: Snapshot<PolicyDocument>): E
 
 const isAuto = ({ labels }: ObservedNode): boolean => labels[COMPUTE] === 'auto';
 
+/** Without its ConfigMap the controller is off, unless what it writes is there. */
+function unreadController(sightings: Sightings): string | undefined {
+  if (sightings.objects(ENDPOINT).length > 0) return 'true';
+  return sightings.isCollected('/ConfigMap') ? 'false' : undefined;
+}
+
 /** On nodes of Auto Mode the agent is a process of the host. */
 function autoClaim(sightings: Sightings, snapshot: Snapshot<PolicyDocument>): EnforcerClaim | null {
   const node = sightings.nodes.find(isAuto);
   if (node === undefined) return null;
   const controller = readKey(sightings, 'amazon-vpc-cni', 'enable-network-policy-controller');
-  const value = orDefault(controller) ?? (sightings.isCollected('/ConfigMap') ? 'false' : undefined);
+  const value = orDefault(controller) ?? unreadController(sightings);
   const state: EnforcerState = value === undefined ? 'UNPROVEN' : stateOf(sightings, value);
   const policies = sightings.objects(NODE_CLASS).map((object) => textOf(fieldOf(object.value, 'spec', 'networkPolicy')));
   const isStrict = policies.includes('DefaultDeny');
@@ -92,6 +98,7 @@ function autoClaim(sightings: Sightings, snapshot: Snapshot<PolicyDocument>): En
     evidence: [objectEvidence(nodeIdentity(node.name), `metadata.labels[${COMPUTE}]`, 'auto', 'the host filters by itself', WEIGHTS.distribution), ...readingEvidence(controller, 'whether policies are turned into rules'), ...endpointEvidence(sightings)],
     warnings: [
       ...warningsOf(sightings, state, value !== undefined, isStrict), ...unmanagedWarning(unmanaged),
+      ...(state === 'ON' ? [HIDDEN] : []),
       { code: 'EMBEDDED_ENGINE_INFERRED', message: 'Nodes of EKS Auto Mode filter from inside the host: their labels show it and no agent does.', resources: [] },
     ],
   };

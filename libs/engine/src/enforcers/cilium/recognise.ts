@@ -132,8 +132,9 @@ function warningsOf(off: Off | null | undefined, pods: readonly string[]): reado
   ];
 }
 
-function stateOf(off: Off | null | undefined, proven: Evidence | null): EnforcerState {
-  if (off === undefined) return proven === null ? 'UNPROVEN' : 'ON';
+/** Google's build has policies always on. */
+function stateOf(off: Off | null | undefined, proven: Evidence | null, isGke: boolean): EnforcerState {
+  if (off === undefined) return proven === null && !isGke ? 'UNPROVEN' : 'ON';
   return off === null ? 'ON' : 'OFF';
 }
 
@@ -147,7 +148,7 @@ function enforcers(sightings: Sightings, snapshot: Snapshot<PolicyDocument>): re
   const agent = sightings.agent(AGENT);
   const config = configurationOf(sightings);
   const [{ off, stateOn }, proven, version] = [switchOf(sightings, snapshot), proof(sightings), releaseOf(tagOf(agent))];
-  const state = stateOf(off, proven);
+  const state = stateOf(off, proven, isOnGke(sightings));
   const pods = state === 'ON' ? unmanaged(sightings, snapshot) : [];
   return [{
     name: 'cilium', version, mode: isOnGke(sightings) ? 'dataplane-v2' : modeOf(config), state, offReason: off?.reason ?? null,
