@@ -36,7 +36,10 @@ export interface NodeEnforcement {
 /** An observation and what it says: `field` is a path in the object, `weight` from 0 to 1 is how much it can be relied on. */
 export interface Evidence { readonly resource: ResourceIdentity; readonly field: string; readonly value: string; readonly says: string; readonly weight: number; readonly mayBeStale: boolean }
 
-/** What an enforcer makes of one feature of policies. */
+/** Features of NetworkPolicies that enforcers differ in. */
+export const POLICY_FEATURES = ['ingress', 'egress', 'ipBlock', 'ipBlockExcept', 'endPort', 'namedPorts', 'sctp', 'ipv6', 'combinedSelectors'] as const;
+
+/** What an enforcer makes of one feature of policies; `note` names what becomes of a policy that uses it. */
 export interface Capability { readonly enforcer: string; readonly feature: string; readonly support: 'FULL' | 'PARTIAL' | 'NONE' | 'UNKNOWN'; readonly note: string | null }
 
 /** Who wires the Pods of a version, who filters, on which nodes, and how sure that is. */
