@@ -81,7 +81,7 @@ function traitsOf(versions: Versions, ends: readonly End[], { space, touched }: 
   const flags = (test: (end: End, classes: readonly number[], at: number) => boolean): Uint8Array => Uint8Array.from(ends, (end, at) => Number(ofEnd[at]!.length > 0 && test(end, ofEnd[at]!, at)));
   const isHost = flags((_, classes) => classes.some((id) => space.isHost[id] === 1));
   const swept = (direction: Direction): Uint8Array => flags((_, classes, at) => (direction === 'ingress' && hasPlacement && isHost[at] === 1) || classes.some((id) => touched[direction][id] === 1));
-  const moved = hasPlacement ? moveTest(versions) : () => false;
+  const moved = hasPlacement ? moveTest(versions, space.classes) : () => false;
   return {
     isHost, hasPlacement, isMoved: flags(moved), isAlone: flags((end, _, at) => isAnotherAlone(end, isHost[at] === 1)),
     isSwept: { egress: swept('egress'), ingress: swept('ingress') },
@@ -187,8 +187,8 @@ function isAnotherAlone({ sides }: End, isHost: boolean): boolean {
   return isHost || before.length > 1 || after.length > 1 || (before[0]!.endpoints.length > 1) !== (after[0]!.endpoints.length > 1);
 }
 
-/** Whether Pods of an end run on other nodes than before. Errs to yes where the end has several classes. */
-function moveTest(versions: Versions): (end: End, classes: readonly number[]) => boolean {
+/** Whether Pods of an end run on other nodes than before. Errs to yes where an end of several classes has not the same Pods in the same order. */
+function moveTest(versions: Versions, of: Readonly<Record<Side, readonly number[]>>): (end: End, classes: readonly number[]) => boolean {
   const words = new Map<string, number>();
   const nodesOf = (side: Side): ((endpoint: number) => number) => {
     const { columns } = endpointTable(versions[side].firewalls.endpoints); const known: number[] = [];
@@ -203,8 +203,10 @@ function moveTest(versions: Versions): (end: End, classes: readonly number[]) =>
   return ({ sides }, classes) => {
     const before = sides.base!.ends.endpoints; const after = sides.target!.ends.endpoints;
     const isSame = before.length === after.length && before.every((index, at) => oldNode(index) === newNode(after[at]!));
-    if (sides.base!.ends.classes.length > 1 || sides.target!.ends.classes.length > 1) return !isSame || classes.length > 1;
-    return !isSame && !isSameSpread(before.map(oldNode), after.map(newNode));
+    if (sides.base!.ends.classes.length < 2 && sides.target!.ends.classes.length < 2) return !isSame && !isSameSpread(before.map(oldNode), after.map(newNode));
+    const next = new Map(classes.map((id) => [of.base[id]!, of.target[id]!]));
+    const isPaired = classes.length === sides.base!.ends.classes.length && classes.length === sides.target!.ends.classes.length;
+    return !isSame || !isPaired || before.some((index, at) => next.get(versions.base.classes.ofEndpoint[index]!) !== versions.target.classes.ofEndpoint[after[at]!]);
   };
 }
 
