@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { clusterLines } from './cluster/cluster-lines.mjs';
 import { allowedPairs, allowedPairsPlainly } from './measure/allowed-pairs.mjs';
 
-const { buildSnapshot, compile, createReadSession, lowerReference, matrixOf, newCounters, resolveEndpoint, totalsOf, whoCanReach } = engine;
+const { buildSnapshot, compile, createReadSession, diffViews, lowerReference, matrixOf, newCounters, resolveEndpoint, totalsOf, whoCanReach } = engine;
 
 function compiled(options) {
   const session = createReadSession();
@@ -76,6 +76,33 @@ describe('10,000 pods under admin policies', () => {
     expect(first.rows).toBeLessThanOrEqual(2);
     expect(first.labelEvaluations).toBe(0);
     expect(added(view, ask)).toMatchObject({ setOperations: 0, distinctSets: 0, labelEvaluations: 0 });
+  });
+});
+
+describe('two versions of 10,000 pods under admin policies', () => {
+  const options = { pods: 10_000, policies: 'admin' };
+  let base; let target;
+  beforeAll(() => { base = compiled(options).view; target = compiled({ ...options, next: 2 }).view; });
+  const compared = (a, b) => {
+    const counters = newCounters();
+    const { changes } = diffViews(a, b, { groupBy: 'workload', resources: [], counters });
+    return { changes: changes.length, ...counters };
+  };
+
+  it('a version and one compiled again from the same input need no row', () => {
+    const again = compared(base, compiled(options).view);
+    expect(again).toMatchObject({ changes: 0, rows: 0 });
+    // Groups of several classes are each looked at against themselves.
+    expect(again.foldSteps).toBeLessThanOrEqual(1137);
+  });
+
+  it('the same changes are found either way, from the rows of what changed alone', () => {
+    const there = compared(base, target);
+    expect(there.changes).toBe(5218);
+    expect(compared(target, base).changes).toBe(5218);
+    expect(there.rows).toBeLessThanOrEqual(388);
+    expect(there.foldSteps).toBeLessThanOrEqual(192_127);
+    expect(there.setOperations).toBeLessThanOrEqual(510);
   });
 });
 
