@@ -33,19 +33,23 @@ export function answerPoint(base: View, question: PointQuestion): PointAnswer {
   const { traffic } = question;
   const plain = canReach(view, { from, to, traffic });
   const pair = witnessPair(view, { from, to, traffic }, plain.verdict);
-  const witness = pair === null ? null : { from: pair.from.ref, to: pair.to.ref, trace: explainPair(view.firewalls, pair.from.end, pair.to.end, pair.to.traffic ?? traffic) };
-  const rewritten = pair !== null && witness !== null && dependsOnRewriting(pair, witness.trace) ? [REWRITTEN] : [];
-  const read = withUnreadable(plain, witness?.trace);
-  const specified = { ...read, caveats: [...read.caveats, ...rewritten, ...(witness?.trace.caveats ?? [])] };
+  const seen = pair === null ? null : { pair, trace: explainPair(view.firewalls, pair.from.end, pair.to.end, pair.to.traffic ?? traffic) };
+  const read = withUnreadable(plain, seen?.trace);
+  const specified = { ...read, caveats: [...read.caveats, ...caveatsOf(seen)] };
   return {
     ...question,
     reachability: underBasis(specified, question),
-    // No enforcer is recognised yet, so nothing is known of what the cluster does.
+    // One reading alone does not know the other; those who ask under both fill it in.
     byBasis: { specified: specified.verdict, enforced: 'UNKNOWN', differences: [] },
     service: to.service === undefined ? null : serviceHop(to.service, traffic),
-    witness,
+    witness: seen === null ? null : { from: seen.pair.from.ref, to: seen.pair.to.ref, trace: seen.trace },
   };
 }
+
+/** What the pair that was looked at adds to the caveats of all pairs. */
+const caveatsOf = (seen: { readonly pair: WitnessPair; readonly trace: Trace } | null): readonly Caveat[] => (
+  seen === null ? [] : [...(dependsOnRewriting(seen.pair, seen.trace) ? [REWRITTEN] : []), ...seen.trace.caveats]
+);
 
 /** Names the policies that could not be read where they leave the pair undecided, each once. */
 function withUnreadable(plain: Reachability, trace: Trace | undefined): Reachability {
