@@ -41,12 +41,13 @@ export { parseViewReference, viewReferenceText, type SnapshotPoint, type ViewRef
 
 // render
 export { canDocument, whyDocument, type CanDocument, type WhyDocument } from './render/documents/point-document.ts';
-export { connectionRecord, connectionsDocument, type ConnectionRecord, type ConnectionsDocument } from './render/documents/connections-document.ts';
+export { connectionRecord, connectionsPieces, type ConnectionRecord, type ConnectionsDocument } from './render/documents/connections-document.ts';
 export { changeRecord, diffDocument, resourceChangeRecord, type DiffDocument } from './render/documents/diff-document.ts';
 export { diagnosticRecord, lintDocument, type LintDocument } from './render/documents/lint-document.ts';
 export { peerRecord, peersDocument, type PeerRecord, type PeersAnswer, type PeersDocument } from './render/documents/peers-document.ts';
 export { originLine } from './render/documents/step-record.ts';
 export { pointRecord, probeFailure, probeRecord, type PointRecord, type ProbeRecord } from './render/documents/probe-record.ts';
+export { jsonPieces, type PieceValue } from './render/json-pieces.ts';
 export { connectionsTable } from './render/text/connections-table.ts';
 export { diffTable } from './render/text/diff-table.ts';
 export { lintTable } from './render/text/lint-table.ts';

@@ -1,4 +1,4 @@
-import { connectionRecord, connectionsDocument, connectionsOf, connectionsTable, omittedFromList } from '@postern/engine';
+import { connectionRecord, connectionsOf, connectionsPieces, connectionsTable, omittedFromList } from '@postern/engine';
 import { EXIT } from '../exit-code.ts';
 import { writeDocument } from '../output/write-document.ts';
 import { basisCaveats } from '../question/basis-caveats.ts';
@@ -13,7 +13,7 @@ export const list: CommandAction = async (call) => {
   const connections = connectionsOf(view, { groupBy: call.options.group });
   const omitted = omittedFromList(view);
   await writeDocument(call, {
-    table: () => connectionsTable(connections, caveats, omitted), json: () => connectionsDocument(connections, caveats, omitted), rows: () => records(connections),
+    table: () => connectionsTable(connections, caveats, omitted), json: () => connectionsPieces(connections, caveats, omitted, 2), rows: () => records(connections),
   });
   return EXIT.YES;
 };

@@ -1,6 +1,7 @@
 import type { Caveat } from '../../model/firewalls.ts';
 import type { ConnectionAnswer } from '../../query/answers.ts';
 import { caveatRecords, type CaveatRecord } from './caveat-record.ts';
+import { jsonPieces } from '../json-pieces.ts';
 import { conditionsField, type ConditionRecord } from './condition-record.ts';
 import { setTexts, type SetTexts } from './set-text.ts';
 
@@ -20,10 +21,13 @@ export interface ConnectionsDocument {
 /** Ends that the whole list leaves out. */
 export interface Omitted { readonly nodes: number }
 
-/** The whole list as a document. */
-export function connectionsDocument(connections: Iterable<ConnectionAnswer>, caveats: readonly Caveat[], omitted: Omitted): ConnectionsDocument {
-  const records = Array.from(connections, connectionRecord);
-  return { schemaVersion: 1, connections: records, total: records.length, omitted, caveats: caveatRecords(caveats) };
+/** The whole list as pieces of a {@link ConnectionsDocument} in JSON, row by row: as one text it may not fit in memory. `indent` in blanks. */
+export function connectionsPieces(connections: Iterable<ConnectionAnswer>, caveats: readonly Caveat[], omitted: Omitted, indent = 0): Generator<string> {
+  let total = 0;
+  function* records(): Generator<ConnectionRecord> {
+    for (const connection of connections) { total += 1; yield connectionRecord(connection); }
+  }
+  return jsonPieces({ schemaVersion: 1, connections: records(), total: () => total, omitted, caveats: caveatRecords(caveats) } satisfies Record<keyof ConnectionsDocument, unknown>, indent);
 }
 
 /** One row of the whole list. */
