@@ -37,6 +37,13 @@ const expired = async (): Promise<string> => {
   return text;
 };
 
+const expiredResult = async (): Promise<Response> => {
+  const { headers } = await get('/v1/views/prod@latest/export').set('Prefer', 'respond-async').expect(202);
+  await expect.poll(async () => ((await get(headers['location'] ?? '')).body as { state: string }).state, { timeout: 30_000 }).toBe('SUCCEEDED');
+  await service.rows("UPDATE operation SET expires_at = now() WHERE kind = 'EXPORT'");
+  return get(`${headers['location'] ?? ''}/result`);
+};
+
 /** One way to meet every code. */
 const WAYS = {
   UNAUTHENTICATED: () => service.stranger.get('/v1/clusters'),
@@ -44,6 +51,7 @@ const WAYS = {
   SCOPE_MISSING: async () => service.as(await service.token({ scopes: ['AUDIT_READ'] })).get('/v1/clusters'),
   NOT_FOUND: () => get('/v1/clusters/absent'),
   SNAPSHOT_EXPIRED: async () => { await service.admin.delete('/v1/clusters/prod/snapshots/1').expect(204); return get(point('ns:web', 'prod@1')); },
+  RESULT_EXPIRED: () => expiredResult(),
   REF_INVALID: () => get(point('pod:web')),
   AMBIGUOUS_ENDPOINT: () => get(point('workload:shop/twin')),
   ENDPOINT_NOT_IN_VIEW: () => get(point('pod:web/frontent')),

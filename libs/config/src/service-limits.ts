@@ -23,6 +23,10 @@ export const serviceLimits = {
   UPLOADS_AT_ONCE: atLeast(1, 2, 'Uploads that are read at the same time; more wait.'),
   ANALYSIS_THREADS: atLeast(1, 1, 'Threads that hold views and answer questions.'),
   ANALYSIS_TIMEOUT_MS: atLeast(1, 10_000, 'Milliseconds after which a question is given up.'),
+  BACKGROUND_TIMEOUT_MS: atLeast(1, 900_000, 'Milliseconds after which a question in the background is given up.'),
+  BACKGROUND_PER_TOKEN: atLeast(1, 4, 'Questions in the background that one token may have waiting or running, for each process.'),
+  RESULT_MAX_BYTES: atLeast(1, 256 * MIB, 'Bytes of the answer to an export or to a question in the background, before it is compressed.'),
+  RESULT_KEEP_SECONDS: atLeast(1, 86_400, 'Seconds for which the answer to a question in the background is kept.'),
   VIEW_CACHE_BYTES: atLeast(1, 512 * MIB, 'Bytes of compiled views that each analysis thread keeps, as estimated; the one in use always stays.'),
   METRICS_PUBLIC: z.stringbool().default(false).describe('Whether /metrics answers without a token.'),
 };

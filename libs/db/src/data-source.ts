@@ -3,6 +3,7 @@ import type { DataSourceOptions } from 'typeorm';
 import { ApiTokenEntity } from './entities/api-token.entity.ts';
 import { ClusterEntity } from './entities/cluster.entity.ts';
 import { CompiledViewEntity } from './entities/compiled-view.entity.ts';
+import { OperationResultEntity } from './entities/operation-result.entity.ts';
 import { OperationEntity } from './entities/operation.entity.ts';
 import { ResourceTextEntity } from './entities/resource-text.entity.ts';
 import { ResourceVersionEntity } from './entities/resource-version.entity.ts';
@@ -13,7 +14,7 @@ import { SnapshotEntity } from './entities/snapshot.entity.ts';
 
 const ENTITIES = [
   ClusterEntity, SnapshotEntity, ResourceVersionEntity, ResourceTextEntity, SnapshotLocationEntity, SnapshotDiagnosticEntity,
-  SnapshotStagingEntity, OperationEntity, ApiTokenEntity, CompiledViewEntity,
+  SnapshotStagingEntity, OperationEntity, OperationResultEntity, ApiTokenEntity, CompiledViewEntity,
 ];
 
 /**

@@ -9,7 +9,7 @@ export type {
   SourceKind, StoredDiagnostic, StoredObject,
 } from './snapshots/snapshot.ts';
 export type { IngestStore, ObjectToStage, Publication, PublishResult } from './ingest/publication.ts';
-export type { OperationKind, OperationRecord, OperationState, OperationStore } from './operations/operation.ts';
+export type { OperationAnswer, OperationKind, OperationRecord, OperationState, OperationStore } from './operations/operation.ts';
 export { SCOPES } from './tokens/api-token.ts';
 export type { ApiToken, IssuedToken, NewToken, Scope, TokenStore } from './tokens/api-token.ts';
 export type { CompiledViewKey, CompiledViewStore } from './views/compiled-view.ts';

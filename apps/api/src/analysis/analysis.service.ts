@@ -7,6 +7,7 @@ import { InjectPinoLogger, PinoLogger } from 'nestjs-pino';
 import { CONFIG } from '../platform/config.token.ts';
 import { abandonment } from '../platform/http/abandonment.ts';
 import { MetricsService } from '../platform/health/metrics.service.ts';
+import { Problem } from '../platform/problems/problem.ts';
 import type { DiffAsk } from './data/diff-data.ts';
 import { WholeViewWanted } from './stored/whole-view-wanted.ts';
 import { WorkerThread } from './thread/worker-thread.ts';
@@ -25,6 +26,19 @@ const LOAD_PATIENCE = 12;
 
 /** Questions that always need the objects of a version; others find out, such as those about pods that do not exist yet. */
 const NEED_OBJECTS: ReadonlySet<string> = new Set<keyof ViewQuestions>(['policies', 'policiesNamed', 'exposure', 'exposureRecords', 'findings']);
+
+/** Where a question that takes too long can be asked in the background. */
+const IN_BACKGROUND: ReadonlyMap<string, string> = new Map<keyof ViewQuestions | keyof DiffQuestions, string>([
+  ['exportText', 'GET /v1/views/{view}/export'], ['findings', 'GET /v1/clusters/{cluster}/snapshots/{ref}/findings'],
+  ['differences', 'GET /v1/views/{view}/enforcement-differences'], ['differencesRecords', 'GET /v1/views/{view}/enforcement-differences'],
+  ['diffHead', 'GET /v1/diff'], ['diffRecords', 'GET /v1/diff'], ['diffChanges', 'GET /v1/diff'], ['diffResources', 'GET /v1/diff'],
+]);
+
+function withWayOut(error: unknown, name: string): unknown {
+  const route = IN_BACKGROUND.get(name);
+  if (route === undefined || !(error instanceof Problem) || error.code !== 'ANALYSIS_TIMEOUT') return error;
+  return new Problem('ANALYSIS_TIMEOUT', `${error.message}; "${route}" with the header "Prefer: respond-async" works it out in the background`, [{ route, header: 'Prefer: respond-async' }]);
+}
 
 /** Asks the threads that hold views. A view is always asked of the same thread, so that it is compiled once. */
 @Injectable()
@@ -66,7 +80,7 @@ export class AnalysisService implements OnApplicationShutdown {
   private async asked(name: string, home: ViewKey, keys: readonly ViewKey[], body: unknown, isWhole: boolean): Promise<unknown> {
     const patienceMs = this.config.ANALYSIS_TIMEOUT_MS * LOAD_PATIENCE;
     for (const key of keys) await this.untilKept(key, patienceMs);
-    for (const key of keys) await this.threadOf(home).ask('load', { key, isWhole }, patienceMs);
+    for (const key of keys) await this.threadOf(home).ask('load', { key, isWhole }, patienceMs).catch((error: unknown) => { throw withWayOut(error, name); });
     try { return await this.timed(name, home, body); } catch (error) {
       if (isWhole || !(error instanceof WholeViewWanted)) throw error;
       return await this.asked(name, home, keys, body, true);
@@ -83,7 +97,7 @@ export class AnalysisService implements OnApplicationShutdown {
 
   private async timed(name: string, home: ViewKey, body: unknown): Promise<unknown> {
     const end = this.metrics.questions.startTimer({ question: name });
-    try { return await this.threadOf(home).ask(name, body, this.config.ANALYSIS_TIMEOUT_MS, { abandoned: abandonment() }); } finally { end(); }
+    try { return await this.threadOf(home).ask(name, body, this.config.ANALYSIS_TIMEOUT_MS, { abandoned: abandonment() }); } catch (error) { throw withWayOut(error, name); } finally { end(); }
   }
 
   private threadOf({ clusterId, sequence }: ViewKey): WorkerThread {

@@ -11,6 +11,7 @@ import { describe } from './questions/describe.ts';
 import { differences, differencesRecords } from './questions/differences.ts';
 import { diffChanges, diffHead, diffRecords, diffResources, diffSides } from './questions/diff.ts';
 import { explain } from './questions/explain.ts';
+import { exportText } from './questions/export.ts';
 import { exposure, exposureRecords } from './questions/exposure.ts';
 import { findings } from './questions/findings.ts';
 import { isolation, selectedBy } from './questions/isolation.ts';
@@ -23,7 +24,7 @@ import type { ViewCache } from './view-cache.ts';
 
 /** What can be asked of one view. Questions and answers are plain data. */
 export const viewQuestions = {
-  point, explain, peers, peersRecords, search, isolation, selectedBy, policies, policiesNamed, workloadPods, batch, exposure, exposureRecords, findings, differences, differencesRecords,
+  point, explain, peers, peersRecords, search, isolation, selectedBy, policies, policiesNamed, workloadPods, batch, exposure, exposureRecords, findings, differences, differencesRecords, exportText,
   assessment: ({ assessment }: LoadedView): EnforcementAssessment => assessment,
   describe: (loaded: LoadedView, refs: readonly string[]): readonly (EndpointData | null)[] => refs.map((ref) => describe(loaded, ref)),
   canRecord: (loaded: LoadedView, ask: PointAsk): CanDocument => canDocument(askPoint(loaded, ask)),

@@ -15,6 +15,7 @@ import { EnforcementModule } from './enforcement/enforcement.module.ts';
 import { EnforcementResolver, NodeEnforcementResolver, SnapshotEnforcementResolver } from './enforcement/enforcement.resolver.ts';
 import { ExposureModule } from './exposure/exposure.module.ts';
 import { ExposureResolver } from './exposure/exposure.resolver.ts';
+import { ExportModule } from './export/export.module.ts';
 import { FindingModule } from './finding/finding.module.ts';
 import { FindingResolver } from './finding/finding.resolver.ts';
 import { IngestModule } from './ingest/ingest.module.ts';
@@ -30,7 +31,7 @@ import { ViewModule } from './view/view.module.ts';
 import { ViewResolver } from './view/view.resolver.ts';
 
 /** Every noun that the service knows. */
-export const FEATURES = [ViewModule, ClusterModule, SnapshotModule, IngestModule, OperationModule, EndpointModule, ReachabilityModule, PolicyModule, DiffModule, ExposureModule, FindingModule, EnforcementModule, DifferenceModule] as const;
+export const FEATURES = [ViewModule, ClusterModule, SnapshotModule, IngestModule, OperationModule, EndpointModule, ReachabilityModule, PolicyModule, DiffModule, ExposureModule, FindingModule, EnforcementModule, DifferenceModule, ExportModule] as const;
 
 /** What the printed schema is made of: preview mode makes no module, so it is listed. A test holds it to the served schema. */
 export const RESOLVERS = [

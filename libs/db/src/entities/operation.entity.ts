@@ -5,6 +5,7 @@ import { ClusterEntity } from './cluster.entity.ts';
 /** A piece of asynchronous work. */
 @Entity({ name: 'operation' })
 @Index('operation_idempotency_key', ['clusterId', 'idempotencyKey'], { unique: true })
+@Index('operation_expiry', ['expiresAt'], { where: 'expires_at IS NOT NULL' })
 @Index('operation_owner', ['owner'], { where: "state IN ('QUEUED', 'RUNNING')" })
 export class OperationEntity {
   @PrimaryColumn({ name: 'cluster_id', type: 'integer', primaryKeyConstraintName: 'operation_pk' })
@@ -48,6 +49,14 @@ export class OperationEntity {
   /** Rows that staging should hold: the staging table is not logged, so a crash of the server empties it. */
   @Column({ name: 'staged_objects', type: 'integer', default: 0 })
   stagedObjects: number;
+
+  /** Whose question it is; null for what belongs to the cluster. */
+  @Column({ name: 'token_id', type: 'text', collation: 'C', nullable: true })
+  tokenId: string | null;
+
+  /** When its answer is dropped. */
+  @Column({ name: 'expires_at', type: 'timestamptz', nullable: true })
+  expiresAt: Date | null;
 
   @Column({ name: 'created_at', type: 'timestamptz', default: () => 'now()' })
   createdAt: Date;

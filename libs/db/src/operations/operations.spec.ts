@@ -96,3 +96,27 @@ it('begins nothing without a session, whose end would tell nobody', async () => 
   await expect(tool.operations.begin({ clusterId: cluster.id, kind: 'INGEST' })).rejects.toThrow('without a session');
   await tool.close();
 });
+
+const ANSWER = { mediaType: 'application/json', content: Buffer.from('packed') };
+
+it('keeps the answer of an operation until its time has passed, and whose it is', async () => {
+  const { id, tokenId } = await storage.operations.begin({ clusterId: cluster.id, kind: 'EXPORT', tokenId: 't1' });
+  expect(tokenId).toBe('t1');
+  await expect(storage.operations.answer(id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  expect(await storage.operations.succeed(id, ANSWER, '/result', 60)).toBe(true);
+  expect(await storage.operations.get(id)).toMatchObject({ state: 'SUCCEEDED', progress: 1, resultUrl: '/result' });
+  expect(await storage.operations.answer(id)).toEqual(ANSWER);
+  expect(await storage.operations.dropExpired()).toBe(0);
+  await database.sql('UPDATE operation SET expires_at = now() WHERE cluster_id = $1', [cluster.id]);
+  await expect(storage.operations.answer(id)).rejects.toMatchObject({ code: 'RESULT_EXPIRED' });
+  expect(await storage.operations.dropExpired()).toBe(1);
+  await expect(storage.operations.answer(id)).rejects.toMatchObject({ code: 'RESULT_EXPIRED' });
+});
+
+it('keeps no answer of an operation that has ended otherwise', async () => {
+  const { id } = await storage.operations.begin({ clusterId: cluster.id, kind: 'DIFF', tokenId: 't1' });
+  await storage.operations.cancel(id);
+  expect(await storage.operations.succeed(id, ANSWER, '/result', 60)).toBe(false);
+  expect(await storage.operations.get(id)).toMatchObject({ state: 'CANCELLED', resultUrl: null, expiresAt: null });
+  await expect(storage.operations.answer(id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+});

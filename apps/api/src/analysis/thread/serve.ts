@@ -5,15 +5,18 @@ import { Problem } from '../../platform/problems/problem.ts';
 import { WholeViewWanted } from '../stored/whole-view-wanted.ts';
 import type { Failure, Reply, Request } from './thread-protocol.ts';
 
+/** Tells the parent, wherever the answer is, what is done of it: from 0 to 1. */
+type Answering = (name: string, body: unknown, report: (progress: number) => void) => unknown;
+
 /** Answers, inside a thread, what the parent asks: one question after the other. */
-export function serve(answer: (name: string, body: unknown) => unknown): void {
+export function serve(answer: Answering): void {
   const port = parentPort;
   invariant(port !== null, 'E-5B1C', 'this file runs in a thread');
-  port.on('message', (request: Request) => { void reply(answer, request).then((message) => { port.postMessage(message); }); });
+  port.on('message', (request: Request) => { void reply(answer, request, (message) => { port.postMessage(message); }).then((message) => { port.postMessage(message); }); });
 }
 
-async function reply(answer: (name: string, body: unknown) => unknown, { id, name, body }: Request): Promise<Reply> {
-  try { return { id, answer: await answer(name, body) }; } catch (error) { return { id, failure: failureOf(error) }; }
+async function reply(answer: Answering, { id, name, body }: Request, send: (message: Reply) => void): Promise<Reply> {
+  try { return { id, answer: await answer(name, body, (progress) => { send({ id, progress }); }) }; } catch (error) { return { id, failure: failureOf(error) }; }
 }
 
 /** An error as plain data, since threads share no classes. */

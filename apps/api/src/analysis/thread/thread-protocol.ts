@@ -10,4 +10,5 @@ export type Failure =
   | { readonly kind: 'whole view wanted' }
   | { readonly kind: 'bug'; readonly message: string; readonly stack?: string };
 
-export type Reply = { readonly id: number; readonly answer: unknown } | { readonly id: number; readonly failure: Failure };
+/** An answer or a failure ends a question; what is done of it, from 0 to 1, may come before. */
+export type Reply = { readonly id: number; readonly answer: unknown } | { readonly id: number; readonly progress: number } | { readonly id: number; readonly failure: Failure };

@@ -4,7 +4,14 @@ import { questionProblem } from '../../platform/problems/to-problem.ts';
 import { WholeViewWanted } from '../stored/whole-view-wanted.ts';
 import type { Failure, Reply, Request } from './thread-protocol.ts';
 
-interface Pending { readonly request: Request; readonly deadlineMs: number; readonly transfer: readonly ArrayBuffer[]; readonly abandoned: AbortSignal | undefined; readonly resolve: (value: unknown) => void; readonly reject: (reason: unknown) => void }
+interface AskOptions {
+  readonly transfer?: readonly ArrayBuffer[];
+  /** Tells when nobody waits for the answer any more. */
+  readonly abandoned?: AbortSignal | undefined;
+  /** Hears what is done, from 0 to 1. */
+  readonly onProgress?: (progress: number) => void;
+}
+interface Pending extends AskOptions { readonly request: Request; readonly deadlineMs: number; readonly transfer: readonly ArrayBuffer[]; readonly resolve: (value: unknown) => void; readonly reject: (reason: unknown) => void }
 
 const MAX_WAITING = 500;
 /** A question that nobody waits for any more has this long to end by itself: a thread that is replaced loads its views anew. */
@@ -32,13 +39,12 @@ export class WorkerThread {
   /** Questions that wait or run. */
   get load(): number { return this.waiting.length + (this.running === undefined ? 0 : 1); }
 
-  /** `abandoned` tells when nobody waits for the answer any more. */
-  ask(name: string, body: unknown, deadlineMs: number, { transfer = [], abandoned }: { readonly transfer?: readonly ArrayBuffer[]; readonly abandoned?: AbortSignal | undefined } = {}): Promise<unknown> {
+  ask(name: string, body: unknown, deadlineMs: number, { transfer = [], ...options }: AskOptions = {}): Promise<unknown> {
     if (this.isClosed) return Promise.reject(new Problem('UNAVAILABLE', 'the service is shutting down'));
     if (this.waiting.length >= MAX_WAITING) return Promise.reject(new Problem('UNAVAILABLE', 'too many questions are waiting', [], { 'Retry-After': '1' }));
     return new Promise((resolve, reject) => {
       this.lastId += 1;
-      this.waiting.push({ request: { id: this.lastId, name, body }, deadlineMs, transfer, abandoned, resolve, reject });
+      this.waiting.push({ request: { id: this.lastId, name, body }, deadlineMs, transfer, ...options, resolve, reject });
       this.next();
     });
   }
@@ -77,6 +83,7 @@ export class WorkerThread {
 
   private settle(reply: Reply): void {
     if (reply.id !== this.running?.request.id) return;
+    if ('progress' in reply) { this.running.onProgress?.(reply.progress); return; }
     const pending = this.take();
     if ('failure' in reply) pending?.reject(failed(reply.failure)); else pending?.resolve(reply.answer);
     this.next();

@@ -12,6 +12,7 @@ import { offsetConnection } from '../../platform/paging/connection.ts';
 import { offsetAfter } from '../../platform/paging/cursor.ts';
 import { checkPageSize } from '../../platform/paging/page-size.ts';
 import { Problem } from '../../platform/problems/problem.ts';
+import { BackgroundService } from '../operation/background.service.ts';
 import { groupingOf, underOf } from '../reachability/question.mapping.ts';
 import { basisOf, underOfTexts } from '../reachability/reachability-rest.types.ts';
 import { toSnapshot } from '../snapshot/snapshot.mapping.ts';
@@ -28,7 +29,7 @@ type Options = Pick<DiffAsk, 'basis' | 'groupBy' | 'ignoreEndpointChurn' | 'name
 /** What changed between two versions of one cluster. */
 @Injectable()
 export class DiffService {
-  constructor(private readonly analysis: AnalysisService, private readonly views: ViewService, @Inject(CONFIG) private readonly config: Config) {}
+  constructor(private readonly analysis: AnalysisService, private readonly views: ViewService, private readonly background: BackgroundService, @Inject(CONFIG) private readonly config: Config) {}
 
   async diff(principal: Principal, { base, target, basis, under, underTarget, filter, groupBy }: DiffArgs): Promise<Diff> {
     const options = { basis, groupBy: groupingOf(groupBy), ignoreEndpointChurn: filter?.ignoreEndpointChurn ?? false, namespaces: filter?.namespaces ?? null };
@@ -60,12 +61,15 @@ export class DiffService {
     const options = { basis: basisOf(basis), groupBy: group, ignoreEndpointChurn, namespaces: namespace ?? null };
     const sides = await this.sides(principal, base, target, [underOfTexts({ as, set }), underOfTexts(asTarget === undefined ? { as, set } : { as: asTarget, set: setTarget })]);
     const [before, after] = sides;
+    const ask = askOf(before, after, options);
+    const begun = await this.background.begin(principal, request, { kind: 'DIFF', diff: ask });
+    if (begun !== null) return begun;
     const path = new URL(request.originalUrl, 'http://localhost');
     path.searchParams.set('base', viewText(before.key));
     path.searchParams.set('target', viewText(after.key));
     const conditional = { ifNoneMatch: request.headers['if-none-match'], path: `${path.pathname}${path.search}` };
     return immutableAnswer(sides, principal, ['diff', options], conditional, async () => new Reply({
-      ...await this.analysis.askDiff('diffRecords', { diff: askOf(before, after, options) }), base: viewText(before.key), target: viewText(after.key),
+      ...await this.analysis.askDiff('diffRecords', { diff: ask }), base: viewText(before.key), target: viewText(after.key),
     }));
   }
 

@@ -12,6 +12,7 @@ import { encodeCursor, offsetAfter } from '../../platform/paging/cursor.ts';
 import { nextLink } from '../../platform/paging/link.ts';
 import { checkPageSize } from '../../platform/paging/page-size.ts';
 import { toEndpoint } from '../endpoint/endpoint.mapping.ts';
+import { BackgroundService } from '../operation/background.service.ts';
 import { groupingOf, underOf } from '../reachability/question.mapping.ts';
 import { underOfTexts } from '../reachability/reachability-rest.types.ts';
 import { conditionalOf, immutableAnswer, versionOf } from '../view/immutable-answer.ts';
@@ -24,7 +25,7 @@ import type { DifferenceArgs, EnforcementDifferenceConnection } from './differen
 /** Where a cluster does otherwise than its policies say. */
 @Injectable()
 export class DifferenceService {
-  constructor(private readonly analysis: AnalysisService, private readonly views: ViewService, @Inject(CONFIG) private readonly config: Config) {}
+  constructor(private readonly analysis: AnalysisService, private readonly views: ViewService, private readonly background: BackgroundService, @Inject(CONFIG) private readonly config: Config) {}
 
   async connection(principal: Principal, { view, under, groupBy, first, after }: DifferenceArgs): Promise<EnforcementDifferenceConnection> {
     checkPageSize(first, this.config.MAX_PAGE_SIZE);
@@ -41,6 +42,8 @@ export class DifferenceService {
   async record(principal: Principal, view: string, { as, set, group, limit, cursor }: DifferenceQuery, request: IdentifiedRequest): Promise<Reply<unknown>> {
     const ask: DifferencesAsk = { groupBy: group };
     const resolved = await this.views.resolve(principal, view, underOfTexts({ as, set }));
+    const begun = await this.background.begin(principal, request, { kind: 'DIFFERENCES', key: resolved.key, ask, view: versionOf(resolved) });
+    if (begun !== null) return begun;
     const binding = ['differences', viewKeyText(resolved.key), ask];
     const offset = offsetAfter(binding, cursor);
     return immutableAnswer([resolved], principal, ['differences', ask, offset, limit], conditionalOf(request, resolved), async () => {

@@ -1,10 +1,11 @@
 import { Controller, Get, Param, Query, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { Request } from 'express';
 import { Costs, Scopes } from '../../platform/access/access.decorators.ts';
 import { Caller } from '../../platform/access/caller.decorator.ts';
 import type { Principal } from '../../platform/access/principal.ts';
 import { ApiProblems } from '../../platform/http/api-problems.ts';
+import type { IdentifiedRequest } from '../../platform/http/identified-request.ts';
+import { InBackground } from '../operation/operation-rest.types.ts';
 import { findingListSchema, findingQuerySchema } from './finding-rest.types.ts';
 import type { FindingQuery } from './finding-rest.types.ts';
 import { FindingService } from './finding.service.ts';
@@ -16,8 +17,8 @@ import { FindingService } from './finding.service.ts';
 export class FindingController {
   constructor(private readonly findings: FindingService) {}
 
-  @Costs(20) @Get() @ApiOperation({ summary: 'Policies that are legal and surely or probably a mistake, the worst first.' }) @ApiOkResponse({ standardSchema: findingListSchema })
-  list(@Caller() caller: Principal, @Param('cluster') cluster: string, @Param('ref') ref: string, @Query({ schema: findingQuerySchema }) query: FindingQuery, @Req() { originalUrl }: Request): Promise<unknown> {
-    return this.findings.list(caller, cluster, ref, query, originalUrl);
+  @Costs(20) @InBackground() @Get() @ApiOperation({ summary: 'Policies that are legal and surely or probably a mistake, the worst first.' }) @ApiOkResponse({ standardSchema: findingListSchema })
+  list(@Caller() caller: Principal, @Param('cluster') cluster: string, @Param('ref') ref: string, @Query({ schema: findingQuerySchema }) query: FindingQuery, @Req() request: IdentifiedRequest): Promise<unknown> {
+    return this.findings.list(caller, cluster, ref, query, request);
   }
 }

@@ -21,7 +21,7 @@ import { STORAGE } from '../../platform/storage.module.ts';
 import { operationUrl, toOperationBody } from '../operation/operation.mapping.ts';
 import { toSnapshotBody } from '../snapshot/snapshot.mapping.ts';
 import type { IngestQuery } from './ingest-rest.types.ts';
-import { idempotencyKey, secondsToWait } from './request-preferences.ts';
+import { idempotencyKey, secondsToWait } from '../../platform/http/request-preferences.ts';
 import { uploadFormat } from './upload-format.ts';
 import type { UploadFormat } from './upload-format.ts';
 import { UploadReceiver } from './upload-receiver.ts';

@@ -3,7 +3,7 @@ import type { FailureCode } from '@postern/engine';
 /** Every code that a client can meet. Published in docs/problems, never reused. */
 export type ProblemCode =
   | FailureCode
-  | 'UNAUTHENTICATED' | 'TOKEN_EXPIRED' | 'SCOPE_MISSING' | 'NOT_FOUND' | 'SNAPSHOT_EXPIRED'
+  | 'UNAUTHENTICATED' | 'TOKEN_EXPIRED' | 'SCOPE_MISSING' | 'NOT_FOUND' | 'SNAPSHOT_EXPIRED' | 'RESULT_EXPIRED'
   | 'MANIFEST_INVALID' | 'QUERY_TOO_COMPLEX' | 'QUERY_TOO_DEEP' | 'DOCUMENT_TOO_LARGE'
   | 'SNAPSHOT_NOT_READY' | 'SNAPSHOT_OUT_OF_ORDER' | 'PRECONDITION_FAILED' | 'IDEMPOTENCY_KEY_REUSED'
   | 'CURSOR_INVALID' | 'CURSOR_MISMATCH' | 'PAYLOAD_TOO_LARGE' | 'UNSUPPORTED_MEDIA_TYPE' | 'NOT_ACCEPTABLE'
@@ -18,6 +18,7 @@ export const PROBLEMS = {
   SCOPE_MISSING: { status: 403, title: 'The token lacks a scope', retryable: false },
   NOT_FOUND: { status: 404, title: 'There is no such thing, or it is not yours to see', retryable: false },
   SNAPSHOT_EXPIRED: { status: 410, title: 'The snapshot was deleted or has passed its retention', retryable: false },
+  RESULT_EXPIRED: { status: 410, title: 'The answer is no longer kept', retryable: false },
   REF_INVALID: { status: 422, title: 'The reference cannot be read', retryable: false },
   AMBIGUOUS_ENDPOINT: { status: 422, title: 'The reference names several endpoints', retryable: false },
   ENDPOINT_NOT_IN_VIEW: { status: 422, title: 'No such endpoint in this view', retryable: false },

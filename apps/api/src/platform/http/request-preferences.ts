@@ -1,4 +1,4 @@
-import { Problem } from '../../platform/problems/problem.ts';
+import { Problem } from '../problems/problem.ts';
 
 const MAX_WAIT_SECONDS = 120;
 
@@ -15,3 +15,6 @@ export function idempotencyKey(header: string | readonly string[] | undefined): 
   if (!/^[\x21-\x7e]{1,200}$/.test(key)) throw new Problem('VALIDATION_FAILED', 'Idempotency-Key is 1 to 200 printable characters', [{ path: 'Idempotency-Key', message: '1 to 200 printable characters' }]);
   return key;
 }
+
+/** Whether the caller wants an operation instead of an answer: `Prefer: respond-async` (RFC 7240). */
+export const wantsOperation = (prefer: string | readonly string[] | undefined): boolean => [prefer ?? ''].flat().join(',').split(/[,;]/).some((part) => part.trim().toLowerCase() === 'respond-async');
