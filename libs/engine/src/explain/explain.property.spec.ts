@@ -62,11 +62,11 @@ const familiesOf = (firewalls: Firewalls, end: PairEnd): ConnectionSet => ofFami
 
 const isAllowedBothWays = (firewalls: Firewalls, from: PairEnd, to: PairEnd, slot: number, isThere: Chooser): boolean => (['egress', 'ingress'] as const).every((direction) => isAllowed(firewalls, direction, from, to, slot, isThere));
 
-/** The endpoint as it may turn out to be: some value or none for an unknown label, one address of each family for unknown ones. */
+/** The endpoint as it may turn out to be: some value or none for an unknown label, one address of each of its families for unknown ones. */
 function completed(endpoint: Endpoint, random: Random): Endpoint {
   const labels = endpoint.unknownLabelPrefix === undefined || random.chance(0.3) ? endpoint.labels : { ...endpoint.labels, '@namespace:team': random.pick(['x', 'y', 'z']) };
   const texts = [`10.0.0.${random.below(9)}`, `fd00::${random.below(9)}`];
-  const addresses = endpoint.areAddressesKnown ? endpoint.addresses : texts.map((text) => parseAddress(text)).filter((address) => address !== undefined);
+  const addresses = endpoint.areAddressesKnown ? endpoint.addresses : texts.map((text) => parseAddress(text)).filter((address) => address !== undefined && (endpoint.families & familyBit(address.family)) !== 0);
   return { ...endpoint, labels, addresses };
 }
 
