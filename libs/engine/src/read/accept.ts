@@ -5,11 +5,13 @@ import { policyKind } from '../policies/kinds.ts';
 import { knownKind } from '../resources/kind-table.ts';
 import type { LocatedObject } from '../resources/object.ts';
 import { groupOf } from '../resources/owner.ts';
+import { POD_SHAPE } from '../resources/pod.ts';
 import { isUnmodelledPolicy } from '../resources/unmodelled-policy.ts';
 import { readCollection } from './collection-record.ts';
 import type { DiagnosticSink } from './diagnostic-sink.ts';
 import type { KindCounter } from './kind-counter.ts';
 import { isReadPolicy, projectPolicy } from './policy-projection.ts';
+import type { PodLines } from './pod-lines.ts';
 import { project, TooDeep } from './project.ts';
 import { isObservedName, observedKind, recognisedPart } from './recognised-part.ts';
 import { placeholderName } from './placeholder-name.ts';
@@ -22,6 +24,7 @@ export interface Acceptance {
   readonly kinds: KindCounter;
   /** The last value kept of each shape, which the next one shares parts with. */
   readonly lastKept: Map<Shape, unknown>;
+  readonly podLines: PodLines;
 }
 
 /** The place of an object; policies ask for more lines than the first, and for the text of a document of their own. */
@@ -96,11 +99,17 @@ function keep(value: Readonly<Record<string, unknown>>, header: Header, shape: S
   if ('sops' in value) { fail('DOCUMENT_ENCRYPTED', 'is encrypted'); return; }
   const named = withHeader(value, header);
   try {
-  to.keep(isPolicy ? { apiVersion, ...identity, value: projectPolicy(named) as LocatedObject['value'], source, ...ownText(place) } : { apiVersion, group, kind, namespace: identity.namespace, name: identity.name, value: projectNext(named, header, shape, to) as LocatedObject['value'], source });
+  if (isPolicy) to.keep({ apiVersion, ...identity, value: projectPolicy(named) as LocatedObject['value'], source, ...ownText(place) });
+  else keepProjected({ apiVersion, group, kind, namespace: identity.namespace, name: identity.name, value: projectNext(named, header, shape, to) as LocatedObject['value'], source }, to);
   } catch (error) {
     if (!(error instanceof TooDeep)) throw error;
     fail('DOCUMENT_TOO_DEEP', 'is nested too deep to be read');
   }
+}
+
+function keepProjected(object: LocatedObject, to: Acceptance): void {
+  to.keep(object);
+  if (object.value === to.lastKept.get(POD_SHAPE)) to.podLines.kept(object);
 }
 
 /** Items of a typed list lack what every other object says. */

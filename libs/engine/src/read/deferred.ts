@@ -8,7 +8,7 @@ export function deferred(target: Acceptance): DeferredAcceptance {
   const steps: (() => void)[] = [];
   return {
     to: {
-      lastKept: target.lastKept,
+      lastKept: target.lastKept, podLines: target.podLines,
       keep: (object) => { steps.push(() => { target.keep(object); }); },
       diagnostics: { add: (diagnostic) => { steps.push(() => { target.diagnostics.add(diagnostic); }); }, all: target.diagnostics.all },
       kinds: {

@@ -82,15 +82,17 @@ export function readJsonDocument(part: JsonPart, to: Acceptance): void {
 
 const mayNest = (text: string): boolean => text.includes('Policy"') || text.includes('List"');
 
-/** Reads one line of NDJSON. Only policies and lists, where a repeated key or deep nesting matters, are scanned twice. */
+/** Reads one line of NDJSON. Only policies and lists, where a repeated key or deep nesting matters, are scanned twice, and Pods that repeat the last one not at all. */
 export function readJsonLine(part: JsonPart, to: Acceptance): void {
   const source = { file: part.file, document: part.document, line: part.line };
   if (part.text.length > READ_LIMITS.ndjsonLineLength) {
     acceptUnreadable(part.text, { code: 'DOCUMENT_TOO_LARGE', reason: `the line is longer than ${String(READ_LIMITS.ndjsonLineLength)} characters`, line: part.line }, source, to);
     return;
   }
+  const pod = to.podLines.next(part.text, source);
+  if (pod !== null) { to.kinds.count(pod.group, pod.apiVersion, pod.kind, true); to.keep(pod); return; }
   if (mayNest(part.text)) { readJsonDocument(part, to); return; }
   const parsed = parse(part);
   if ('problem' in parsed) acceptUnreadable(part.text, parsed.problem, source, to);
-  else acceptValue(parsed.value, placeOf(part, source, []), to);
+  else { acceptValue(parsed.value, placeOf(part, source, []), to); to.podLines.parsed(part.text); }
 }

@@ -8,6 +8,7 @@ import { isNdjson, looksLikeJson } from './json/detect.ts';
 import { splitJsonValues } from './json/split-values.ts';
 import { createKindCounter } from './kind-counter.ts';
 import { lineAt } from './line-at.ts';
+import { createPodLines } from './pod-lines.ts';
 import { isReadPolicy } from './policy-projection.ts';
 import { readJsonDocument, readJsonLine } from './read-json.ts';
 import { readYaml } from './read-yaml.ts';
@@ -61,7 +62,7 @@ export function textFindings(objects: readonly LocatedObject[]): readonly Findin
 export function createReadSession(): ReadSession {
   const objects: LocatedObject[] = [];
   const streams = new Map<string, Progress>();
-  const to: Acceptance = { keep: (object) => { objects.push(object); }, diagnostics: createDiagnosticSink(), kinds: createKindCounter(), lastKept: new Map() };
+  const to: Acceptance = { keep: (object) => { objects.push(object); }, diagnostics: createDiagnosticSink(), kinds: createKindCounter(), lastKept: new Map(), podLines: createPodLines() };
   return {
     text: (source) => { readText(source, to); },
     ndjson: (block, file) => {

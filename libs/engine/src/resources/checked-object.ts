@@ -64,7 +64,8 @@ export function checkedValue<Json>(object: LocatedObject, shape: Shape, diagnost
 }
 
 /** Null where values have the wrong type. */
-function conformed({ value }: LocatedObject, shape: Shape, refuse: Refuse): Readonly<Record<string, unknown>> | null {
+function conformed({ value, isFitting }: LocatedObject, shape: Shape, refuse: Refuse): Readonly<Record<string, unknown>> | null {
+  if (isFitting === true) return value;
   if (fitsShape(value, shape, lastFitting.get(shape))) {
     lastFitting.set(shape, value);
     return value;

@@ -16,6 +16,8 @@ export interface LocatedObject {
   readonly text?: string;
   /** The text names this object but could not be read: `value` is empty, and answers that it could change are UNKNOWN. */
   readonly isUnreadable?: true;
+  /** `value` is known to have the shape of its kind, so that nobody has to look again. */
+  readonly isFitting?: true;
 }
 
 /** The controller of an object. */
