@@ -66,7 +66,7 @@ const isAllowedBothWays = (firewalls: Firewalls, from: PairEnd, to: PairEnd, slo
 function completed(endpoint: Endpoint, random: Random): Endpoint {
   const labels = endpoint.unknownLabelPrefix === undefined || random.chance(0.3) ? endpoint.labels : { ...endpoint.labels, '@namespace:team': random.pick(['x', 'y', 'z']) };
   const texts = [`10.0.0.${random.below(9)}`, `fd00::${random.below(9)}`];
-  const addresses = endpoint.areAddressesKnown ? endpoint.addresses : texts.map((text) => parseAddress(text)).filter((address) => address !== undefined && (endpoint.families & familyBit(address.family)) !== 0);
+  const addresses = endpoint.areAddressesKnown ? endpoint.addresses : texts.map((text) => parseAddress(text)).filter((address) => address !== undefined).filter(({ family }) => (endpoint.families & familyBit(family)) !== 0);
   return { ...endpoint, labels, addresses };
 }
 
