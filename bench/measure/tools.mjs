@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 const TOOLS = join(import.meta.dirname, '..', '..', 'tools');
 const tool = (name) => import(pathToFileURL(join(TOOLS, name)).href);
 
+export const { bundle } = await tool('bundle-command.mjs');
 export const { compile } = await tool('compile.mjs');
 export const { migrate } = await tool('migrations.mjs');
 export const { findFreePort, startPostgres } = await tool('postgres/server.mjs');
