@@ -1,5 +1,5 @@
 -- stage and publish
-INSERT INTO operation (cluster_id, id, kind, state, owner) VALUES ($1, $2, $3, 'RUNNING', $4) RETURNING cluster_id AS "clusterId", id AS uuid, kind, state, progress, problem, result_url AS "resultUrl", result_sequence AS "resultSequence", is_unchanged AS "isUnchanged", idempotency_key AS "idempotencyKey", request_fingerprint AS "requestFingerprint", created_at AS "createdAt", updated_at AS "updatedAt";
+INSERT INTO operation (cluster_id, id, kind, state, owner, token_id) VALUES ($1, $2, $3, 'RUNNING', $4, $5) RETURNING cluster_id AS "clusterId", id AS uuid, kind, state, progress, problem, result_url AS "resultUrl", result_sequence AS "resultSequence", is_unchanged AS "isUnchanged", idempotency_key AS "idempotencyKey", request_fingerprint AS "requestFingerprint", token_id AS "tokenId", expires_at AS "expiresAt", created_at AS "createdAt", updated_at AS "updatedAt";
 START TRANSACTION;
 SET LOCAL statement_timeout = 0;
 SELECT FROM operation WHERE cluster_id = $1 AND id = $2 AND state = 'RUNNING';
@@ -30,7 +30,7 @@ SELECT cluster_id AS "clusterId", sequence, state, content_digest AS "contentDig
 COMMIT;
 
 -- stage and publish the same again
-INSERT INTO operation (cluster_id, id, kind, state, owner) VALUES ($1, $2, $3, 'RUNNING', $4) RETURNING cluster_id AS "clusterId", id AS uuid, kind, state, progress, problem, result_url AS "resultUrl", result_sequence AS "resultSequence", is_unchanged AS "isUnchanged", idempotency_key AS "idempotencyKey", request_fingerprint AS "requestFingerprint", created_at AS "createdAt", updated_at AS "updatedAt";
+INSERT INTO operation (cluster_id, id, kind, state, owner, token_id) VALUES ($1, $2, $3, 'RUNNING', $4, $5) RETURNING cluster_id AS "clusterId", id AS uuid, kind, state, progress, problem, result_url AS "resultUrl", result_sequence AS "resultSequence", is_unchanged AS "isUnchanged", idempotency_key AS "idempotencyKey", request_fingerprint AS "requestFingerprint", token_id AS "tokenId", expires_at AS "expiresAt", created_at AS "createdAt", updated_at AS "updatedAt";
 START TRANSACTION;
 SET LOCAL statement_timeout = 0;
 SELECT FROM operation WHERE cluster_id = $1 AND id = $2 AND state = 'RUNNING';

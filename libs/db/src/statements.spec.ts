@@ -11,6 +11,7 @@ let statements: string[] = [];
 let clusterId = 0;
 let tokenText = '';
 let tokenId = '';
+let answeredId = '';
 let operationId = '';
 
 beforeAll(async () => {
@@ -66,6 +67,9 @@ const CALLS: Readonly<Record<string, Readonly<Record<string, () => Promise<unkno
     progress: () => storage.operations.progress(operationId, 0.5),
     fail: () => storage.operations.fail(operationId, { code: 'INTERNAL' }),
     cancel: () => storage.operations.cancel(operationId),
+    succeed: async () => { const { id } = await storage.operations.begin({ clusterId, kind: 'EXPORT', tokenId }); statements = []; await storage.operations.succeed(id, { mediaType: 'application/json', content: new Uint8Array(4) }, '/result', 60); answeredId = id; },
+    answer: () => storage.operations.answer(answeredId),
+    dropExpired: () => storage.operations.dropExpired(),
     'failAbandoned with nothing abandoned': () => storage.operations.failAbandoned(),
   },
   views: {
