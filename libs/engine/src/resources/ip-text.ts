@@ -1,10 +1,8 @@
-import { addressText, parseAddress } from '../model/address.ts';
+import { addressText, ipv4Value, parseAddress } from '../model/address.ts';
 
-const CANONICAL_IPV4 = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)$/;
-
-/** The canonical text of an address; undefined where it is none. Most texts are canonical already, which costs one match. */
+/** The canonical text of an address; undefined where it is none. Most texts are canonical already, which costs one look. */
 export function canonicalAddress(text: string): string | undefined {
-  if (CANONICAL_IPV4.test(text)) return text;
+  if (ipv4Value(text) !== undefined) return text;
   const address = parseAddress(text);
   return address === undefined ? undefined : addressText(address);
 }

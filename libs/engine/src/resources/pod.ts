@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Shape } from '../model/shape.ts';
-import { checkedValue } from './checked-object.ts';
-import { canonicalAddresses } from './ip-text.ts';
+import { checkedValue, type LeaveOut } from './checked-object.ts';
+import { canonicalAddress, canonicalAddresses } from './ip-text.ts';
 import type { Pod } from './kinds.ts';
 import { DATED_METADATA_SHAPE, type MetadataJson } from './metadata.ts';
 import type { LocatedObject } from './object.ts';
@@ -28,9 +28,23 @@ const PHASES: readonly Pod['phase'][] = ['Pending', 'Running', 'Succeeded', 'Fai
 const phaseOf = (phase: string | null | undefined): Pod['phase'] => (phase ? PHASES.find((known) => known === phase) ?? 'Unknown' : 'Pending');
 
 /** `podIPs` is authoritative, `podIP` its first element (PD-12). */
-const listOrFirst = (list: readonly IpJson[] | null | undefined, first: string | null | undefined): readonly (string | null | undefined)[] => (list && list.length > 0 ? list.map((item) => item.ip) : [first]);
+function addressesOf(list: readonly IpJson[] | null | undefined, first: string | null | undefined, pointer: string, leaveOut: LeaveOut): readonly string[] {
+  const isListed = list !== null && list !== undefined && list.length > 0;
+  if (!isListed || list.length === 1) {
+    const only = isListed ? list[0]?.ip : first;
+    if (only === null || only === undefined || only === '') return NO_ADDRESSES;
+    const canonical = canonicalAddress(only);
+    if (canonical !== undefined) return [canonical];
+  }
+  return canonicalAddresses(isListed ? list.map((item) => item.ip) : [first], (index) => { leaveOut(pointer.replace('#', String(index)), 'an IP address is expected'); });
+}
 
-const timesOf = (metadata: MetadataJson | null | undefined): Pick<Pod, 'createdAt' | 'isTerminating'> => ({ createdAt: metadata?.creationTimestamp ?? null, isTerminating: Boolean(metadata?.deletionTimestamp) });
+const NO_ADDRESSES: readonly string[] = [];
+const NO_STATUS: NonNullable<PodJson['status']> = {};
+
+const createdAt = (metadata: MetadataJson | null | undefined): string | null => metadata?.creationTimestamp ?? null;
+
+const isTerminating = (metadata: MetadataJson | null | undefined): boolean => Boolean(metadata?.deletionTimestamp);
 
 /** A pod before its owners are known. */
 export type UnlinkedPod = Omit<Pod, 'workload' | 'directOwner'> & { workload: string; directOwner: string };
@@ -39,14 +53,15 @@ export type UnlinkedPod = Omit<Pod, 'workload' | 'directOwner'> & { workload: st
 export function parsePod(object: LocatedObject, diagnostics: Diagnostic[]): UnlinkedPod | null {
   let pod: UnlinkedPod | null = null;
   const json = checkedValue<PodJson>(object, POD_SHAPE, diagnostics, ({ metadata, spec, status }, refuse, leaveOut) => {
-    const addressesAt = (pointer: string) => (index: number): void => { leaveOut(pointer.replace('#', String(index)), 'an IP address is expected'); };
+    // Field by field, which is several times cheaper than spreading.
+    const { labels, ports, sidecarPorts, initPorts, hostNetwork, serviceAccountName } = podShapeOf(metadata?.labels, spec, '', refuse, leaveOut);
+    const { podIPs, podIP, hostIPs, hostIP, phase } = status ?? NO_STATUS;
     pod = {
-      ...podShapeOf(metadata?.labels, spec, '', refuse, leaveOut),
-      namespace: object.namespace, name: object.name, nodeName: spec?.nodeName || null, phase: phaseOf(status?.phase),
-      podIPs: canonicalAddresses(listOrFirst(status?.podIPs, status?.podIP), addressesAt('/status/podIPs/#/ip')),
-      hostIPs: canonicalAddresses(listOrFirst(status?.hostIPs, status?.hostIP), addressesAt('/status/hostIPs/#/ip')),
-      ...timesOf(metadata), owner: metadata ? controllerOf(metadata) : null, workload: '', directOwner: '', source: object.source,
+      labels, ports, sidecarPorts, hostNetwork, serviceAccountName, namespace: object.namespace, name: object.name, nodeName: spec?.nodeName || null, phase: phaseOf(phase),
+      podIPs: addressesOf(podIPs, podIP, '/status/podIPs/#/ip', leaveOut), hostIPs: addressesOf(hostIPs, hostIP, '/status/hostIPs/#/ip', leaveOut),
+      createdAt: createdAt(metadata), isTerminating: isTerminating(metadata), owner: metadata ? controllerOf(metadata) : null, workload: '', directOwner: '', source: object.source,
     };
+    if (initPorts !== undefined) pod = { ...pod, initPorts };
   });
   return json === null ? null : pod;
 }

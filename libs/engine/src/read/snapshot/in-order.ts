@@ -36,7 +36,8 @@ function sortedObjects(objects: readonly LocatedObject[]): readonly LocatedObjec
 }
 
 function byName(a: LocatedObject, b: LocatedObject): number {
-  if (a.name !== b.name) return a.name < b.name ? -1 : 1;
+  if (a.name < b.name) return -1;
+  if (a.name > b.name) return 1;
   if (a.kind === b.kind && a.group === b.group) return 0;
   return identityKey(a) < identityKey(b) ? -1 : 1;
 }

@@ -1,3 +1,4 @@
+import { ipv4Value } from '../../model/address.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Pod } from '../../resources/kinds.ts';
 
@@ -28,17 +29,27 @@ export function sharedAddresses(pods: readonly Pod[]): readonly Diagnostic[] {
   return diagnostics;
 }
 
-/** Mostly none, so that nothing is kept for each address but that it was seen. */
+/** Mostly none, which sorted numbers show soonest. */
 function repeatedAddresses(pods: readonly Pod[]): ReadonlySet<string> {
-  const seen = new Set<string>(); const repeated = new Set<string>();
-  let count = 0;
+  const values: number[] = []; const others = new Set<string>(); let isRepeated = false;
   for (const pod of pods) {
     if (!holdsAddress(pod)) continue;
     for (const address of pod.podIPs) {
-      seen.add(address);
-      if (seen.size === count) repeated.add(address);
-      count = seen.size;
+      const value = ipv4Value(address);
+      if (value !== undefined) { values.push(value); continue; }
+      isRepeated ||= others.has(address);
+      others.add(address);
     }
+  }
+  const sorted = Uint32Array.from(values).sort();
+  return isRepeated || sorted.some((value, index) => index > 0 && value === sorted[index - 1]) ? repeatedTexts(pods) : new Set();
+}
+
+function repeatedTexts(pods: readonly Pod[]): ReadonlySet<string> {
+  const seen = new Set<string>(); const repeated = new Set<string>();
+  for (const pod of pods) {
+    if (!holdsAddress(pod)) continue;
+    for (const address of pod.podIPs) if (seen.has(address)) repeated.add(address); else seen.add(address);
   }
   return repeated;
 }
