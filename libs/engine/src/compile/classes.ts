@@ -51,15 +51,23 @@ export function classify(firewalls: Firewalls, labels: LabelSets, atoms: Address
   }
   const ofGroup = partition.map((raw) => renamed.get(raw)!);
   counters.classes += traits.length;
-  const bySets = new Map<readonly number[], Int32Array>();
+  const bySets = new Map<readonly number[], Int32Array>(); const stamps = new Int32Array(traits.length); let stamp = 0;
   return {
     count: traits.length, ofEndpoint, traits,
     ofLabelSets(sets) {
       let ids = bySets.get(sets);
       if (ids === undefined) {
-        const found = new Set<number>();
-        for (const set of sets) for (const group of groups.ofLabelSet[set] ?? []) found.add(ofGroup[group]!);
-        ids = Int32Array.from(found).sort();
+        stamp += 1;
+        const found: number[] = []; let isAscending = true;
+        for (const set of sets) for (const group of groups.ofLabelSet[set] ?? []) {
+          const id = ofGroup[group]!;
+          if (stamps[id] === stamp) continue;
+          stamps[id] = stamp;
+          isAscending &&= found.length === 0 || found.at(-1)! < id;
+          found.push(id);
+        }
+        ids = Int32Array.from(found);
+        if (!isAscending) ids.sort();
         bySets.set(sets, ids);
       }
       return ids;
@@ -134,7 +142,11 @@ function refine(groups: Groups, predicates: readonly LabelMatches[]): number[] {
     }
     for (const id of touched) hits[id] = 0;
   };
-  const groupsOf = (sets: readonly number[]): readonly number[] => sets.flatMap((set) => groups.ofLabelSet[set] ?? []);
+  const groupsOf = (sets: readonly number[]): readonly number[] => {
+    const found: number[] = [];
+    for (const set of sets) for (const group of groups.ofLabelSet[set] ?? []) found.push(group);
+    return found;
+  };
   for (const { sure, maybe } of predicates) {
     split(groupsOf(sure));
     split(groupsOf(maybe));

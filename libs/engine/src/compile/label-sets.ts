@@ -81,11 +81,13 @@ export function createLabelSets(expressions: Iterable<LabelExpression>, counters
       const match = labelMatch(expression, sets[id]!.labels, sets[id]!.unknownPrefix);
       if (match === 'yes') sure.push(id); else if (match === 'maybe') maybe.push(id);
     }
-    return { sure: sure.sort((a, b) => a - b), maybe, bare };
+    return { sure: isAscending(sure) ? sure : sure.sort((a, b) => a - b), maybe, bare };
   };
   const matches = (expression: LabelExpression): LabelMatches => known[idOf(expression)] ??= evaluate(expression);
   return { intern, matches, idOf, distinct: () => distinct.map(matches) };
 }
+
+const isAscending = (ids: readonly number[]): boolean => ids.every((id, index) => index === 0 || ids[index - 1]! < id);
 
 /** Interns once per endpoint of the cluster, so it neither sorts a fresh array nor builds a text. */
 function insertSorted(terms: number[], term: number): void {

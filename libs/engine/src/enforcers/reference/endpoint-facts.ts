@@ -40,7 +40,12 @@ const prefixed = (labels: Labels, keyOf: (key: string) => string): Labels => Obj
 
 /** Addresses as values; text that is no address is left out, since reading has complained of it. */
 export function addressesOf(texts: readonly string[]): readonly Address[] {
-  return texts.map((text) => parseAddress(text)).filter((address) => address !== undefined);
+  const addresses: Address[] = [];
+  for (const text of texts) {
+    const address = parseAddress(text);
+    if (address !== undefined) addresses.push(address);
+  }
+  return addresses;
 }
 
 /** The families of the addresses; what has none may have any that the cluster uses (PD-14). */

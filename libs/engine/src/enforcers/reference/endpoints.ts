@@ -52,10 +52,11 @@ export function referenceEndpoints(snapshot: Snapshot<unknown>, settings: Refere
     ...snapshot.nodes.map((node): Placed => ({ draft: nodeEndpoint(node, surroundings), declared: [], isReady: false })),
   ].sort(({ draft: { ref: a } }, { draft: { ref: b } }) => (a < b ? -1 : a > b ? 1 : 0));
   for (const [index, { draft }] of placed.entries()) draft.index = index;
-  const absent = snapshot.pods.flatMap((pod): AbsentEndpoint[] => {
+  const absent: AbsentEndpoint[] = [];
+  for (const pod of snapshot.pods) {
     const code = absence(pod, settings);
-    return code === null ? [] : [{ ref: ref(pod), code }];
-  });
+    if (code !== null) absent.push({ ref: ref(pod), code });
+  }
   const endpoints = placed.map(({ draft }) => draft);
   return { endpoints, absent, directory: { ...serviceDirectory(serviceMaterial(snapshot, placed, endpoints, absent)), supposePod: supposing(snapshot.coverage, surroundings) } };
 }
@@ -103,11 +104,12 @@ function standIns(snapshot: Snapshot<unknown>): readonly Workload[] {
 function podEndpoint(pod: Pod, surroundings: Surroundings): Draft {
   const addresses = addressesOf(pod.podIPs.length === 0 && pod.hostNetwork ? pod.hostIPs : pod.podIPs);
   const { labels, unknownLabelPrefix, ports, isHost, isGoverned, caveats } = podFacts(pod, pod.namespace, pod.nodeName, surroundings, terminating(pod));
-  return {
-    index: 0, kind: 'pod', ref: ref(pod), namespace: pod.namespace, name: pod.name, labels, ...(unknownLabelPrefix !== undefined && { unknownLabelPrefix }), ports, isHost, isGoverned, caveats,
+  const draft: Draft = {
+    index: 0, kind: 'pod', ref: ref(pod), namespace: pod.namespace, name: pod.name, labels, ports, isHost, isGoverned, caveats,
     addresses, areAddressesKnown: true, families: familiesOfAddresses(addresses, surroundings.families),
     node: pod.nodeName, workload: pod.workload, owner: pod.directOwner, pods: 1,
   };
+  return unknownLabelPrefix === undefined ? draft : { ...draft, unknownLabelPrefix };
 }
 
 function workloadEndpoint(workload: Workload, surroundings: Surroundings): Draft {
@@ -128,11 +130,8 @@ function podFacts(shape: PodShape, namespace: string, node: string | null, { nam
   }
   const facts = namespaces.get(namespace);
   invariant(facts !== undefined, 'E-81B7', `no namespace ${namespace} in the snapshot`);
-  return {
-    labels: facts.around(shape.labels), ports: portsOf(shape), isHost: false, isGoverned: true,
-    caveats: caveats.length === 0 ? facts.caveats : [...facts.caveats, ...caveats],
-    ...(facts.unknownLabelPrefix !== undefined && { unknownLabelPrefix: facts.unknownLabelPrefix }),
-  };
+  const known = { labels: facts.around(shape.labels), ports: portsOf(shape), isHost: false, isGoverned: true, caveats: caveats.length === 0 ? facts.caveats : [...facts.caveats, ...caveats] };
+  return facts.unknownLabelPrefix === undefined ? known : { ...known, unknownLabelPrefix: facts.unknownLabelPrefix };
 }
 
 const NO_CAVEATS: readonly Caveat[] = [];
