@@ -18,6 +18,7 @@ interface Outcome { readonly policy: ResourceIdentity; readonly allowed: Connect
  */
 export function ambiguitiesOf(firewalls: Firewalls, walks: Walks, asked: ConnectionSet): readonly Caveat[] {
   const ties = { egress: tiesOf(firewalls, 'egress', walks.egress, asked), ingress: tiesOf(firewalls, 'ingress', walks.ingress, asked) };
+  if (ties.egress.length + ties.ingress.length === 0) return [];
   // What the other end denies in any case does not exist, however this end decides.
   const open = (direction: Direction): ConnectionSet => ties[direction].map(({ connections }) => connections)
     .reduce(union, walks[direction] === null ? asked : fold(walks[direction], 'upper', asked));

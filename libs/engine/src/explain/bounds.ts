@@ -2,7 +2,7 @@ import { intersect, type ConnectionSet } from '../model/connection-set.ts';
 import type { Direction, Firewalls } from '../model/firewalls.ts';
 import type { PairEnd } from '../model/question.ts';
 import { fold, matchTiers, type Bound, type Walk } from './fold.ts';
-import { familiesOfPair, isSelf, sideOf, type Side } from './pair.ts';
+import { isSelf, sideOf, universeOfPair, type Side } from './pair.ts';
 
 /** The rules in front of one end, matched against the pair; null where nothing governs that end (Q4). */
 function walkOf(firewalls: Pick<Firewalls, 'tiers'>, direction: Direction, from: Side, to: Side): Walk | null {
@@ -26,7 +26,7 @@ export function explainBounds(firewalls: Firewalls, from: PairEnd, to: PairEnd):
 }
 
 function boundsOf(firewalls: Firewalls, source: Side, destination: Side): Bounds {
-  const universe = intersect(firewalls.universe, familiesOfPair(source, destination));
+  const universe = universeOfPair(firewalls, source, destination);
   return isSelf(source, destination) ? { surely: universe, possibly: universe } : boundsOfWalks(walksOf(firewalls, source, destination), universe);
 }
 

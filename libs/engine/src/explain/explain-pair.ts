@@ -11,7 +11,7 @@ import { blockersOf } from './blockers.ts';
 import { walksOf } from './bounds.ts';
 import { conditionsOf, notesOf } from './conditions.ts';
 import { explainLeg, type Asked } from './leg.ts';
-import { askedTraffic, familiesOfPair, isSelf, sideOf, type Side } from './pair.ts';
+import { askedTraffic, isSelf, sideOf, universeOfPair, type Side } from './pair.ts';
 import { summaryOf } from './summary.ts';
 import { verdictOf } from './verdict.ts';
 
@@ -25,7 +25,7 @@ import { verdictOf } from './verdict.ts';
 export function explainPair(given: Firewalls, from: PairEnd, to: PairEnd, traffic: TrafficQuestion | null): Trace {
   const firewalls = atSourcePort(given, traffic?.sourcePort);
   const source = sideOf(firewalls, from); const destination = sideOf(firewalls, to);
-  const universe = intersect(firewalls.universe, familiesOfPair(source, destination));
+  const universe = universeOfPair(firewalls, source, destination);
   const all = askedTraffic(traffic, source, destination, universe);
   const modelled = intersect(all, universe);
   const asked: Asked = { modelled, unmodelled: subtract(all, universe), universe, isEveryPort: traffic === null };

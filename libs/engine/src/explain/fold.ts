@@ -13,6 +13,9 @@ export function matchTiers(tiers: readonly Tier[], own: Endpoint, viewpoint: Vie
   return rulesInFrontOf(tiers, own).map((rules) => rules.map((front) => matchRule(front, viewpoint)));
 }
 
+/** Whether both bounds of the rules are the same whatever they are asked. */
+export const isCertain = (walk: Walk): boolean => walk.every((matches) => matches.every(({ surely, possibly }) => surely === possibly));
+
 /** The part of `start` that the rules from tier `tier` and rule `index` on allow, exactly as `Firewalls` says. */
 export function fold(walk: Walk, bound: Bound, start: ConnectionSet, tier = 0, index = 0): ConnectionSet {
   const matches = walk[tier];
@@ -20,6 +23,7 @@ export function fold(walk: Walk, bound: Bound, start: ConnectionSet, tier = 0, i
   let remaining = start; let allowed = EMPTY; let passed = EMPTY;
   for (const [i, match] of matches.entries()) {
     if (i < index) continue;
+    if (match.possibly.length === 0) continue;
     const { action } = match.rule;
     const decided = intersect(countsPerhaps(action, bound) ? match.possibly : match.surely, remaining);
     remaining = subtract(remaining, decided);

@@ -3,7 +3,7 @@ import type { Direction, Firewalls } from '../model/firewalls.ts';
 import { identityKey, type ResourceIdentity } from '../model/location.ts';
 import type { Leg, Step } from '../model/trace.ts';
 import { plainStep, type Draft, type Setting } from './draft.ts';
-import { fold, type Walk } from './fold.ts';
+import { fold, isCertain, type Walk } from './fold.ts';
 import { isSelf, type Side } from './pair.ts';
 import { walkFirstMatch, walkUnion } from './tier-steps.ts';
 import { verdictOf } from './verdict.ts';
@@ -18,7 +18,7 @@ export function explainLeg(firewalls: Firewalls, direction: Direction, from: Sid
   const [own, peer] = direction === 'egress' ? [from, to] : [to, from];
   const setting: Setting = { direction, own, peer, universe: asked.universe, viewpoint: { own, peer, destination: to }, asked: asked.modelled };
   const allowed = walk === null ? asked.modelled : fold(walk, 'lower', asked.modelled);
-  const possibly = walk === null ? asked.modelled : fold(walk, 'upper', asked.modelled);
+  const possibly = walk === null || isCertain(walk) ? allowed : fold(walk, 'upper', asked.modelled);
   const undecided = union(subtract(possibly, allowed), asked.unmodelled);
   const { drafts, isolatedBy } = walk === null
     ? { drafts: [plainStep(setting, NO_TIER, 'ADMITS', isSelf(from, to) ? 'SAME_POD' : 'NOT_GOVERNED', asked.modelled)], isolatedBy: [] }
@@ -49,4 +49,4 @@ function walkTiers(firewalls: Firewalls, direction: Direction, setting: Setting,
 }
 
 const identity = ({ group, kind, namespace, name }: ResourceIdentity): ResourceIdentity => ({ group, kind, namespace, name });
-const distinct = (resources: readonly ResourceIdentity[]): readonly ResourceIdentity[] => [...new Map(resources.map((resource) => [identityKey(resource), identity(resource)])).values()];
+const distinct = (resources: readonly ResourceIdentity[]): readonly ResourceIdentity[] => (resources.length < 2 ? resources.map(identity) : [...new Map(resources.map((resource) => [identityKey(resource), identity(resource)])).values()]);

@@ -24,24 +24,24 @@ export interface RuleMatch extends Match {
   readonly own: 'yes' | 'maybe';
   /** For each peer condition the connections that it lets the rule speak about; one `ALL` where every peer matches. */
   readonly peers: readonly (Match & { readonly element: number | null })[];
-  /** For each traffic item its connections; one `ALL` where all traffic matches. */
+  /** For each traffic item its connections; one `ALL` where all traffic matches, none where no peer matches. */
   readonly items: readonly { readonly connections: ConnectionSet; readonly element: number | null }[];
 }
 
 const ANY_PEER = [{ surely: ALL, possibly: ALL, element: null }];
+const NO_TRAFFIC: RuleMatch['items'] = [];
 const ANY_TRAFFIC = [{ connections: ALL, element: null }];
 
 /** Matches a rule in front of the own end against the pair: any of the peers, any of the traffic. */
 export function matchRule({ rule, own: isOwn }: FrontRule, { own, peer, destination }: Viewpoint): RuleMatch {
   const peers = rule.peers === 'any' ? ANY_PEER : rule.peers.map((condition) => ({ ...matchPeer(condition, own, peer), element: condition.element }));
+  if (peers.every(({ possibly }) => possibly.length === 0)) return { rule, own: isOwn, peers, items: NO_TRAFFIC, surely: EMPTY, possibly: EMPTY };
   const items = rule.traffic === 'any' ? ANY_TRAFFIC : rule.traffic.map((item) => ({ connections: itemConnections(item, destination), element: item.element }));
   const traffic = allOf(items, ({ connections }) => connections);
   const isSure = isOwn === 'yes' && rule.certainty === 'certain';
-  return {
-    rule, own: isOwn, peers, items,
-    surely: isSure ? intersect(traffic, allOf(peers, ({ surely }) => surely)) : EMPTY,
-    possibly: intersect(traffic, allOf(peers, ({ possibly }) => possibly)),
-  };
+  const possibly = intersect(traffic, allOf(peers, (peer) => peer.possibly));
+  const surely = !isSure ? EMPTY : peers.every((peer) => peer.surely === peer.possibly) ? possibly : intersect(traffic, allOf(peers, (peer) => peer.surely));
+  return { rule, own: isOwn, peers, items, surely, possibly };
 }
 
 function allOf<T>(parts: readonly T[], setOf: (part: T) => ConnectionSet): ConnectionSet {

@@ -32,6 +32,18 @@ export const isSelf = (from: Side, to: Side): boolean => from.endpoint !== null 
 /** What can exist between two ends at all: the connections of the families that both have. */
 export const familiesOfPair = (from: Side, to: Side): ConnectionSet => ofFamilies((from.families & to.families) as FamilyMask);
 
+/** What the enforcer models in the families that both ends have: the same array for every such pair. */
+export function universeOfPair({ universe }: Pick<Firewalls, 'universe'>, from: Side, to: Side): ConnectionSet {
+  let known = universes.get(universe);
+  if (known === undefined) {
+    known = ([0, 1, 2, 3] as const).map((mask) => intersect(universe, ofFamilies(mask)));
+    universes.set(universe, known);
+  }
+  return known[from.families & to.families] ?? EMPTY;
+}
+
+const universes = new WeakMap<ConnectionSet, readonly ConnectionSet[]>();
+
 /** The container ports of the destination that have a name; nothing outside the cluster has any (PT-4, PT-11). */
 export function namedConnections(to: Side, name: string, protocol: 'TCP' | 'UDP' | 'SCTP' | 'any'): ConnectionSet {
   return (to.endpoint?.ports ?? [])

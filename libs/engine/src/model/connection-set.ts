@@ -89,7 +89,9 @@ export function union(a: ConnectionSet, b: ConnectionSet): ConnectionSet {
 
 /** The connections that are in both sets. */
 export function intersect(a: ConnectionSet, b: ConnectionSet): ConnectionSet {
-  if (a === b) return a;
+  if (a === b || b === ALL) return a;
+  if (a === ALL) return b;
+  if (a.length === 0 || b.length === 0) return EMPTY;
   const out: number[] = [];
   let i = 0; let j = 0;
   while (i < a.length && j < b.length) {
