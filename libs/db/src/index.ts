@@ -5,7 +5,7 @@ export type { StorageErrorCode } from './storage-error.ts';
 export type { Page } from './page.ts';
 export type { Cluster, ClusterStore } from './clusters/cluster.ts';
 export type {
-  DiagnosticQuery, ObjectChange, SnapshotQuery, SnapshotRecord, SnapshotSelector, SnapshotSource, SnapshotState, SnapshotStore,
+  DiagnosticQuery, NamedSnapshot, ObjectChange, SnapshotQuery, SnapshotRecord, SnapshotSelector, SnapshotSource, SnapshotState, SnapshotStore,
   SourceKind, StoredDiagnostic, StoredObject,
 } from './snapshots/snapshot.ts';
 export type { IngestStore, ObjectToStage, Publication, PublishResult } from './ingest/publication.ts';

@@ -46,6 +46,7 @@ const CALLS: Readonly<Record<string, Readonly<Record<string, () => Promise<unkno
     'resolve sequence': () => storage.snapshots.resolve(clusterId, { kind: 'sequence', sequence: 1 }),
     'resolve digest': async () => { await storage.snapshots.resolve(clusterId, { kind: 'digest', digest: `sha256:${'0'.repeat(64)}` }).catch(() => null); },
     'resolve time': () => storage.snapshots.resolve(clusterId, { kind: 'time', time: new Date() }),
+    resolveNamed: () => storage.snapshots.resolveNamed('prod', { kind: 'sequence', sequence: 1 }),
     latestOf: () => storage.snapshots.latestOf([clusterId]),
     bySequences: () => storage.snapshots.bySequences(clusterId, [1, 2]),
     list: () => storage.snapshots.list(clusterId, { first: 2 }),

@@ -44,6 +44,8 @@ function withWayOut(error: unknown, name: string): unknown {
 @Injectable()
 export class AnalysisService implements OnApplicationShutdown {
   private readonly threads: readonly WorkerThread[];
+  /** The view that each thread was asked about last, and in which of its memories. */
+  private readonly last = new WeakMap<WorkerThread, string>();
   /** Views that an upload's thread is about to keep in the database, by key. */
   private readonly expected = new Map<string, Promise<void>>();
 
@@ -78,13 +80,24 @@ export class AnalysisService implements OnApplicationShutdown {
    * when whoever asked has gone: whoever asks next needs them too.
    */
   private async asked(name: string, home: ViewKey, keys: readonly ViewKey[], body: unknown, isWhole: boolean): Promise<unknown> {
-    const patienceMs = this.config.ANALYSIS_TIMEOUT_MS * LOAD_PATIENCE;
-    for (const key of keys) await this.untilKept(key, patienceMs);
-    for (const key of keys) await this.threadOf(home).ask('load', { key, isWhole }, patienceMs).catch((error: unknown) => { throw withWayOut(error, name); });
+    for (const key of keys) await this.untilKept(key, this.patienceMs);
+    await this.loaded(name, home, keys, isWhole);
     try { return await this.timed(name, home, body); } catch (error) {
       if (isWhole || !(error instanceof WholeViewWanted)) throw error;
       return await this.asked(name, home, keys, body, true);
     }
+  }
+
+  private get patienceMs(): number { return this.config.ANALYSIS_TIMEOUT_MS * LOAD_PATIENCE; }
+
+  /** A thread never drops the view that it was asked about last, so that most questions need not wait for it twice. */
+  private async loaded(name: string, home: ViewKey, keys: readonly ViewKey[], isWhole: boolean): Promise<void> {
+    const thread = this.threadOf(home);
+    const state = (): string => [keys.map(viewKeyText), isWhole, thread.memory].join('\n');
+    if (keys.length === 1 && this.last.get(thread) === state()) return;
+    this.last.delete(thread);
+    for (const key of keys) await thread.ask('load', { key, isWhole }, this.patienceMs).catch((error: unknown) => { throw withWayOut(error, name); });
+    this.last.set(thread, state());
   }
 
   private async untilKept(key: ViewKey, patienceMs: number): Promise<void> {

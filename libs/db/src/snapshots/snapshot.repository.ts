@@ -7,12 +7,12 @@ import { expireSnapshot } from './expire.ts';
 import { expired, noVersion } from './no-version.ts';
 import { changesBetween } from './object-changes.ts';
 import { streamObjects } from './object-stream.ts';
-import { resolveSnapshot } from './resolve.ts';
+import { resolveNamed, resolveSnapshot } from './resolve.ts';
 import { SEVERITY_RANK } from './severity-rank.ts';
 import { SNAPSHOT_COLUMNS, toSnapshot } from './snapshot-row.ts';
 import type { SnapshotRow } from './snapshot-row.ts';
 import type {
-  DiagnosticQuery, ObjectChange, SnapshotQuery, SnapshotRecord, SnapshotSelector, SnapshotStore, StoredDiagnostic, StoredObject,
+  DiagnosticQuery, NamedSnapshot, ObjectChange, SnapshotQuery, SnapshotRecord, SnapshotSelector, SnapshotStore, StoredDiagnostic, StoredObject,
 } from './snapshot.ts';
 
 const LATEST_OF = `
@@ -45,6 +45,10 @@ export class SnapshotRepository implements SnapshotStore {
 
   resolve(clusterId: number, selector: SnapshotSelector): Promise<SnapshotRecord> {
     return resolveSnapshot(this.#source, clusterId, selector);
+  }
+
+  resolveNamed(slug: string, selector: SnapshotSelector): Promise<NamedSnapshot | null> {
+    return resolveNamed(this.#source, slug, selector);
   }
 
   async latestOf(clusterIds: readonly number[]): Promise<ReadonlyMap<number, SnapshotRecord>> {

@@ -1,4 +1,5 @@
 import type { Coverage, Diagnostic, ResourceIdentity, SourceLocation } from '@postern/engine';
+import type { Cluster } from '../clusters/cluster.ts';
 import type { Page } from '../page.ts';
 
 /** A stored version is READY or, after its deletion, EXPIRED; the other states are for work that precedes publication. */
@@ -92,6 +93,9 @@ export interface DiagnosticQuery {
 /** A diagnostic with its place in its version's list, from 0. */
 export interface StoredDiagnostic extends Diagnostic { readonly ordinal: number }
 
+/** A version with the cluster that it is of. */
+export interface NamedSnapshot { readonly cluster: Cluster; readonly snapshot: SnapshotRecord }
+
 /** Versions of one cluster and what is in them. */
 export interface SnapshotStore {
   /**
@@ -102,6 +106,8 @@ export interface SnapshotStore {
    * @throws StorageError NOT_FOUND, or SNAPSHOT_EXPIRED when the version was deleted.
    */
   resolve(clusterId: number, selector: SnapshotSelector): Promise<SnapshotRecord>;
+  /** A cluster by its slug and the version that a selector names; null where either is missing. @throws StorageError SNAPSHOT_EXPIRED */
+  resolveNamed(slug: string, selector: SnapshotSelector): Promise<NamedSnapshot | null>;
   /** The latest ready version of each cluster that has one, by cluster id, for loaders. One statement. */
   latestOf(clusterIds: readonly number[]): Promise<ReadonlyMap<number, SnapshotRecord>>;
   /** Versions with these sequences, expired ones too, for loaders. One statement. */

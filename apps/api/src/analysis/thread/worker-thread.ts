@@ -32,9 +32,13 @@ export class WorkerThread {
   private timer: NodeJS.Timeout | undefined;
   private lastId = 0;
   private isClosed = false;
+  private generation = 0;
   private readonly options: WorkerThreadOptions;
 
   constructor(options: WorkerThreadOptions) { this.options = options; }
+
+  /** Another number once the thread was replaced, and with it all that it had in memory. */
+  get memory(): number { return this.generation; }
 
   /** Questions that wait or run. */
   get load(): number { return this.waiting.length + (this.running === undefined ? 0 : 1); }
@@ -91,7 +95,7 @@ export class WorkerThread {
 
   private crashed(worker: Worker, error: Error): void {
     if (worker !== this.worker) return;
-    this.worker = undefined;
+    this.forget();
     if (this.isClosed) return;
     this.options.onCrash(error);
     this.take()?.reject(error);
@@ -122,8 +126,13 @@ export class WorkerThread {
 
   private async drop(): Promise<void> {
     const worker = this.worker;
-    this.worker = undefined;
+    this.forget();
     await worker?.terminate();
+  }
+
+  private forget(): void {
+    this.worker = undefined;
+    this.generation += 1;
   }
 }
 

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Cluster, SnapshotRecord, SnapshotSelector, Storage } from '@postern/db';
+import type { Cluster, NamedSnapshot, SnapshotRecord, SnapshotSelector, Storage } from '@postern/db';
 import { StorageError } from '@postern/db';
 import { parseViewReference } from '@postern/engine';
 import type { SnapshotPoint } from '@postern/engine';
@@ -31,14 +31,20 @@ export class ViewService {
     const reference = parseViewReference(ref);
     if (reference.kind === 'scenario') throw new Problem('NOT_FOUND', `there is no scenario "${reference.id}"`);
     requireCluster(principal, reference.cluster);
-    const cluster = await this.storage.clusters.find(reference.cluster);
-    if (cluster === null) throw clusterNotFound(reference.cluster);
-    const record = await this.storage.snapshots.resolve(cluster.id, selectorOf(reference.at)).catch((error: unknown): never => {
-      if (reference.at.by === 'latest' && error instanceof StorageError && error.code === 'NOT_FOUND') throw new Problem('SNAPSHOT_NOT_READY', `the cluster "${cluster.slug}" has no snapshot yet`);
-      throw error;
-    });
+    const { cluster, snapshot: record } = await this.storage.snapshots.resolveNamed(reference.cluster, selectorOf(reference.at)) ?? await this.missing(reference.cluster, reference.at);
     const key = { clusterId: cluster.id, cluster: cluster.slug, sequence: record.sequence, pin: cluster.enforcementPin, ...under };
     return { cluster, record, key, isImmutable: reference.at.by === 'sequence' };
+  }
+
+  /** Says what of it is missing; it may have come meanwhile. */
+  private async missing(slug: string, at: SnapshotPoint): Promise<NamedSnapshot> {
+    const cluster = await this.storage.clusters.find(slug);
+    if (cluster === null) throw clusterNotFound(slug);
+    const snapshot = await this.storage.snapshots.resolve(cluster.id, selectorOf(at)).catch((error: unknown): never => {
+      if (at.by === 'latest' && error instanceof StorageError && error.code === 'NOT_FOUND') throw new Problem('SNAPSHOT_NOT_READY', `the cluster "${cluster.slug}" has no snapshot yet`);
+      throw error;
+    });
+    return { cluster, snapshot };
   }
 
   /** Null for what is absent, or not the caller's to see. */

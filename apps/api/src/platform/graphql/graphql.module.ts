@@ -12,8 +12,8 @@ export function graphqlModule(orphanedTypes: readonly (abstract new () => object
     driver: ApolloDriver, autoSchemaFile: true, sortSchema: true, buildSchemaOptions: { orphanedTypes: [...orphanedTypes] as never }, graphiql: false, introspection: true,
     csrfPrevention: true, includeStacktraceInErrorResponses: false, allowBatchedHttpRequests: false,
     autoTransformHttpErrors: false, formatError: formatGraphqlError, context: requestContext,
-    // The same caller asks few documents twice, and a shared store would keep what strangers send.
-    documentStore: null, persistedQueries: false,
+    // Documents that were validated once are not again: only those of authenticated callers, and of bounded size, come here.
+    persistedQueries: false,
   });
   return { ...module, providers: [...(module.providers ?? []), CostPlugin] };
 }
