@@ -10,8 +10,10 @@ import type { Side } from './pair.ts';
  * itself would change what is allowed of `asked`. O(rules in front of the ends) for each point that touches the pair.
  */
 export function assumptionsOf(firewalls: Firewalls, walks: Walks, from: Side, to: Side, asked: ConnectionSet): readonly Caveat[] {
-  const peers = [...new Set([...touching(walks.egress, from, to), ...touching(walks.ingress, to, from)])];
-  const ports = [...new Set((to.endpoint?.ports ?? []).flatMap(({ assumes }) => (assumes === undefined ? [] : [assumes])))];
+  const touched = [...touching(walks.egress, from, to), ...touching(walks.ingress, to, from)];
+  const peers = touched.length < 2 ? touched : [...new Set(touched)];
+  const ports: Caveat[] = [];
+  for (const { assumes } of to.endpoint?.ports ?? []) if (assumes !== undefined && !ports.includes(assumes)) ports.push(assumes);
   if (peers.length === 0 && ports.length === 0) return [];
   const answer = boundsOfWalks(walks, asked);
   const changes = (other: Walks): boolean => {
@@ -28,7 +30,10 @@ export function assumptionsOf(firewalls: Firewalls, walks: Walks, from: Side, to
 function touching(walk: Walk | null, own: Side, peer: Side): readonly PeerAssumption[] {
   const found: PeerAssumption[] = [];
   for (const matches of walk ?? []) for (const { rule: { peers } } of matches) {
-    if (peers !== 'any') for (const { assumes = [] } of peers) for (const assumption of assumes) if (isAbout(assumption, own, peer)) found.push(assumption);
+    if (peers === 'any') continue;
+    for (const { assumes } of peers) {
+      if (assumes !== undefined) found.push(...assumes.filter((assumption) => isAbout(assumption, own, peer)));
+    }
   }
   return found;
 }

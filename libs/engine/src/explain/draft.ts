@@ -7,8 +7,10 @@ import type { RuleMatch, Viewpoint } from './match.ts';
 import { nearMiss } from './near-miss.ts';
 import { sentence, type Scene } from './sentences.ts';
 
-/** A step before it has its place in the walk. */
-export type Draft = Omit<Step, 'order'>;
+/** A step that is given its place once the walk is done. */
+export interface Draft extends Step { order: number }
+
+const NO_PLACE = -1;
 
 /** What every step of one direction is told about. */
 export interface Setting extends Scene { readonly viewpoint: Viewpoint; readonly asked: ConnectionSet }
@@ -16,18 +18,18 @@ export interface Setting extends Scene { readonly viewpoint: Viewpoint; readonly
 /** The step that no rule stands behind. */
 export function plainStep(setting: Setting, tier: Pick<Tier, 'kind' | 'name'>, outcome: StepOutcome, code: ExplanationCode, connections: ConnectionSet): Draft {
   return {
-    tier: tier.kind, tierName: tier.name, outcome, code, action: null, origin: null, peers: [], ports: [], isByAddress: false, connections,
+    tier: tier.kind, tierName: tier.name, order: NO_PLACE, outcome, code, action: null, origin: null, peers: [], ports: [], isByAddress: false, connections,
     message: sentence(setting, { code, connections, rule: null }),
   };
 }
 
 /** Steps of a rule that had its say: what it surely decided, and what it decides only if an unknown comes true. */
 export function ruleSteps(setting: Setting, tier: Tier, match: RuleMatch, surely: ConnectionSet, possibly: ConnectionSet): readonly Draft[] {
-  const perhaps = subtract(possibly, surely);
-  return [
-    ...(isEmptySet(surely) ? [] : [saidStep(setting, tier, match, outcomeOf(match.rule, tier), codeOf(match.rule, tier), surely)]),
-    ...(isEmptySet(perhaps) ? [] : [saidStep(setting, tier, match, 'UNDECIDABLE', unknownCode(match, setting), perhaps)]),
-  ];
+  const perhaps = surely === possibly ? EMPTY : subtract(possibly, surely);
+  const steps: Draft[] = [];
+  if (!isEmptySet(surely)) steps.push(saidStep(setting, tier, match, outcomeOf(match.rule, tier), codeOf(match.rule, tier), surely));
+  if (!isEmptySet(perhaps)) steps.push(saidStep(setting, tier, match, 'UNDECIDABLE', unknownCode(match, setting), perhaps));
+  return steps;
 }
 
 function saidStep(setting: Setting, tier: Tier, match: RuleMatch, outcome: StepOutcome, code: ExplanationCode, connections: ConnectionSet): Draft {
@@ -43,9 +45,9 @@ export function missedStep(setting: Setting, tier: Tier, match: RuleMatch): Draf
 function ruleStep(tier: Tier, match: RuleMatch, said: Pick<Draft, 'outcome' | 'code' | 'connections' | 'message'>): Draft {
   const { rule } = match; const { outcome, code, connections, message } = said;
   const draft: Draft = {
-    tier: tier.kind, tierName: tier.name, outcome, code, action: rule.action, origin: rule.origin, connections, isByAddress: asksForAddress(match), message,
-    peers: isEmptySet(connections) ? NO_ELEMENT : elements(match.peers.map((peer) => ({ element: peer.element, connections: peer.possibly })), connections),
-    ports: isEmptySet(connections) ? NO_ELEMENT : elements(match.items, connections),
+    tier: tier.kind, tierName: tier.name, order: NO_PLACE, outcome, code, action: rule.action, origin: rule.origin, connections, isByAddress: asksForAddress(match), message,
+    peers: isEmptySet(connections) ? NO_ELEMENT : elements(match.peers, (peer) => peer.possibly, connections),
+    ports: isEmptySet(connections) ? NO_ELEMENT : elements(match.items, (item) => item.connections, connections),
   };
   return isEmptySet(connections) ? draft : withRemarks(draft, rule, tier);
 }
@@ -61,10 +63,10 @@ function withRemarks(draft: Draft, { note, differs, condition, role }: Rule, { r
 const NO_ELEMENT: readonly number[] = [];
 
 /** The indexes of the elements that have something in common with the connections. */
-function elements(parts: readonly { readonly element: number | null; readonly connections: ConnectionSet }[], connections: ConnectionSet): readonly number[] {
-  const indexes = new Set<number>();
-  for (const part of parts) if (part.element !== null && !isEmptySet(intersect(part.connections, connections))) indexes.add(part.element);
-  return [...indexes].sort((a, b) => a - b);
+function elements<T extends { readonly element: number | null }>(parts: readonly T[], setOf: (part: T) => ConnectionSet, connections: ConnectionSet): readonly number[] {
+  const indexes: number[] = [];
+  for (const part of parts) if (part.element !== null && !indexes.includes(part.element) && !isEmptySet(intersect(setOf(part), connections))) indexes.push(part.element);
+  return indexes.length < 2 ? indexes : indexes.sort((a, b) => a - b);
 }
 
 function outcomeOf(rule: Rule, tier: Tier): StepOutcome {

@@ -1,5 +1,4 @@
-import { intersect, isEmptySet, subtract, union, type ConnectionSet } from '../model/connection-set.ts';
-import { connectionText } from '../model/connection-text.ts';
+import { ALL, intersect, isEmptySet, subtract, union, type ConnectionSet } from '../model/connection-set.ts';
 import type { Firewalls } from '../model/firewalls.ts';
 import type { PairEnd, TrafficQuestion } from '../model/question.ts';
 import { atSourcePort } from '../model/source-port.ts';
@@ -12,6 +11,7 @@ import { walksOf } from './bounds.ts';
 import { conditionsOf, notesOf } from './conditions.ts';
 import { explainLeg, type Asked } from './leg.ts';
 import { askedTraffic, isSelf, sideOf, universeOfPair, type Side } from './pair.ts';
+import { ALL_TRAFFIC, NO_TRAFFIC, trafficText } from './sentences.ts';
 import { summaryOf } from './summary.ts';
 import { verdictOf } from './verdict.ts';
 
@@ -55,6 +55,6 @@ function impossible(all: ConnectionSet, universe: ConnectionSet, traffic: Traffi
 function askedText(traffic: TrafficQuestion | null, all: ConnectionSet, verdict: Verdict, allowed: ConnectionSet, universe: ConnectionSet): string {
   if (traffic?.kind === 'named') return `${traffic.protocol} ${traffic.name}`;
   const shown = traffic === null && verdict === 'ALLOWED' ? allowed : all;
-  const text = connectionText(shown, isEmptySet(subtract(shown, universe)) ? universe : undefined);
-  return text === 'ALL' ? 'every port' : text === '' ? traffic?.text ?? 'any port' : text;
+  const text = trafficText(shown, isEmptySet(subtract(shown, universe)) ? universe : ALL);
+  return text === ALL_TRAFFIC ? 'every port' : text === NO_TRAFFIC ? traffic?.text ?? 'any port' : text;
 }

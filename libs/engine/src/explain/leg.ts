@@ -24,7 +24,8 @@ export function explainLeg(firewalls: Firewalls, direction: Direction, from: Sid
     ? { drafts: [plainStep(setting, NO_TIER, 'ADMITS', isSelf(from, to) ? 'SAME_POD' : 'NOT_GOVERNED', asked.modelled)], isolatedBy: [] }
     : walkTiers(firewalls, direction, setting, walk);
   if (!isEmptySet(asked.unmodelled)) drafts.push(plainStep(setting, NO_TIER, 'UNDECIDABLE', 'PROTOCOL_NOT_MODELLED', asked.unmodelled));
-  const steps = drafts.map((draft, order): Step => ({ ...draft, order }));
+  for (const [order, draft] of drafts.entries()) draft.order = order;
+  const steps: readonly Step[] = drafts;
   return {
     direction, allowed, undecided, steps,
     verdict: verdictOf(union(asked.modelled, asked.unmodelled), allowed, undecided, asked.isEveryPort),

@@ -37,9 +37,13 @@ const isExcepted = ({ except }: PeerCondition, peer: Side): boolean => except !=
 function missingNamespaceLabel(expression: LabelExpression, peer: Side): string | undefined {
   if (peer.endpoint === null) return undefined;
   const { labels } = peer.endpoint;
-  const failed = (expression.op === 'and' ? expression.of : [expression]).filter((part) => !matchesLabels(part, labels));
-  const [first] = failed;
-  return failed.every((part) => isMissing(part, labels)) && first !== undefined ? wanted(first) : undefined;
+  let first: LabelExpression | undefined;
+  for (const part of expression.op === 'and' ? expression.of : [expression]) {
+    if (matchesLabels(part, labels)) continue;
+    if (!isMissing(part, labels)) return undefined;
+    first ??= part;
+  }
+  return first === undefined ? undefined : wanted(first);
 }
 
 const isMissing = (part: LabelExpression, labels: Labels): boolean => (part.op === 'in' || part.op === 'exists') && part.key.startsWith(NAMESPACE_LABEL_PREFIX) && !Object.hasOwn(labels, part.key);

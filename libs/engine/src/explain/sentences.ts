@@ -1,4 +1,4 @@
-import type { ConnectionSet } from '../model/connection-set.ts';
+import { equalSets, type ConnectionSet } from '../model/connection-set.ts';
 import { connectionText } from '../model/connection-text.ts';
 import type { ExplanationCode } from '../model/explanation-code.ts';
 import type { Direction, Rule } from '../model/firewalls.ts';
@@ -16,25 +16,23 @@ export const policyText = objectText;
 
 /** A set as words, `all traffic` where it is everything that can be asked. */
 export function trafficText(connections: ConnectionSet, universe: ConnectionSet): string {
-  const last = textsOfSet.get(connections);
-  if (last?.universe === universe) return last.text;
-  const key = `${connections.join(',')}|${universe.join(',')}`;
-  let text = texts.get(key);
-  if (text === undefined) {
-    const written = connectionText(connections, universe);
-    text = written === 'ALL' ? 'all traffic' : written === '' ? 'no traffic' : written;
-    if (texts.size >= MOST_TEXTS) texts.clear();
-    texts.set(key, text);
-  }
-  textsOfSet.set(connections, { universe, text });
+  let key = universe.length;
+  for (const slot of connections) key = (Math.imul(key, 31) + slot) | 0;
+  const known = texts.get(key);
+  if (known !== undefined && equalSets(known.connections, connections) && equalSets(known.universe, universe)) return known.text;
+  const written = connectionText(connections, universe);
+  const text = written === 'ALL' ? ALL_TRAFFIC : written === '' ? NO_TRAFFIC : written;
+  if (texts.size >= MOST_TEXTS) texts.clear();
+  texts.set(key, { connections, universe, text });
   return text;
 }
 
-/** Sentences of one cluster name few sets over and over. */
+export const ALL_TRAFFIC = 'all traffic';
+export const NO_TRAFFIC = 'no traffic';
+
+/** Sentences of one cluster name few sets over and over; most are new arrays, so that a weak map of them would only be garbage to collect. */
 const MOST_TEXTS = 256;
-const texts = new Map<string, string>();
-/** Rules and universes are the same arrays from pair to pair, and need no key. */
-const textsOfSet = new WeakMap<ConnectionSet, { readonly universe: ConnectionSet; readonly text: string }>();
+const texts = new Map<number, { readonly connections: ConnectionSet; readonly universe: ConnectionSet; readonly text: string }>();
 
 /** `ingress rule 0 (name) of NetworkPolicy shop/web`. */
 export function ruleText(rule: Rule, direction: Direction): string {

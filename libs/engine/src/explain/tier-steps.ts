@@ -20,8 +20,9 @@ export function walkFirstMatch(setting: Setting, tier: Tier, matches: readonly R
   for (const match of matches) {
     if (isEmptySet(remaining)) break;
     if (match.rule.role === 'isolation') ended ??= remaining;
-    const surely = intersect(match.surely, remaining); const possibly = intersect(match.possibly, remaining);
+    const possibly = intersect(match.possibly, remaining);
     if (isEmptySet(possibly)) { if (match.rule.origin !== null) steps.push(missedStep(setting, tier, match)); continue; }
+    const surely = match.surely === match.possibly ? possibly : intersect(match.surely, remaining);
     steps.push(...ruleSteps(setting, tier, match, surely, possibly));
     remaining = subtract(remaining, surely);
     if (match.rule.action === 'pass') passed = union(passed, possibly);
@@ -45,7 +46,7 @@ export function walkUnion(setting: Setting, tier: Tier, matches: readonly RuleMa
   for (const match of matches.filter(({ rule }) => rule.action === 'allow' && rule.role === 'rule')) {
     const possibly = intersect(match.possibly, reaching);
     if (isEmptySet(possibly)) { steps.push(missedStep(setting, tier, match)); continue; }
-    const surely = intersect(match.surely, reaching);
+    const surely = match.surely === match.possibly ? possibly : intersect(match.surely, reaching);
     steps.push(...ruleSteps(setting, tier, match, surely, possibly));
     left = subtract(left, surely);
   }

@@ -78,7 +78,10 @@ const every = (parts: readonly Ternary[]): Ternary => (parts.includes('no') ? 'n
 const negate = (value: Ternary): Ternary => (value === 'maybe' ? 'maybe' : value === 'yes' ? 'no' : 'yes');
 
 /** A hostile label named `constructor` or `__proto__` must not reach the prototype. */
-const ownLabel = (labels: Labels, key: string): string | undefined => (Object.hasOwn(labels, key) ? labels[key] : undefined);
+function ownLabel(labels: Labels, key: string): string | undefined {
+  const value = labels[key];
+  return value !== undefined && Object.hasOwn(labels, key) ? value : undefined;
+}
 
 /** Canonical text: equal for expressions that differ only in the order or repetition of parts and values. Used as a key. */
 export function expressionText(expression: LabelExpression): string {
