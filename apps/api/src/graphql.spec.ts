@@ -47,6 +47,11 @@ it('answers whether one end can reach another, with the rules that decide', asyn
   expect(explanation.ingress.steps).toContainEqual(expect.objectContaining({ code: 'ADMITTED_BY_RULE', outcome: 'ADMITS', policy: { ref: { kind: 'NetworkPolicy', namespace: 'shop', name: 'api-in' }, source: { file: '-', line: 27 } }, rule: { index: 0, pointer: '/spec/ingress/0' } }));
 });
 
+it('lets no answer be kept on its way', async () => {
+  const { headers } = await service.admin.post('/graphql').send({ query: '{ clusters(first: 1) { nodes { slug } } }' }).expect(200);
+  expect(headers['cache-control']).toBe('no-store');
+});
+
 it('names everything that would have to change', async () => {
   const { canReach } = await data(REACH, { from: { ref: 'pod:web/other' }, to: { selector: { pods: { matchLabels: [{ key: 'app', value: 'api' }] }, namespaces: { matchExpressions: [{ key: 'team', operator: 'IN', values: ['shop', 'x'] }] } } } });
   expect(canReach).toMatchObject({ verdict: 'DENIED', to: { __typename: 'PodSelection' }, explanation: { blockers: [{ direction: 'INGRESS', policies: [{ ref: { name: 'api-in' } }] }] } });

@@ -22,6 +22,8 @@ export class GraphqlGate implements NestMiddleware {
   constructor(private readonly authenticator: Authenticator, @Inject(CONFIG) private readonly config: Config) {}
 
   async use(request: IdentifiedRequest, response: Response, next: NextFunction): Promise<void> {
+    // Answers depend on who asks, and are asked for by POST.
+    response.setHeader('Cache-Control', 'no-store');
     try {
       await this.authenticator.identify(request);
       this.checkDocument(documentText(request));

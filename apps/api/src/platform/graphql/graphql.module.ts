@@ -1,3 +1,4 @@
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import { ApolloDriver } from '@nestjs/apollo';
 import type { ApolloDriverConfig } from '@nestjs/apollo';
 import type { DynamicModule } from '@nestjs/common';
@@ -14,6 +15,8 @@ export function graphqlModule(orphanedTypes: readonly (abstract new () => object
     autoTransformHttpErrors: false, formatError: formatGraphqlError, context: requestContext,
     // Documents that were validated once are not again: only those of authenticated callers, and of bounded size, come here.
     persistedQueries: false,
+    // It would wrap every field to work out a header that is always the same: the gate sets it.
+    plugins: [ApolloServerPluginCacheControlDisabled()],
   });
   return { ...module, providers: [...(module.providers ?? []), CostPlugin] };
 }
