@@ -28,7 +28,7 @@ export function createLabelSets(expressions: Iterable<LabelExpression>, counters
   const idOf = (expression: LabelExpression): number => numbers.idOf(expression);
   const distinct: LabelExpression[] = []; const met = new Set<number>(); const known: LabelMatches[] = [];
   const named = new Map<string, NamedKey>(); const holdersOfTerm: number[][] = [];
-  const sets: { readonly labels: Labels; readonly unknownPrefix: string | undefined }[] = []; const unknown: number[] = [];
+  const sets: { readonly labels: Labels; readonly unknownPrefix: string | undefined; readonly terms: readonly number[] }[] = []; const unknown: number[] = [];
   for (const expression of expressions) {
     const id = idOf(expression);
     if (met.has(id)) continue;
@@ -55,7 +55,7 @@ export function createLabelSets(expressions: Iterable<LabelExpression>, counters
   };
   const add = (labels: Labels, unknownPrefix: string | undefined): number => {
     const kept = Object.entries(labels).filter(([key]) => named.has(key));
-    const id = sets.push({ labels: Object.fromEntries(kept), unknownPrefix }) - 1;
+    const id = sets.push({ labels: Object.fromEntries(kept), unknownPrefix, terms: [...terms] }) - 1;
     for (const [key, value] of kept) {
       const entry = named.get(key)!;
       entry.holders.push(id);
@@ -69,12 +69,14 @@ export function createLabelSets(expressions: Iterable<LabelExpression>, counters
     counters.expressions += 1;
     const bare = matchesLabels(expression, {});
     const { candidates, rest } = drive(expression, named, holdersOfTerm);
+    // One value of one key is one term, which is looked for among numbers.
+    const asked = rest.map((part) => (part.op === 'in' && part.values.length === 1 ? named.get(part.key)!.terms.get(part.values[0]!)! : -1));
     const sure: number[] = []; const maybe: number[] = [];
     for (const id of candidates ?? sets.keys()) {
-      const { labels, unknownPrefix } = sets[id]!;
+      const { labels, unknownPrefix, terms: held } = sets[id]!;
       if (unknownPrefix !== undefined) continue;
       counters.labelEvaluations += 1;
-      if (matchesLabels(rest, labels)) sure.push(id);
+      if (rest.every((part, index) => (asked[index]! < 0 ? matchesLabels(part, labels) : held.includes(asked[index]!)))) sure.push(id);
     }
     for (const id of unknown) {
       counters.labelEvaluations += 1;
@@ -122,15 +124,14 @@ function nameTerm(key: string, values: readonly string[], named: Map<string, Nam
  * The shortest list of label sets that a positive part of a conjunction allows, and what is left to check on each.
  * Where there is no positive part, every label set is a candidate.
  */
-function drive(expression: LabelExpression, named: ReadonlyMap<string, NamedKey>, holdersOfTerm: readonly (readonly number[])[]): { candidates: readonly number[] | null; rest: LabelExpression } {
+function drive(expression: LabelExpression, named: ReadonlyMap<string, NamedKey>, holdersOfTerm: readonly (readonly number[])[]): { candidates: readonly number[] | null; rest: readonly LabelExpression[] } {
   const parts = expression.op === 'and' ? expression.of : [expression];
   let best: readonly number[] | null = null; let chosen = -1;
   for (const [index, part] of parts.entries()) {
     const list = positiveHolders(part, named, holdersOfTerm);
     if (list !== null && (best === null || list.length < best.length)) { best = list; chosen = index; }
   }
-  if (best === null) return { candidates: null, rest: expression };
-  return { candidates: best, rest: { op: 'and', of: parts.filter((_, index) => index !== chosen) } };
+  return { candidates: best, rest: parts.filter((_, index) => index !== chosen) };
 }
 
 function positiveHolders(part: LabelExpression, named: ReadonlyMap<string, NamedKey>, holdersOfTerm: readonly (readonly number[])[]): readonly number[] | null {
