@@ -1,4 +1,4 @@
-import { EMPTY, intersect, isEmptySet, ofFamilies, subtract, union, type ConnectionSet } from '../model/connection-set.ts';
+import { EMPTY, isEmptySet, subtract, union, type ConnectionSet } from '../model/connection-set.ts';
 import { NO_ADDRESSES } from '../model/address.ts';
 import type { View } from '../compile/view.ts';
 import type { Direction } from '../model/firewalls.ts';
@@ -7,6 +7,7 @@ import type { Grouping, Selection, TrafficQuestion } from '../model/question.ts'
 import type { Reachability, Verdict } from '../model/verdict.ts';
 import type { Peer } from '../query/answers.ts';
 import { canReach } from '../query/can-reach.ts';
+import type { Ends } from '../query/ends.ts';
 import { reachableFrom, whoCanReach } from '../query/set-questions.ts';
 import type { Snapshot } from '../resources/snapshot.ts';
 import type { BlockedPath, ExposureAnswer, ExposureFront, ExposureItem, ExposurePath } from './answers.ts';
@@ -37,7 +38,7 @@ export function exposureOf(view: View, snapshot: Snapshot<unknown>, { direction,
   const { entries, deadEnds } = waysIn(scene);
   const { paths, blocked } = judgeEntries(scene, entries);
   for (const [peer, direct] of directPaths(scene, groupBy)) append(paths, peer, direct);
-  const items = scene.peers.groups.flatMap(({ peer, ends }) => { const via = paths.get(peer); return via === undefined ? [] : [{ peer, via, ...bestOf(via), universe: universeOf(scene.view, ends.endpoints) }]; });
+  const items = scene.peers.groups.flatMap(({ peer, ends }) => { const via = paths.get(peer); return via === undefined ? [] : [{ peer, via, ...bestOf(via), universe: universeOf(scene.view, ends) }]; });
   return { direction, items, blocked, deadEnds, caveats };
 }
 
@@ -114,8 +115,11 @@ function bestOf(via: readonly ExposurePath[]): Pick<ExposureItem, 'verdict'> & S
 }
 
 /** What can be asked of some endpoints: what the enforcer models, in the families that any of them has. */
-function universeOf({ firewalls }: View, endpoints: readonly number[]): ConnectionSet {
-  return intersect(firewalls.universe, endpoints.map((index) => ofFamilies(firewalls.endpoints.at(index)?.families ?? 0)).reduce(union, EMPTY));
+function universeOf({ axis, sets, universes }: View, { classes }: Ends): ConnectionSet {
+  let families = 0;
+  for (const { slot } of classes) families |= axis.families[slot] ?? 0;
+  const universe = universes[families];
+  return universe === undefined ? EMPTY : sets.setOf(universe);
 }
 
 /**
@@ -129,7 +133,8 @@ function* directPaths(scene: Scene, groupBy: Grouping): Iterable<readonly [Peer,
   const plain = new Map(reachableFrom(view, { from: internet, traffic: null, groupBy }).map(({ peer, reachability }) => [peer.ref, reachability]));
   for (const { peer, ends } of peers.groups) {
     if (!isListed(peer)) continue;
-    const parts = groupedBy(ends.endpoints, (index) => (hosts.has(index) ? 'host' : 'direct'));
+    const parts: ReadonlyMap<'host' | 'direct', readonly number[]> = hosts.size > 0 && ends.endpoints.some((index) => hosts.has(index))
+      ? groupedBy(ends.endpoints, (index) => (hosts.has(index) ? 'host' : 'direct')) : new Map([['direct', ends.endpoints]]);
     for (const [kind, endpoints] of parts) {
       const answer = parts.size === 1 ? plain.get(peer.ref) : canReach(view, { from: internet, to: { ref: '', endpoints, external: NO_ADDRESSES, caveats: [] }, traffic: null });
       if (answer !== undefined && !isNothing(answer)) yield [peer, { ...fronts[kind], verdict: answer.verdict, allowed: answer.allowed, partial: answer.partial, undecided: answer.undecided }];
