@@ -89,8 +89,7 @@ export function union(a: ConnectionSet, b: ConnectionSet): ConnectionSet {
 
 /** The connections that are in both sets. */
 export function intersect(a: ConnectionSet, b: ConnectionSet): ConnectionSet {
-  if (a === b || b === ALL) return a;
-  if (a === ALL) return b;
+  if (a === b) return a;
   if (a.length === 0 || b.length === 0) return EMPTY;
   const out: number[] = [];
   let i = 0; let j = 0;
