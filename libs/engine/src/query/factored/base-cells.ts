@@ -12,7 +12,7 @@ const MOST_KEPT = 8_000_000;
 export type BaseCells = (sender: number, receiver: number) => number;
 
 export function createBaseCells(view: View, { lower, upper }: AllRows, from: TableSide, to: TableSide, counts: CellCounts): BaseCells {
-  const { axis, sets, universes } = view; const { ofSlot } = regionsOf(view);
+  const { axis, sets } = view; const { ofSlot } = regionsOf(view);
   const rows: (Int32Array | undefined)[] = []; const mostRows = Math.max(1, Math.floor(MOST_KEPT / to.typeCount));
   let kept = 0;
   const regions = Int32Array.from(to.sample, ({ slot }) => ofSlot[slot]!); const families = Int32Array.from(to.sample, ({ slot }) => axis.families[slot]!);
@@ -22,9 +22,9 @@ export function createBaseCells(view: View, { lower, upper }: AllRows, from: Tab
     const { slot } = from.sample[type]!; const region = ofSlot[slot]!; const own = axis.families[slot]!;
     const sent = vectorOf(view, lower, 'egress', slot); const perhaps = upper === lower ? sent : vectorOf(view, upper, 'egress', slot);
     return Int32Array.from(to.sample, ({ tag }, receiver) => {
-      const shared = own & families[receiver]!; const at = regions[receiver]!; const cut = universes[shared]!;
-      const least = sets.intersect(sets.intersect(sent[at]!, surely[receiver]![region]!), cut);
-      return counts.idOf(least, upper === lower ? least : sets.intersect(sets.intersect(perhaps[at]!, possibly[receiver]![region]!), cut), shared, tag);
+      const shared = own & families[receiver]!; const at = regions[receiver]!;
+      const least = sets.intersect(sent[at]!, surely[receiver]![region]!);
+      return counts.idOf(least, upper === lower ? least : sets.intersect(perhaps[at]!, possibly[receiver]![region]!), shared, tag);
     });
   };
   return (sender, receiver) => {

@@ -36,7 +36,7 @@ export function createBlockTable(view: View, asked: Asked, cells: CellSource, se
   const rows = allRows(view);
   const from = tableSide(view, asked, classTypes(view, rows, 'egress'), senders);
   const to = tableSide(view, asked, classTypes(view, rows, 'ingress'), receivers);
-  const counts = createCellCounts(asked, cells);
+  const counts = createCellCounts(view, asked, cells);
   const exceptions = createExceptions(view, rows); const neighbours = createNeighbours(view, to.parts);
   const baseId = createBaseCells(view, rows, from, to, counts);
   const bases = new Map<number, BaseRow>();
@@ -88,9 +88,8 @@ export function createBlockTable(view: View, asked: Asked, cells: CellSource, se
     for (const part of from.parts[sender]!) {
       const { slot, weight } = part.end; const type = part.type;
       exceptions.visit(slot, (receiver, lower, upper) => {
-        const families = view.axis.families[slot]! & view.axis.families[receiver]!; const cut = view.universes[families]!;
-        const surely = view.sets.intersect(lower, cut); const possibly = upper === lower ? surely : view.sets.intersect(upper, cut);
-        for (const other of to.partsOfClass[receiver]!) correct(other, baseId(type, other.type), counts.idOf(surely, possibly, families, other.end.named ?? asked.fixed), weight * other.end.weight);
+        const families = view.axis.families[slot]! & view.axis.families[receiver]!;
+        for (const other of to.partsOfClass[receiver]!) correct(other, baseId(type, other.type), counts.idOf(lower, upper, families, other.end.named ?? asked.fixed), weight * other.end.weight);
       });
       for (const [other, pairs] of neighbours.around(part)) correct(other, idOfPair(part, other, false), idOfPair(part, other, true), pairs);
       for (const other of to.parts[sender]!) if (other.end.slot === slot) record(sender, idOfPair(part, other, false), -selfPairs(view, other));

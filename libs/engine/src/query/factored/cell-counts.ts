@@ -1,4 +1,5 @@
 import { createPairMemo } from '../../compile/pair-memo.ts';
+import type { View } from '../../compile/view.ts';
 import type { Cell, CellSource } from '../cell.ts';
 import type { Asked } from '../asked.ts';
 import { addCell, newTally, type Tally } from '../tally.ts';
@@ -6,14 +7,14 @@ import type { FamilyMask } from '../../model/connection-set.ts';
 
 /** Cells by number, and pairs being counted for each of them. */
 export interface CellCounts {
-  /** The cell with these bounds (ids of the view), families and question. */
+  /** The cell with these bounds (ids of the view, which are cut to the families here), families and question. */
   idOf(lower: number, upper: number, families: number, tag: number): number;
   add(id: number, pairs: number): void;
   /** What was counted since the last time, without cells of which no pair is left. */
   take(): Tally;
 }
 
-export function createCellCounts(asked: Asked, cells: CellSource): CellCounts {
+export function createCellCounts({ sets, universes }: Pick<View, 'sets' | 'universes'>, asked: Asked, cells: CellSource): CellCounts {
   const certain = createPairMemo(); const ids = new Map<Cell, number>();
   const byId: Cell[] = []; const counts: number[] = []; const touched: number[] = [];
   const number = (cell: Cell): number => {
@@ -27,10 +28,12 @@ export function createCellCounts(asked: Asked, cells: CellSource): CellCounts {
   };
   return {
     idOf(lower, upper, families, tag) {
-      if (lower !== upper) return number(cells(lower, upper, families as FamilyMask, tag));
+      const cut = universes[families]!;
+      if (lower !== upper) return number(cells(sets.intersect(lower, cut), sets.intersect(upper, cut), families as FamilyMask, tag));
       let id = certain.get(lower * 4 + families, tag);
       if (id < 0) {
-        id = number(cells(lower, upper, families as FamilyMask, tag));
+        const bound = sets.intersect(lower, cut);
+        id = number(cells(bound, bound, families as FamilyMask, tag));
         certain.set(lower * 4 + families, tag, id);
       }
       return id;
