@@ -1,0 +1,130 @@
+import { isDeepStrictEqual } from 'node:util';
+import { source } from './source.mjs';
+
+const { loadView } = await source('binary/load-view.ts');
+const { packView } = await source('binary/pack-view.ts');
+const { compile } = await source('compile/compile.ts');
+const { diffViews } = await source('diff/diff-views.ts');
+const { explainBounds } = await source('explain/bounds.ts');
+const { containsAddress, NO_ADDRESSES, setOfRange } = await source('model/address.ts');
+const { equalSets, subtract } = await source('model/connection-set.ts');
+const { connectionsOf } = await source('query/connections-of.ts');
+const { matrixOf } = await source('query/matrix.ts');
+const { pairBounds } = await source('query/pair-bounds.ts');
+const { reachableFrom, whoCanReach } = await source('query/set-questions.ts');
+const { totalsOf } = await source('query/totals.ts');
+const { naiveReachability } = await source('testing/naive-reachability.ts');
+const { addressesAtBoundaries } = await source('testing/random-firewalls.ts');
+
+/** Ports at which equal sets are counted as verdicts: the bounds of every port that the worlds name, of three protocols. */
+const VERDICTS_PER_FAMILY = 3 * 12;
+const MOST_ADDRESSES = 40;
+const AXIS = { groupBy: 'pod', offset: 0, limit: 1000 };
+const NOTHING = { surely: [], possibly: [] };
+
+/** The real engine; a fault replaces some of it. */
+export const ENGINE = {
+  compile, load: (view) => loadView(packView(view), () => view.firewalls.directory), pairBounds,
+  matrix: (view) => matrixOf(view, { rows: AXIS, columns: AXIS, traffic: null }), totals: (view) => totalsOf(view, null), list: (view) => [...connectionsOf(view, { groupBy: 'pod' })],
+  who: (view, to) => whoCanReach(view, { to, traffic: null, groupBy: 'pod' }), reach: (view, from) => reachableFrom(view, { from, traffic: null, groupBy: 'pod' }),
+  diff: (base, target) => diffViews(base, target, { groupBy: 'pod', resources: [] }).changes,
+};
+
+const addressName = ({ family, value }) => `${family}/${value}`;
+/** What an end is called in tables: its reference, or the address. */
+const nameOf = (firewalls, end) => (end.kind === 'address' ? addressName(end.address) : firewalls.endpoints.at(end.index).ref);
+const namesOf = (peer, sample) => (peer.range === null ? [peer.ref] : sample.filter((address) => containsAddress(setOfRange(peer.range), address)).map(addressName));
+const isSame = (a, b) => equalSets(a.surely, b.surely) && equalSets(a.possibly, b.possibly);
+const familiesOf = (firewalls, end) => (end.kind === 'endpoint' ? firewalls.endpoints.at(end.index).families : firewalls.isFamilyBlind === true ? 3 : end.address.family === 4 ? 1 : 2);
+
+/** Everything that the plain evaluator says of a world, at every endpoint and at sampled addresses. */
+export function oracleOf(firewalls, sample = addressesAtBoundaries(firewalls).slice(0, MOST_ADDRESSES)) {
+  const endpoints = firewalls.endpoints.map(({ index }) => ({ kind: 'endpoint', index })); const addresses = sample.map((address) => ({ kind: 'address', address }));
+  const pairs = [];
+  for (const one of endpoints) {
+    for (const to of endpoints) pairs.push([one, to]);
+    for (const other of addresses) pairs.push([one, other], [other, one]);
+  }
+  const table = new Map(); const nodes = new Set(firewalls.endpoints.filter(({ kind }) => kind === 'node').map(({ ref }) => ref));
+  const listed = pairs.map(([from, to]) => {
+    const bounds = explainBounds(firewalls, from, to); const [a, b] = [nameOf(firewalls, from), nameOf(firewalls, to)];
+    table.set(`${a} > ${b}`, { ...bounds, isListed: a !== b && !nodes.has(a) && !nodes.has(b), isInside: from.kind === to.kind });
+    const both = familiesOf(firewalls, from) & familiesOf(firewalls, to);
+    return { from, to, bounds, verdicts: VERDICTS_PER_FAMILY * ((both & 1) + (both >> 1)) };
+  });
+  return { firewalls, sample, table, pairs: listed };
+}
+
+const sideOf = ({ allowed, undecided, partial }) => JSON.stringify([allowed, undecided, partial]);
+const plainSide = ({ surely, possibly }) => sideOf({ allowed: surely, undecided: subtract(possibly, surely), partial: [] });
+
+/** Rows against what is wanted of the pairs that a question lists; null where they agree. */
+function rowsDiffer(what, rows, wanted, sample) {
+  const found = new Map();
+  for (const { from, to, text } of rows) for (const a of namesOf(from, sample)) for (const b of namesOf(to, sample)) {
+    if (found.has(`${a} > ${b}`)) return `${what}: ${a} > ${b} twice`;
+    found.set(`${a} > ${b}`, text);
+  }
+  for (const [pair, text] of wanted) {
+    if (found.get(pair) !== text) return `${what}: ${pair}: plain ${text}; compiled ${found.get(pair)}`;
+    found.delete(pair);
+  }
+  for (const [pair] of found) return `${what}: ${pair} is too much`;
+  return null;
+}
+
+const wantedOf = ({ table }, isWanted) => [...table].filter(([pair, bounds]) => bounds.possibly.length > 0 && isWanted(pair, bounds)).map(([pair, bounds]) => [pair, plainSide(bounds)]);
+const rowsOf = (rows) => rows.map(({ from, to, reachability }) => ({ from, to, text: sideOf(reachability) }));
+
+function pairsDiffer(engine, view, { pairs, firewalls }, what, tally) {
+  for (const { from, to, bounds, verdicts } of pairs) {
+    tally.verdicts += verdicts; tally.pairs += 1;
+    if (!isSame(engine.pairBounds(view, from, to), bounds)) return `${what}: ${nameOf(firewalls, from)} > ${nameOf(firewalls, to)}`;
+  }
+  return null;
+}
+
+function summariesDiffer(engine, view, oracle, tally) {
+  const { cells, rows, columns } = engine.matrix(view);
+  const matrix = cells.map(({ row, column, reachability }) => ({ from: rows.peers[row], to: columns.peers[column], text: sideOf(reachability) }));
+  tally.cells += rows.total * columns.total;
+  const all = oracle.firewalls.endpoints.filter(({ kind }) => kind !== 'node').map(({ index }) => index);
+  const wrong = rowsDiffer('matrix', matrix, wantedOf(oracle, (_, { isListed, isInside }) => isListed && isInside), oracle.sample);
+  if (wrong !== null || all.length < 2) return wrong;
+  const [is, want] = [engine.totals(view), naiveReachability(oracle.firewalls, all, all, null)];
+  return ['verdict', 'allowed', 'partial', 'undecided', 'pairs'].every((key) => isDeepStrictEqual(is[key], want[key])) ? null : 'totals';
+}
+
+function rowsOfOneDiffer(engine, view, oracle, seed, tally) {
+  const { endpoints } = oracle.firewalls; const one = endpoints.at(seed % endpoints.length);
+  const selection = { ref: one.ref, endpoints: [one.index], external: NO_ADDRESSES, caveats: [] };
+  const self = { ref: one.ref, range: null };
+  const subject = (pair, at) => pair.split(' > ')[at] === one.ref && pair !== `${one.ref} > ${one.ref}`;
+  tally.rows += 2;
+  return rowsDiffer('who', engine.who(view, selection).map(({ peer, reachability }) => ({ from: peer, to: self, text: sideOf(reachability) })), wantedOf(oracle, (pair) => subject(pair, 1)), oracle.sample)
+    ?? rowsDiffer('reach', engine.reach(view, selection).map(({ peer, reachability }) => ({ from: self, to: peer, text: sideOf(reachability) })), wantedOf(oracle, (pair) => subject(pair, 0)), oracle.sample);
+}
+
+/** One world by every question; null, or the first difference. */
+export function worldDiffers(engine, firewalls, seed, tally) {
+  if (firewalls.endpoints.length === 0) return null;
+  const oracle = oracleOf(firewalls); const view = engine.compile(firewalls);
+  return pairsDiffer(engine, view, oracle, 'fresh', tally) ?? pairsDiffer(engine, engine.load(engine.compile(firewalls)), oracle, 'loaded', tally)
+    ?? summariesDiffer(engine, engine.compile(firewalls), oracle, tally) ?? rowsOfOneDiffer(engine, view, oracle, seed, tally)
+    ?? rowsDiffer('list', rowsOf(engine.list(view)), wantedOf(oracle, (_, { isListed }) => isListed), oracle.sample);
+}
+
+/** Two versions: the changes are exactly the pairs that the plain evaluator tells apart. */
+export function versionsDiffer(engine, base, target, tally) {
+  const sample = [...addressesAtBoundaries(base), ...addressesAtBoundaries(target)].slice(0, MOST_ADDRESSES);
+  const unique = [...new Map(sample.map((address) => [addressName(address), address])).values()];
+  const [before, after] = [oracleOf(base, unique), oracleOf(target, unique)];
+  const wanted = [];
+  for (const pair of new Set([...before.table.keys(), ...after.table.keys()])) {
+    const [was, is] = [before, after].map(({ table }) => table.get(pair));
+    if ((was ?? is).isListed && !isSame(was ?? NOTHING, is ?? NOTHING)) wanted.push([pair, `${plainSide(was ?? NOTHING)} ${plainSide(is ?? NOTHING)}`]);
+  }
+  tally.diffs += 1; tally.changes += wanted.length;
+  const rows = engine.diff(engine.compile(base), engine.compile(target)).map((change) => ({ from: change.from, to: change.to, text: `${sideOf(change.before)} ${sideOf(change.after)}` }));
+  return rowsDiffer('diff', rows, wanted, unique);
+}
