@@ -6,7 +6,7 @@ export type OutputFormat = 'table' | 'json' | 'ndjson';
 export const OPTIONS = {
   in: { type: 'string', multiple: true, value: 'PATH', help: 'folder or file to read, "-" for standard input; repeatable' },
   output: { type: 'string', short: 'o', value: 'FORMAT', help: 'table (the default), json or ndjson' },
-  basis: { type: 'string', value: 'BASIS', help: 'effective (the default), specified or enforced' },
+  basis: { type: 'string', value: 'BASIS', help: 'effective (the default), specified (the default with --set reference.KEY) or enforced' },
   as: { type: 'string', value: 'ENFORCER', help: 'answer as if the cluster ran this enforcer, perhaps of a release: reference, cilium@1.20.2, weave@2.8.1, flannel, …' },
   set: { type: 'string', multiple: true, value: 'KEY=VALUE', help: 'a setting of the enforcer, such as reference.host-network=pod; repeatable' },
   'as-target': { type: 'string', value: 'ENFORCER', help: 'the enforcer of the second version, where another is meant than that of the first' },

@@ -16,12 +16,13 @@ const ENFORCERS: readonly string[] = [
 
 /** Checks the values of all options; every value that is not known is a usage error that names the known ones. */
 export function readOptions(raw: RawOptions): Options {
+  const settings = readSettings('--set', list(raw['set']));
   return {
     in: list(raw['in']),
     output: oneOf('-o', text(raw['output']) ?? 'table', FORMATS),
-    basis: readBasis(text(raw['basis']) ?? 'effective'),
+    basis: readBasis(text(raw['basis']) ?? basisFor(settings, text(raw['as']))),
     enforcer: readEnforcer('--as', text(raw['as'])),
-    settings: readSettings('--set', list(raw['set'])),
+    settings,
     target: readTarget(text(raw['as-target']), list(raw['set-target'])),
     isDifferenceList: raw['differences'] === true,
     group: oneOf('--group', text(raw['group']) ?? 'workload', GROUPINGS),
@@ -44,6 +45,9 @@ function oneOf<T extends string>(option: string, value: string, known: readonly 
   if (found === undefined) throw usageFailure(`${option} ${value}: not known; it is one of ${known.join(', ')}`);
   return found;
 }
+
+/** A setting of the reference has no effect on what a recognised enforcer does: whoever gives one asks by the upstream text. */
+const basisFor = (settings: Options['settings'], enforcer: string | null): string => (enforcer === null && Object.keys(settings).some((key) => key.startsWith('reference.')) ? 'specified' : 'effective');
 
 function readBasis(value: string): Basis {
   return oneOf('--basis', value, BASES.map((basis) => basis.toLowerCase())).toUpperCase() as Basis;

@@ -34,6 +34,14 @@ describe('enforcement', () => {
     expect(out).toMatch(/^DaemonSet kube-system\/net +spec\.template\.spec\.containers\[kube-router\]\.args\[--run-firewall\] +false /m);
   });
 
+  it('leaves settings of the reference their effect where an enforcer is recognised, unless the basis is named', async () => {
+    const in_ = cluster(daemonSet('--run-firewall=false'), object({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } }), object({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web', namespace: 'shop' }, spec: { nodeName: 'a' }, status: { podIP: '10.0.0.7', phase: 'Running' } }));
+    const verdict = async (...more: readonly string[]) => (await runCommand(['can', 'ip:8.8.8.8', 'pod:shop/web', '--in', in_, '--quiet', ...more])).exitCode;
+    expect(await verdict()).toBe(0);
+    expect(await verdict('--set', 'reference.host-network=pod')).toBe(1);
+    expect(await verdict('--set', 'reference.host-network=pod', '--basis', 'enforced')).toBe(0);
+  });
+
   it('says so where the question names the enforcer', async () => {
     const { exitCode, out } = await ask(cluster(daemonSet('--run-firewall=false')), '--as', 'weave@2.8.1');
     expect(exitCode).toBe(0);
