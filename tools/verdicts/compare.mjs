@@ -7,7 +7,7 @@ const { compile } = await source('compile/compile.ts');
 const { diffViews } = await source('diff/diff-views.ts');
 const { explainBounds } = await source('explain/bounds.ts');
 const { containsAddress, NO_ADDRESSES, setOfRange } = await source('model/address.ts');
-const { equalSets, subtract } = await source('model/connection-set.ts');
+const { connections, equalSets, subtract } = await source('model/connection-set.ts');
 const { connectionsOf } = await source('query/connections-of.ts');
 const { matrixOf } = await source('query/matrix.ts');
 const { pairBounds } = await source('query/pair-bounds.ts');
@@ -19,13 +19,15 @@ const { addressesAtBoundaries } = await source('testing/random-firewalls.ts');
 /** Ports at which equal sets are counted as verdicts: the bounds of every port that the worlds name, of three protocols. */
 const VERDICTS_PER_FAMILY = 3 * 12;
 const MOST_ADDRESSES = 40;
+const PORT = { kind: 'fixed', connections: connections('TCP', 80, 82), text: 'TCP 80-82' };
 const AXIS = { groupBy: 'pod', offset: 0, limit: 1000 };
 const NOTHING = { surely: [], possibly: [] };
 
 /** The real engine; a fault replaces some of it. */
 export const ENGINE = {
   compile, load: (view) => loadView(packView(view), () => view.firewalls.directory), pairBounds,
-  matrix: (view) => matrixOf(view, { rows: AXIS, columns: AXIS, traffic: null }), totals: (view) => totalsOf(view, null), list: (view) => [...connectionsOf(view, { groupBy: 'pod' })],
+  matrix: (view) => matrixOf(view, { rows: AXIS, columns: AXIS, traffic: null }), workloads: (view) => matrixOf(view, { rows: { ...AXIS, groupBy: 'workload' }, columns: { ...AXIS, groupBy: 'workload' }, traffic: PORT }),
+  totals: (view) => totalsOf(view, null), list: (view) => [...connectionsOf(view, { groupBy: 'pod' })],
   who: (view, to) => whoCanReach(view, { to, traffic: null, groupBy: 'pod' }), reach: (view, from) => reachableFrom(view, { from, traffic: null, groupBy: 'pod' }),
   diff: (base, target) => diffViews(base, target, { groupBy: 'pod', resources: [] }).changes,
 };
@@ -84,6 +86,24 @@ function pairsDiffer(engine, view, { pairs, firewalls }, what, tally) {
   return null;
 }
 
+const isAnswer = (is, want) => ['verdict', 'allowed', 'partial', 'undecided', 'pairs'].every((key) => isDeepStrictEqual(is[key], want[key]));
+
+/** The matrix of workloads and of one port: what many pairs come to, counted out pair by pair. */
+function groupsDiffer(engine, view, firewalls, tally) {
+  const { rows, columns, cells } = engine.workloads(view);
+  const found = new Map(cells.map(({ row, column, reachability }) => [`${row} ${column}`, reachability]));
+  const membersOf = ({ ref }) => firewalls.endpoints.filter(({ kind, workload }) => kind !== 'node' && workload === ref).map(({ index }) => index);
+  for (const [row, from] of rows.peers.entries()) for (const [column, to] of columns.peers.entries()) {
+    const [senders, receivers] = [membersOf(from), membersOf(to)];
+    if (senders.length === 1 && row === column) continue;
+    const want = naiveReachability(firewalls, senders, receivers, PORT); const is = found.get(`${row} ${column}`);
+    const isNothing = want.allowed.length + want.partial.length + want.undecided.length === 0;
+    tally.cells += 1;
+    if (isNothing ? is !== undefined : is === undefined || !isAnswer(is, want)) return `workloads: ${from.ref} > ${to.ref}`;
+  }
+  return null;
+}
+
 function summariesDiffer(engine, view, oracle, tally) {
   const { cells, rows, columns } = engine.matrix(view);
   const matrix = cells.map(({ row, column, reachability }) => ({ from: rows.peers[row], to: columns.peers[column], text: sideOf(reachability) }));
@@ -91,8 +111,8 @@ function summariesDiffer(engine, view, oracle, tally) {
   const all = oracle.firewalls.endpoints.filter(({ kind }) => kind !== 'node').map(({ index }) => index);
   const wrong = rowsDiffer('matrix', matrix, wantedOf(oracle, (_, { isListed, isInside }) => isListed && isInside), oracle.sample);
   if (wrong !== null || all.length < 2) return wrong;
-  const [is, want] = [engine.totals(view), naiveReachability(oracle.firewalls, all, all, null)];
-  return ['verdict', 'allowed', 'partial', 'undecided', 'pairs'].every((key) => isDeepStrictEqual(is[key], want[key])) ? null : 'totals';
+  if (!isAnswer(engine.totals(view), naiveReachability(oracle.firewalls, all, all, null))) return 'totals';
+  return groupsDiffer(engine, view, oracle.firewalls, tally);
 }
 
 function rowsOfOneDiffer(engine, view, oracle, seed, tally) {

@@ -47,6 +47,7 @@ export const FAULTS = {
   'a loaded view answers from a stale rule': { ...ENGINE, load: ({ firewalls }) => ENGINE.load(ENGINE.compile({ ...firewalls, tiers: { ...firewalls.tiers, ingress: firewalls.tiers.ingress.map((tier) => ({ ...tier, rules: tier.rules.slice(1) })) } })) },
   'the comparison of versions skips a row': { ...ENGINE, diff: (base, target) => ENGINE.diff(base, target).slice(1) },
   'the matrix loses a cell': { ...ENGINE, matrix(view) { const matrix = ENGINE.matrix(view); return { ...matrix, cells: matrix.cells.slice(1) }; } },
+  'the matrix of workloads answers of another cell': { ...ENGINE, workloads(view) { const matrix = ENGINE.workloads(view); return { ...matrix, cells: matrix.cells.map((cell, index) => ({ ...cell, reachability: matrix.cells.at(index - 1).reachability })) }; } },
   'the totals count a pair too few': { ...ENGINE, totals(view) { const totals = ENGINE.totals(view); return { ...totals, pairs: { ...totals.pairs, allowed: totals.pairs.allowed - 1 } }; } },
   'who can reach loses its last row': { ...ENGINE, who: (view, to) => ENGINE.who(view, to).slice(0, -1) },
   'what can be reached loses its last row': { ...ENGINE, reach: (view, from) => ENGINE.reach(view, from).slice(0, -1) },
