@@ -24,7 +24,7 @@ export function createBaseCells(view: View, { lower, upper }: AllRows, from: Tab
     return Int32Array.from(to.sample, ({ tag }, receiver) => {
       const shared = own & families[receiver]!; const at = regions[receiver]!;
       const least = sets.intersect(sent[at]!, surely[receiver]![region]!);
-      return counts.idOf(least, upper === lower ? least : sets.intersect(perhaps[at]!, possibly[receiver]![region]!), shared, tag);
+      return counts.idOfUncut(least, upper === lower ? least : sets.intersect(perhaps[at]!, possibly[receiver]![region]!), shared, tag);
     });
   };
   return (sender, receiver) => {

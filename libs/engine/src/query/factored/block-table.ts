@@ -89,7 +89,7 @@ export function createBlockTable(view: View, asked: Asked, cells: CellSource, se
       const { slot, weight } = part.end; const type = part.type;
       exceptions.visit(slot, (receiver, lower, upper) => {
         const families = view.axis.families[slot]! & view.axis.families[receiver]!;
-        for (const other of to.partsOfClass[receiver]!) correct(other, baseId(type, other.type), counts.idOf(lower, upper, families, other.end.named ?? asked.fixed), weight * other.end.weight);
+        for (const other of to.partsOfClass[receiver]!) correct(other, baseId(type, other.type), counts.idOfUncut(lower, upper, families, other.end.named ?? asked.fixed), weight * other.end.weight);
       });
       for (const [other, pairs] of neighbours.around(part)) correct(other, idOfPair(part, other, false), idOfPair(part, other, true), pairs);
       for (const other of to.parts[sender]!) if (other.end.slot === slot) record(sender, idOfPair(part, other, false), -selfPairs(view, other));

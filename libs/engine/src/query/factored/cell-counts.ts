@@ -7,15 +7,17 @@ import type { FamilyMask } from '../../model/connection-set.ts';
 
 /** Cells by number, and pairs being counted for each of them. */
 export interface CellCounts {
-  /** The cell with these bounds (ids of the view, which are cut to the families here), families and question. */
+  /** The cell with these bounds (ids of the view), families and question. */
   idOf(lower: number, upper: number, families: number, tag: number): number;
+  /** The same of bounds that are not cut to the families yet. */
+  idOfUncut(lower: number, upper: number, families: number, tag: number): number;
   add(id: number, pairs: number): void;
   /** What was counted since the last time, without cells of which no pair is left. */
   take(): Tally;
 }
 
 export function createCellCounts({ sets, universes }: Pick<View, 'sets' | 'universes'>, asked: Asked, cells: CellSource): CellCounts {
-  const certain = createPairMemo(); const ids = new Map<Cell, number>();
+  const certain = createPairMemo(); const uncut = createPairMemo(); const ids = new Map<Cell, number>();
   const byId: Cell[] = []; const counts: number[] = []; const touched: number[] = [];
   const number = (cell: Cell): number => {
     let id = ids.get(cell);
@@ -26,15 +28,25 @@ export function createCellCounts({ sets, universes }: Pick<View, 'sets' | 'unive
     }
     return id;
   };
+  const idOf: CellCounts['idOf'] = (lower, upper, families, tag) => {
+    if (lower !== upper) return number(cells(lower, upper, families as FamilyMask, tag));
+    let id = certain.get(lower * 4 + families, tag);
+    if (id < 0) {
+      id = number(cells(lower, upper, families as FamilyMask, tag));
+      certain.set(lower * 4 + families, tag, id);
+    }
+    return id;
+  };
   return {
-    idOf(lower, upper, families, tag) {
+    idOf,
+    idOfUncut(lower, upper, families, tag) {
       const cut = universes[families]!;
-      if (lower !== upper) return number(cells(sets.intersect(lower, cut), sets.intersect(upper, cut), families as FamilyMask, tag));
-      let id = certain.get(lower * 4 + families, tag);
+      if (lower !== upper) return idOf(sets.intersect(lower, cut), sets.intersect(upper, cut), families, tag);
+      let id = uncut.get(lower * 4 + families, tag);
       if (id < 0) {
         const bound = sets.intersect(lower, cut);
-        id = number(cells(bound, bound, families as FamilyMask, tag));
-        certain.set(lower * 4 + families, tag, id);
+        id = idOf(bound, bound, families, tag);
+        uncut.set(lower * 4 + families, tag, id);
       }
       return id;
     },
