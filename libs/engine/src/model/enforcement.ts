@@ -17,7 +17,7 @@ export interface AssessedEnforcer {
   readonly mode: string | null;
   readonly state: EnforcerState;
   readonly offReason: string | null;
-  /** What the cluster shows of its settings, by its own keys, as a question would set them: `cilium.enable-policy`. */
+  /** What the cluster shows of its settings, by its own keys, as a question would set them, each with the name before it. */
   readonly settings: Readonly<Record<string, string>>;
 }
 

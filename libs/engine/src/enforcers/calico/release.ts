@@ -13,12 +13,14 @@ const BASELINE_SINCE = 30;
 /** The first release that breaks ties by name and reads ClusterNetworkPolicy in place of the older kinds. */
 const NAMES_SINCE = 32;
 
-/** The release that a question names, the newest modelled one where it names none; one before 3.0 is read as the oldest. @throws {QuestionError} VALIDATION_FAILED */
+/** The release that a question names, the newest modelled one where it names none; one before 3.0 is read as the oldest, one after it as the newest. @throws {QuestionError} VALIDATION_FAILED */
 export function calicoRelease(text: string | null): CalicoRelease {
   const match = /^v?(\d+)\.(\d+)(?:\.\d+)?/.exec(text ?? NEWEST);
-  if (match === null || Number(match[1]) > 3) throw new QuestionError('VALIDATION_FAILED', `${text ?? ''} is no release of Calico; write one such as ${NEWEST}.`, { version: text });
-  return { text: match[0].replace(/^v/, ''), minor: Number(match[1]) < 3 ? 0 : Number(match[2]) };
+  if (match === null) throw new QuestionError('VALIDATION_FAILED', `${text ?? ''} is no release of Calico; write one such as ${NEWEST}.`, { version: text });
+  return { text: match[0].replace(/^v/, ''), minor: minorOf(Number(match[1]), Number(match[2])) };
 }
+
+const minorOf = (major: number, minor: number): number => (major < 3 ? 0 : major > 3 ? Number.MAX_SAFE_INTEGER : minor);
 
 /** Whether policies can be in other tiers than the default one. */
 export const hasTiers = ({ minor }: CalicoRelease): boolean => minor >= TIERS_SINCE;
