@@ -10,7 +10,7 @@ const STAND_INS = join(import.meta.dirname, 'stand-ins');
 /** Where the pages say that the service listens. */
 export const SHOWN_ADDRESS = 'http://127.0.0.1:3000';
 // These end with 1 where the answer is no.
-const MAY_SAY_NO = /postern -- (?:can|why|lint) [^\n]*\n$/u;
+const MAY_SAY_NO = /postern -- (?:can|why|lint|enforcement) [^\n]*\n$/u;
 
 /** Whether the shell and the programs of the README are there. */
 export async function hasPrograms() {
