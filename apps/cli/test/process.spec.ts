@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EXAMPLES, pod } from '../src/testing/folder.ts';
 
+interface Metafile { readonly inputs: Readonly<Record<string, unknown>>; readonly outputs: Readonly<Record<string, { readonly inputs: Readonly<Record<string, { readonly bytesInOutput: number }>> }>> }
 interface Bundler {
-  readonly bundle: (outfile?: string) => Promise<{ readonly metafile: { readonly inputs: Readonly<Record<string, unknown>> }; readonly text: string }>;
+  readonly bundle: (outfile?: string) => Promise<{ readonly metafile: Metafile; readonly text: string }>;
   readonly startupInputs: () => Promise<{ readonly files: readonly string[]; readonly sizeBytes: number }>;
 }
 
@@ -78,7 +79,7 @@ describe('what it costs to start', () => {
     const { metafile } = await bundle();
     const packages = new Set(Object.keys(metafile.inputs).flatMap((file) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1] ?? []));
     expect([...packages].filter((name) => !['ipaddr.js', 'js-yaml', 'yaml'].includes(name))).toEqual([]);
-    const outputs = Object.values(metafile.outputs) as readonly { readonly inputs: Readonly<Record<string, { readonly bytesInOutput: number }>> }[];
+    const outputs = Object.values(metafile.outputs);
     const ofLibraries = outputs.flatMap(({ inputs }) => Object.entries(inputs)).filter(([file]) => file.includes('node_modules/')).reduce((sum, [, { bytesInOutput }]) => sum + bytesInOutput, 0);
     expect(ofLibraries).toBeLessThan(80_000);
   });
