@@ -14,7 +14,12 @@ export type Accounts = ReadonlyMap<string, Labels>;
 
 export interface CalicoEndpoints { readonly endpoints: readonly Endpoint[]; readonly absent: readonly AbsentEndpoint[]; readonly directory: Directory }
 
-interface Surroundings { readonly labelsOf: (labels: Labels, namespace: string, account: string) => Labels; readonly shapes: ReadonlyMap<string, PodShape> }
+interface Surroundings {
+  readonly labelsOf: (labels: Labels, namespace: string, account: string) => Labels;
+  readonly shapes: ReadonlyMap<string, PodShape>;
+  /** Whether the input tells nodes at all: where it does not, a pod without one is not thereby unscheduled. */
+  readonly areNodesKnown: boolean;
+}
 
 export const accountId = (namespace: string, name: string): string => `${namespace}/${name}`;
 
@@ -22,7 +27,8 @@ export const accountId = (namespace: string, name: string): string => `${namespa
 export function calicoEndpoints(snapshot: Snapshot<unknown>, accounts: Accounts): CalicoEndpoints {
   const { endpoints, absent, directory } = referenceEndpoints(snapshot, parseReferenceSettings({}));
   const surroundings: Surroundings = {
-    labelsOf: effectiveLabels(accounts), shapes: new Map<string, PodShape>([...snapshot.pods.map((pod) => [`pod:${pod.namespace}/${pod.name}`, pod] as const), ...snapshot.workloads.map((workload) => [workload.ref, workload] as const)]),
+    labelsOf: effectiveLabels(accounts), areNodesKnown: endpoints.some(({ node }) => node !== null),
+    shapes: new Map<string, PodShape>([...snapshot.pods.map((pod) => [`pod:${pod.namespace}/${pod.name}`, pod] as const), ...snapshot.workloads.map((workload) => [workload.ref, workload] as const)]),
   };
   return {
     absent, endpoints: endpoints.map((endpoint) => (endpoint.isHost ? { ...endpoint, labels: {} } : asWorkloadEndpoint(endpoint, surroundings))),
@@ -30,8 +36,8 @@ export function calicoEndpoints(snapshot: Snapshot<unknown>, accounts: Accounts)
   };
 }
 
-function asWorkloadEndpoint(endpoint: Endpoint, { labelsOf, shapes }: Surroundings): Endpoint {
-  if (endpoint.kind === 'pod' && endpoint.node === null && endpoint.addresses.length > 0) return unscheduled(endpoint);
+function asWorkloadEndpoint(endpoint: Endpoint, { labelsOf, shapes, areNodesKnown }: Surroundings): Endpoint {
+  if (areNodesKnown && endpoint.kind === 'pod' && endpoint.node === null && endpoint.addresses.length > 0) return unscheduled(endpoint);
   const { namespace, ref, labels } = endpoint;
   const shape = shapes.get(ref);
   const account = shape?.serviceAccountName ?? 'default';

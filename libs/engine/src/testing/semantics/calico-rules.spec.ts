@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { lowerAs } from '../../enforcers/registry.ts';
 import { explainBounds } from '../../explain/bounds.ts';
 import { connectionText } from '../../model/connection-text.ts';
 import type { PairEnd } from '../../model/question.ts';
 import { atSourcePort } from '../../model/source-port.ts';
 import { calicoObject, calicoPolicy, globalPolicy, underCalico } from '../calico-world.ts';
-import { pod, policy, type World } from '../world.ts';
+import { pod, policy, world, type World } from '../world.ts';
 
 const WEB = "selector: app == 'web'";
 const SLICE = '{apiVersion: discovery.k8s.io/v1, kind: EndpointSlice, metadata: {namespace: shop, name: mix-1, labels: {kubernetes.io/service-name: mix}}, addressType: IPv4, endpoints: [{addresses: [10.0.1.1], conditions: {ready: false}}, {addresses: [203.0.113.9]}], ports: [{port: 80}, {port: 53, protocol: UDP}, {name: any}]}';
@@ -178,6 +179,13 @@ describe('who Calico selects', () => {
     const world = underCalico([early, globalPolicy('p', `${WEB}, ingress: [{action: Deny, source: {selector: all()}}, {action: Allow, source: {nets: [10.0.1.9/32]}}]`)]);
     expect([world.verdict('shop/early', 'shop/web', 'TCP 80'), world.verdict('shop/db', 'shop/web', 'TCP 80'), world.verdict('shop/db', 'shop/early', 'TCP 80')]).toEqual(['ALLOWED', 'DENIED', 'ALLOWED']);
     expect(world.firewalls.endpoints.find(({ ref }) => ref === 'pod:shop/early')?.caveats.map(({ code }) => code)).toEqual(['UNMANAGED_POD']);
+  });
+
+  it('CP-14 a pod without a node is judged by its labels where the input tells no node of any pod', () => {
+    const web = pod('alone/web', { labels: 'app: web', ip: '10.0.1.1', node: '' });
+    const other = pod('alone/other', { labels: 'app: other', ip: '10.0.1.2', node: '' });
+    const bare = world([web, other, globalPolicy('p', `${WEB}, ingress: [{action: Deny}]`)], {}, (snapshot, asked = {}) => lowerAs(snapshot, { name: 'calico', version: null }, asked));
+    expect(bare.verdict('alone/other', 'alone/web', 'TCP 80')).toBe('DENIED');
   });
 
   it('CP-13 a pod that does not exist yet is seen with the labels of its namespace', () => {
