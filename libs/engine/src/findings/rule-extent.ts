@@ -5,14 +5,14 @@ import type { PlacedRule, Scene } from './scene.ts';
 /**
  * Whether everything that one rule can match, a certain other matches too, for every class of endpoints and of
  * addresses that there is: its own end, its peers, its traffic. Named ports are compared as each destination resolves
- * them. False once the budget is spent.
+ * them, also those that unknown labels may put it in front of. False once the budget is spent.
  */
 export function covers(scene: Scene, big: PlacedRule, small: PlacedRule): boolean {
   if (!scene.budget.spend(1) || big.rule.certainty !== 'certain' || !holdsAll(big.own, small.perhaps)) return false;
   return small.parts.every((part) => slotsOf(scene, part.peers).every((slot) => {
     if (!scene.budget.spend(1)) return false;
     const families = big.parts.reduce((mask, other) => (other.isCertain && hasSlot(scene, other.peers, slot) ? mask | other.families : mask), 0);
-    return (part.families & familiesOf(scene, slot) & ~families) === 0 && signatures(scene, small, slot).every((signature) => (
+    return (part.families & familiesOf(scene, slot) & ~families) === 0 && signatures(scene, { ...small, own: small.perhaps }, slot).every((signature) => (
       scene.prepared.sets.subtract(trafficAt(scene, small, signature), trafficAt(scene, big, signature)) === NOTHING
     ));
   }));
