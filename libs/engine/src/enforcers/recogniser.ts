@@ -1,4 +1,4 @@
-import type { Capability, EnforcementWarning, EnforcerState, Evidence, EvidenceConfidence, NetworkingPlugin, NodeState } from '../model/enforcement.ts';
+import type { AssessedEnforcer, Capability, EnforcementWarning, Evidence, EvidenceConfidence, NetworkingPlugin, NodeState } from '../model/enforcement.ts';
 import type { PolicyDocument } from '../policies/document.ts';
 import type { ObservedKind } from '../resources/observed/kept-fields.ts';
 import type { ObservedNode } from '../resources/observed/observed.ts';
@@ -20,13 +20,7 @@ export interface NetworkingClaim extends NetworkingPlugin {
 }
 
 /** An enforcer that may be at work. */
-export interface EnforcerClaim {
-  readonly name: string;
-  readonly version: string | null;
-  readonly mode: string | null;
-  readonly state: EnforcerState;
-  readonly offReason: string | null;
-  readonly settings: Readonly<Record<string, string>>;
+export interface EnforcerClaim extends AssessedEnforcer {
   /** The agent whose pods stand for it on each node; null where it is inside a host process of every node. */
   readonly agent: AgentSighting | null;
   /** The nodes that it is meant for; all where absent. */

@@ -1,7 +1,7 @@
-import { createPairMemo } from '../../compile/pair-memo.ts';
 import type { PeerGroup } from '../../query/peer-groups.ts';
 import type { End } from '../ends.ts';
 import type { Versions } from '../versions.ts';
+import { joinedPairs } from './joined-pairs.ts';
 
 /**
  * Classes of both versions at once: a distinct pair of a class before and a class after. Each end that is in both
@@ -17,15 +17,7 @@ export interface JointClasses {
 }
 
 export function joinClasses(versions: Versions, ends: readonly End[]): JointClasses {
-  const base: number[] = []; const target: number[] = []; const ids = createPairMemo();
-  const idOf = (a: number, b: number): number => {
-    const known = ids.get(a, b);
-    if (known >= 0) return known;
-    base.push(a);
-    const id = target.push(b) - 1;
-    ids.set(a, b, id);
-    return id;
-  };
+  const { base, target, idOf } = joinedPairs();
   const ofEnd = ends.map(({ sides }) => (sides.base === null || sides.target === null ? NONE : relate(versions, sides.base, sides.target, idOf)));
   return { count: base.length, base, target, ofEnd };
 }

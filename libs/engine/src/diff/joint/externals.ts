@@ -1,7 +1,7 @@
-import { createPairMemo } from '../../compile/pair-memo.ts';
 import type { AddressAtoms } from '../../compile/address-atoms.ts';
 import type { AddressRange } from '../../model/address.ts';
 import type { Versions } from '../versions.ts';
+import { joinedPairs } from './joined-pairs.ts';
 
 /** A stretch of addresses that no rule of either version cuts. */
 export interface JointRange { readonly range: AddressRange; readonly external: number }
@@ -16,15 +16,7 @@ export interface JointExternals {
 }
 
 export function joinExternals({ base: before, target: after }: Versions): JointExternals {
-  const base: number[] = []; const target: number[] = []; const ids = createPairMemo(); const ranges: JointRange[] = [];
-  const idOf = (a: number, b: number): number => {
-    const known = ids.get(a, b);
-    if (known >= 0) return known;
-    base.push(a);
-    const id = target.push(b) - 1;
-    ids.set(a, b, id);
-    return id;
-  };
+  const { base, target, idOf } = joinedPairs(); const ranges: JointRange[] = [];
   for (const [range, a, b] of stretches(before.atoms, after.atoms)) ranges.push({ range, external: idOf(before.atoms.classOfAtom[a]!, after.atoms.classOfAtom[b]!) });
   return { count: base.length, base, target, ranges };
 }
