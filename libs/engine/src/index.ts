@@ -48,10 +48,14 @@ export { peerRecord, peersDocument, type PeerRecord, type PeersAnswer, type Peer
 export { originLine } from './render/documents/step-record.ts';
 export { pointRecord, probeFailure, probeRecord, type PointRecord, type ProbeRecord } from './render/documents/probe-record.ts';
 export { jsonPieces, type PieceValue } from './render/json-pieces.ts';
-export { connectionsTable } from './render/text/connections-table.ts';
-export { diffTable } from './render/text/diff-table.ts';
+export { connectionsSections, connectionsTable } from './render/text/connections-table.ts';
+export { connectionsCsv, diffCsv, exposureCsv, peersCsv } from './render/csv/answers-csv.ts';
+export { connectionsDot } from './render/graph/connections-dot.ts';
+export { sectionsMarkdown } from './render/markdown/sections-markdown.ts';
+export type { Section } from './render/text/section.ts';
+export { diffSections, diffTable } from './render/text/diff-table.ts';
 export { lintTable } from './render/text/lint-table.ts';
-export { peersTable } from './render/text/peers-table.ts';
+export { peersSections, peersTable } from './render/text/peers-table.ts';
 export { canText } from './render/text/point-text.ts';
 export { printable } from './render/text/printable.ts';
 export { whyText } from './render/text/why-text.ts';
@@ -114,7 +118,7 @@ export { serviceRecord, type ServiceRecord } from './render/documents/service-re
 export { exposureOf, type ExposureQuestion } from './exposure/exposure-of.ts';
 export type { BlockedPath, DeadEnd, ExposureAnswer, ExposureFront, ExposureItem, ExposureKind, ExposurePath, ExposureSource } from './exposure/answers.ts';
 export { exposureDocument, exposureRecord, type ExposureDocument, type ExposureRecord, type PathRecord } from './render/documents/exposure-document.ts';
-export { exposureTable } from './render/text/exposure-table.ts';
+export { exposureSections, exposureTable } from './render/text/exposure-table.ts';
 
 // who enforces
 export { enforcementDocument, type EnforcementDocument } from './render/documents/enforcement-document.ts';

@@ -1,11 +1,11 @@
 import type { Basis, Grouping, NamedEnforcer } from '@postern/engine';
 
-export type OutputFormat = 'table' | 'json' | 'ndjson';
+export type OutputFormat = 'table' | 'json' | 'ndjson' | 'csv' | 'md' | 'dot';
 
 /** Every option of every command; a command names those it takes. */
 export const OPTIONS = {
   in: { type: 'string', multiple: true, value: 'PATH', help: 'folder or file to read, "-" for standard input; repeatable' },
-  output: { type: 'string', short: 'o', value: 'FORMAT', help: 'table (the default), json or ndjson' },
+  output: { type: 'string', short: 'o', value: 'FORMAT', help: 'a format of the command' },
   basis: { type: 'string', value: 'BASIS', help: 'effective (the default), specified (the default with --set reference.KEY) or enforced' },
   as: { type: 'string', value: 'ENFORCER', help: 'answer as if the cluster ran this enforcer, perhaps of a release: reference, cilium@1.20.2, weave@2.8.1, flannel, …' },
   set: { type: 'string', multiple: true, value: 'KEY=VALUE', help: 'a setting of the enforcer, such as reference.host-network=pod; repeatable' },

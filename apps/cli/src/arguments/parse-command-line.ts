@@ -35,7 +35,7 @@ function parseCall(command: Command, argv: readonly string[]): Request {
   const usage = `postern ${command.name} ${command.parameters}`.trimEnd();
   if (positionals.length < least) throw usageFailure(`an argument is missing: ${usage}`);
   if (positionals.length > most) throw usageFailure(`one argument too many, ${positionals[most] ?? ''}: ${usage}`);
-  return { kind: 'call', command, call: { positionals, options: readOptions(values) } };
+  return { kind: 'call', command, call: { positionals, options: readOptions(values, command.formats) } };
 }
 
 function parse(command: Command, argv: readonly string[]): { values: Parameters<typeof readOptions>[0]; positionals: readonly string[] } {

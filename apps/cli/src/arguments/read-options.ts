@@ -5,7 +5,6 @@ import type { Options, OutputFormat } from './options.ts';
 /** Option values as `parseArgs` leaves them. */
 export type RawOptions = Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>;
 
-const FORMATS: readonly OutputFormat[] = ['table', 'json', 'ndjson'];
 const BASES: readonly Basis[] = ['EFFECTIVE', 'SPECIFIED', 'ENFORCED'];
 const GROUPINGS: readonly Grouping[] = ['pod', 'workload', 'owner', 'namespace'];
 // Written out, so that the engine is loaded only once the command is known.
@@ -14,12 +13,12 @@ const ENFORCERS: readonly string[] = [
   'kube-network-policies', 'kube-ovn', 'kube-router', 'none', 'ovn-k', 'ovn-kubernetes', 'weave', 'weave-net', 'weave-npc',
 ];
 
-/** Checks the values of all options; every value that is not known is a usage error that names the known ones. */
-export function readOptions(raw: RawOptions): Options {
+/** Checks the values of all options; every value that is not known is a usage error that names the known ones. `formats` are those of the command. */
+export function readOptions(raw: RawOptions, formats: readonly OutputFormat[]): Options {
   const settings = readSettings('--set', list(raw['set']));
   return {
     in: list(raw['in']),
-    output: oneOf('-o', text(raw['output']) ?? 'table', FORMATS),
+    output: readFormat(text(raw['output']), formats),
     basis: readBasis(text(raw['basis']) ?? basisFor(settings, text(raw['as']))),
     enforcer: readEnforcer('--as', text(raw['as'])),
     settings,
@@ -48,6 +47,9 @@ function oneOf<T extends string>(option: string, value: string, known: readonly 
 
 /** A setting of the reference has no effect on what a recognised enforcer does: whoever gives one asks by the upstream text. */
 const basisFor = (settings: Options['settings'], enforcer: string | null): string => (enforcer === null && Object.keys(settings).some((key) => key.startsWith('reference.')) ? 'specified' : 'effective');
+
+/** A command with one fixed form has no option for it. */
+const readFormat = (value: string | null, formats: readonly OutputFormat[]): OutputFormat => (value === null ? 'table' : oneOf('-o', value, formats));
 
 function readBasis(value: string): Basis {
   return oneOf('--basis', value, BASES.map((basis) => basis.toLowerCase())).toUpperCase() as Basis;

@@ -1,4 +1,4 @@
-import { changeRecord, diffDocument, diffTable, diffUnder, resourceChanges, type Diff } from '@postern/engine';
+import { changeRecord, diffCsv, diffDocument, diffSections, diffTable, diffUnder, resourceChanges, type Diff } from '@postern/engine';
 import { usageFailure } from '../command-failure.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { writeDocument } from '../output/write-document.ts';
@@ -17,7 +17,10 @@ export const diff: CommandAction = async (call) => {
     groupBy: call.options.group, ignoreEndpointChurn: call.options.isChurnIgnored, resources: resourceChanges(before.read.objects, after.read.objects),
   });
   const difference: Diff = { ...changed, caveats: [...changed.caveats, ...caveatsOfSides(before, after, call)] };
-  await writeDocument(call, { table: () => diffTable(difference), json: () => diffDocument(difference), rows: () => difference.changes.map(changeRecord) });
+  await writeDocument(call, {
+    table: () => diffTable(difference), json: () => diffDocument(difference), rows: () => difference.changes.map(changeRecord),
+    csv: () => diffCsv(difference), markdown: () => diffSections(difference),
+  });
   return exitOf(difference, call);
 };
 

@@ -1,4 +1,4 @@
-import { exposureDocument, exposureOf, exposureRecord, exposureTable, type Direction } from '@postern/engine';
+import { exposureCsv, exposureDocument, exposureOf, exposureRecord, exposureSections, exposureTable, type Direction } from '@postern/engine';
 import { usageFailure } from '../command-failure.ts';
 import { EXIT } from '../exit-code.ts';
 import { writeDocument } from '../output/write-document.ts';
@@ -16,6 +16,7 @@ export const exposed: CommandAction = async (call) => {
   await writeDocument(call, {
     table: () => exposureTable(answers, caveats), json: () => exposureDocument(answers, caveats),
     rows: () => answers.flatMap(({ items, direction }) => items.map((item) => exposureRecord(item, direction))),
+    csv: () => exposureCsv(answers), markdown: () => exposureSections(answers, caveats),
   });
   return EXIT.YES;
 };

@@ -1,4 +1,4 @@
-import { connectionRecord, connectionsOf, connectionsPieces, connectionsTable, omittedFromList } from '@postern/engine';
+import { connectionRecord, connectionsCsv, connectionsDot, connectionsOf, connectionsPieces, connectionsSections, connectionsTable, omittedFromList } from '@postern/engine';
 import { EXIT } from '../exit-code.ts';
 import { writeDocument } from '../output/write-document.ts';
 import { basisCaveats } from '../question/basis-caveats.ts';
@@ -14,6 +14,7 @@ export const list: CommandAction = async (call) => {
   const omitted = omittedFromList(view);
   await writeDocument(call, {
     table: () => connectionsTable(connections, caveats, omitted), json: () => connectionsPieces(connections, caveats, omitted, 2), rows: () => records(connections),
+    csv: () => connectionsCsv(connections), markdown: () => connectionsSections(connections, caveats, omitted), dot: () => connectionsDot(connections),
   });
   return EXIT.YES;
 };

@@ -156,3 +156,29 @@ describe('lint', () => {
     expect((await runCommand(['lint', '--in', folder({ 'a.json': '{"a": 1}' })])).exitCode).toBe(4);
   });
 });
+
+describe('formats of rows', () => {
+  it('writes what a spreadsheet, a page and a drawing program read', async () => {
+    const csv = await runCommand(['list', ...TEXTBOOK, '-o', 'csv']);
+    expect(csv.out.split('\n').slice(0, 1)).toEqual(['from,to,verdict,allowed,partial,undecided,conditions']);
+    expect(csv.out).toContain('pod:frontend/frontend,pod:backend/app-1,ALLOWED,TCP 8080,,,\n');
+    expect((await runCommand(['list', ...TEXTBOOK, '-o', 'md'])).out).toContain('| `pod:frontend/frontend` | `pod:backend/app-1` | ALLOWED | TCP 8080 |\n');
+    expect((await runCommand(['list', ...TEXTBOOK, '-o', 'dot'])).out).toContain('  "pod:frontend/frontend" -> "pod:backend/app-1" [label="TCP 8080"];\n');
+    expect((await runCommand(['who', 'pod:backend/app-1', ...TEXTBOOK, '-o', 'csv'])).out).toContain('pod:frontend/frontend,ALLOWED,TCP 8080,,,1,\n');
+    expect((await runCommand(['who', 'pod:backend/app-1', ...TEXTBOOK, '-o', 'md'])).out).toMatch(/^### \d+ peers? can reach pod:backend\/app-1\n\n\| Peer \|/);
+    const changed = await runCommand(['diff', ...SHOP, '-o', 'csv']);
+    expect(changed.out).toContain('OPENED,deploy:orders/checkout,sts:payments/ledger-db,,TCP 5432,,,,,POLICY,MODIFIED NetworkPolicy payments/ledger-db\n');
+    expect((await runCommand(['diff', ...SHOP, '-o', 'md'])).out).toContain('| OPENED | `deploy:orders/checkout` | `sts:payments/ledger-db` | - | TCP 5432 | POLICY | `~NetworkPolicy payments/ledger-db` |\n');
+    const exposed = await runCommand(['exposed', '--in', `${EXAMPLES}/shop/v1`, '-o', 'csv']);
+    expect(exposed.out).toMatch(/^INGRESS,deploy:platform\/gateway,\d+,LOAD_BALANCER,Service platform\/gateway,/m);
+    expect(exposed.out).toMatch(/^EGRESS,deploy:orders\/checkout,2,,,,,,,ALLOWED,ALL,,$/m);
+    expect((await runCommand(['exposed', 'ingress', '--in', `${EXAMPLES}/shop/v1`, '-o', 'md'])).out).toMatch(/^### \d+ exposed ends?\n\n\| Exposed \| Through \|/);
+  });
+
+  it('refuses a format that the command has not, and names those that it has', async () => {
+    expect(await runCommand(['lint', ...TEXTBOOK, '-o', 'csv'])).toMatchObject({ exitCode: 2, out: '' });
+    const { exitCode, err } = await runCommand(['who', 'pod:backend/app-1', ...TEXTBOOK, '-o', 'dot']);
+    expect([exitCode, err]).toEqual([2, 'postern: -o dot: not known; it is one of table, json, ndjson, csv, md\n']);
+    expect((await runCommand(['list', '--help'])).out).toContain('table (the default), json, ndjson, csv, md or dot');
+  });
+});

@@ -23,10 +23,15 @@ postern COMMAND --help shows the options of a command; postern --version the ver
 
 /** The help of one command, with its options and examples. */
 export function commandHelp(command: Command): string {
-  const options = [...command.options, ...COMMON_OPTIONS].map((name) => [`  ${optionText(name)}`, OPTIONS[name].help] as const);
+  const options = [...command.options, ...COMMON_OPTIONS].map((name) => [`  ${optionText(name)}`, name === 'output' ? formatsText(command.formats) : OPTIONS[name].help] as const);
   const usesReferences = /FROM|TO/.test(command.parameters);
   return `postern ${command.name}: ${command.summary}\n\nUsage\n  ${`postern ${command.name} [OPTIONS] ${command.parameters}`.trimEnd()}\n
 Options\n${columns(options)}\n${usesReferences ? `${REFERENCES}\n` : ''}Examples\n${command.examples.map((example) => `  ${example}\n`).join('')}`;
+}
+
+/** `table (the default), json or ndjson`. */
+function formatsText([first = 'table', ...others]: Command['formats']): string {
+  return [`${first} (the default)`, ...others].join(', ').replace(/, (?=[^,]*$)/, ' or ');
 }
 
 function optionText(name: OptionName): string {

@@ -1,3 +1,5 @@
+import { sectionsMarkdown, type Section } from '@postern/engine';
+import type { OutputFormat } from '../arguments/options.ts';
 import type { Call } from '../commands/command.ts';
 import type { CommandIo } from '../io.ts';
 import { writeChunked, writeRows } from './write-rows.ts';
@@ -9,15 +11,19 @@ export interface Renderings {
   readonly json: () => object | Generator<string>;
   /** Its rows; a document without rows is a row of its own. */
   readonly rows: () => Iterable<object>;
+  /** Where the command has these formats. */
+  readonly csv?: () => Iterable<string>;
+  readonly markdown?: () => readonly Section[];
+  readonly dot?: () => Iterable<string>;
 }
 
 /** Writes an answer in the format that was asked for. */
-export async function writeDocument({ io, options }: Call, renderings: Renderings): Promise<void> {
-  switch (options.output) {
-    case 'table': await writeText(io, renderings.table()); return;
-    case 'json': await writeJson(io, renderings.json()); return;
-    case 'ndjson': await writeRows(io, renderings.rows()); return;
-  }
+export async function writeDocument({ io, options }: Call, { table, json, rows, csv, markdown, dot }: Renderings): Promise<void> {
+  const formats: Readonly<Record<OutputFormat, () => Promise<void>>> = {
+    table: () => writeText(io, table()), json: () => writeJson(io, json()), ndjson: () => writeRows(io, rows()),
+    csv: () => writeChunked(io, csv?.() ?? []), md: () => writeChunked(io, sectionsMarkdown(markdown?.() ?? [])), dot: () => writeChunked(io, dot?.() ?? []),
+  };
+  await formats[options.output]();
 }
 
 const writeText = (io: CommandIo, text: string | Iterable<string>): Promise<void> => (typeof text === 'string' ? io.write(text) : writeChunked(io, text));

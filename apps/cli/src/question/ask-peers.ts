@@ -1,4 +1,4 @@
-import { parseTraffic, peerRecord, peersDocument, peersTable, reachableFrom, resolveEndpoint, whoCanReach, type PeersAnswer } from '@postern/engine';
+import { parseTraffic, peerRecord, peersCsv, peersDocument, peersSections, peersTable, reachableFrom, resolveEndpoint, whoCanReach, type PeersAnswer } from '@postern/engine';
 import type { Call } from '../commands/command.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { writeDocument } from '../output/write-document.ts';
@@ -15,6 +15,9 @@ export async function askPeers(call: Call, question: PeersAnswer['question']): P
   const groupBy = call.options.group;
   const peers = question === 'who' ? whoCanReach(view, { to: subject, traffic, groupBy }) : reachableFrom(view, { from: subject, traffic, groupBy });
   const answer: PeersAnswer = { question, subject, traffic, peers, caveats: [...basisCaveats(opened, call.options), ...subject.caveats] };
-  await writeDocument(call, { table: () => peersTable(answer), json: () => peersDocument(answer), rows: () => peers.map((peer) => peerRecord(peer, answer.traffic)) });
+  await writeDocument(call, {
+    table: () => peersTable(answer), json: () => peersDocument(answer), rows: () => peers.map((peer) => peerRecord(peer, answer.traffic)),
+    csv: () => peersCsv(answer), markdown: () => peersSections(answer),
+  });
   return EXIT.YES;
 }

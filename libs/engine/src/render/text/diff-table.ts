@@ -2,28 +2,29 @@ import type { Diff, DiffChange, ResourceChange } from '../../diff/changes.ts';
 import { setTexts } from '../documents/set-text.ts';
 import { caveatNotes, counted } from './notes.ts';
 import { resourceText } from './resource-text.ts';
+import { notesSection, sectionsText, type Section } from './section.ts';
 import { setCell } from './set-cell.ts';
-import { table } from './table.ts';
 
-/** The difference of two versions: changes of connectivity, then changed objects. */
-export function diffTable(diff: Diff): string {
-  const blocks = [changesBlock(diff.changes), resourcesBlock(diff.resources), caveatNotes(diff.caveats)];
-  return blocks.filter((block) => block !== '').join('\n');
-}
+/** The difference of two versions as tables: changes of connectivity, then changed objects. */
+export const diffTable = (diff: Diff): string => [...sectionsText(diffSections(diff))].join('');
 
-function changesBlock(changes: readonly DiffChange[]): string {
-  if (changes.length === 0) return 'No change of connectivity.\n';
+/** The difference of two versions for people. */
+export const diffSections = ({ changes, resources, caveats }: Diff): readonly Section[] => [changesSection(changes), resourcesSection(resources), notesSection(caveatNotes(caveats))];
+
+const NONE = (): string => '';
+
+function changesSection(changes: readonly DiffChange[]): Section {
   const rows = changes.map((change) => [
     change.kind, change.from.ref, change.to.ref, setCell(setTexts({ ...change.before, universe: change.universe })),
     setCell(setTexts({ ...change.after, universe: change.universe })), change.causes.join(','), change.causedBy.map(causeText).join(', '),
   ]);
-  return `${counted(changes.length, 'change')} of connectivity\n\n${table(['CHANGE', 'FROM', 'TO', 'BEFORE', 'AFTER', 'CAUSE', 'BY'], rows)}`;
+  const title = changes.length === 0 ? 'No change of connectivity.' : `${counted(changes.length, 'change')} of connectivity`;
+  return { title, headings: ['CHANGE', 'FROM', 'TO', 'BEFORE', 'AFTER', 'CAUSE', 'BY'], rows, notes: NONE };
 }
 
-function resourcesBlock(resources: readonly ResourceChange[]): string {
-  if (resources.length === 0) return '';
+function resourcesSection(resources: readonly ResourceChange[]): Section {
   const rows = resources.map((change) => [SIGNS[change.op], resourceText(change), change.isSemantic ? '' : 'means the same']);
-  return `${counted(resources.length, 'changed object')}\n\n${table(['', 'OBJECT', 'NOTE'], rows)}`;
+  return { title: resources.length === 0 ? '' : counted(resources.length, 'changed object'), headings: ['', 'OBJECT', 'NOTE'], rows, notes: NONE };
 }
 
 const SIGNS: Readonly<Record<ResourceChange['op'], string>> = { ADDED: '+', REMOVED: '-', MODIFIED: '~' };

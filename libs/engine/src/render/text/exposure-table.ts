@@ -4,24 +4,26 @@ import { setTexts } from '../documents/set-text.ts';
 import { caveatNotes, counted } from './notes.ts';
 import { printable } from './printable.ts';
 import { resourceText } from './resource-text.ts';
+import { notesSection, sectionsText, type Section } from './section.ts';
 import { setCell } from './set-cell.ts';
-import { table } from './table.ts';
 
 /** Answers about one or both directions as tables, with what is closed, what leads nowhere, and what had to be assumed below. */
-export function exposureTable(answers: readonly ExposureAnswer[], caveats: readonly Caveat[]): string {
-  return [...answers.map((answer) => (answer.direction === 'ingress' ? inwards(answer) : outwards(answer))), caveatNotes(caveats)].filter((part) => part !== '').join('\n');
+export const exposureTable = (answers: readonly ExposureAnswer[], caveats: readonly Caveat[]): string => [...sectionsText(exposureSections(answers, caveats))].join('');
+
+/** Answers about one or both directions for people. */
+export function exposureSections(answers: readonly ExposureAnswer[], caveats: readonly Caveat[]): readonly Section[] {
+  return [...answers.map((answer) => (answer.direction === 'ingress' ? inwards(answer) : outwards(answer))), notesSection(caveatNotes(caveats))];
 }
 
-function inwards({ items, blocked, deadEnds }: ExposureAnswer): string {
+function inwards({ items, blocked, deadEnds }: ExposureAnswer): Section {
   const rows = items.flatMap((item) => item.via.map((path, index) => [index === 0 ? item.peer.ref : '', wayText(path), path.verdict, cellOf(path, item)]));
-  const body = rows.length === 0 ? '' : `\n${table(['EXPOSED', 'THROUGH', 'VERDICT', 'CONNECTIONS'], rows)}`;
   const notes = [...blocked.map(blockedLine), ...deadEnds.map(deadEndLine), ...assumptions(items, blocked).map((sentence) => `assumed: ${printable(sentence)}.\n`)].join('');
-  return `${counted(items.length, 'exposed end')}\n${body}${notes === '' ? '' : `\n${notes}`}`;
+  return { title: counted(items.length, 'exposed end'), headings: ['EXPOSED', 'THROUGH', 'VERDICT', 'CONNECTIONS'], rows, notes: () => notes };
 }
 
-function outwards({ items }: ExposureAnswer): string {
+function outwards({ items }: ExposureAnswer): Section {
   const rows = items.map((item) => [item.peer.ref, item.verdict, cellOf(item, item), String(item.peer.pods)]);
-  return `${counted(items.length, 'end')} can reach the internet\n${rows.length === 0 ? '' : `\n${table(['FROM', 'VERDICT', 'CONNECTIONS', 'PODS'], rows)}`}`;
+  return { title: `${counted(items.length, 'end')} can reach the internet`, headings: ['FROM', 'VERDICT', 'CONNECTIONS', 'PODS'], rows, notes: () => '' };
 }
 
 const cellOf = (sets: Pick<ExposurePath, 'allowed' | 'partial' | 'undecided'>, { universe }: ExposureItem): string => setCell(setTexts({ allowed: sets.allowed, partial: sets.partial, undecided: sets.undecided, universe }));

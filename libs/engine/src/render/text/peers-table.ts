@@ -5,10 +5,13 @@ import { caveatNotes, counted } from './notes.ts';
 import { conditionNotes, withConditions } from './condition-notes.ts';
 import { printable } from './printable.ts';
 import { setCell } from './set-cell.ts';
-import { table } from './table.ts';
+import { sectionsText, type Section } from './section.ts';
 
 /** The answer to a set question as a table under one sentence. */
-export function peersTable(answer: PeersAnswer): string {
+export const peersTable = (answer: PeersAnswer): string => [...sectionsText(peersSections(answer))].join('');
+
+/** The answer to a set question for people. */
+export function peersSections(answer: PeersAnswer): readonly Section[] {
   const subject = printable(answer.subject.ref);
   const on = answer.traffic === null ? '' : ` on ${answer.traffic.text}`;
   const total = answer.total ?? answer.peers.length;
@@ -18,8 +21,6 @@ export function peersTable(answer: PeersAnswer): string {
     const sets = setTexts({ ...reachability, universe: answerUniverse(answer.traffic, reachability.universe) });
     return [peer.ref, reachability.verdict, withConditions(setCell(sets), conditions), peer.pods === 0 ? '-' : String(peer.pods)];
   });
-  const body = rows.length === 0 ? '' : `\n${table(['PEER', 'VERDICT', 'CONNECTIONS', 'PODS'], rows)}`;
-  return `${title}\n${body}${hidden > 0 ? `and ${String(hidden)} more\n` : ''}${notesAfter(`${conditionNotes(answer.peers)}${caveatNotes(caveatsOfPeers(answer))}`)}`;
+  const notes = `${conditionNotes(answer.peers)}${caveatNotes(caveatsOfPeers(answer))}`;
+  return [{ title, headings: ['PEER', 'VERDICT', 'CONNECTIONS', 'PODS'], rows, ...(hidden > 0 && { more: `and ${String(hidden)} more` }), notes: () => notes }];
 }
-
-const notesAfter = (notes: string): string => (notes === '' ? '' : `\n${notes}`);

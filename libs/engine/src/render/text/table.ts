@@ -7,7 +7,19 @@ interface Cell { readonly text: string; readonly width: number; readonly filled:
 export const table = (headings: readonly string[], rows: Iterable<readonly string[]>): string => [...tableLines(headings, rows)].join('');
 
 /** The same line by line. Every row is looked at before the first line is known, but only once, and equal cells are kept once. */
-export function* tableLines(headings: readonly string[], rows: Iterable<readonly string[]>): Generator<string> {
+export function* tableLines(headings: readonly string[], rows: Iterable<readonly string[]>, isShownEmpty = true): Generator<string> {
+  const { columns, widths, count } = gather(headings, rows);
+  if (count === 0 && !isShownEmpty) return;
+  const filled = ({ text, width, filled: known }: Cell, column: number): string => known[column] ??= text + ' '.repeat((widths[column] ?? 0) - width + 2);
+  yield `${headings.map((text, column) => filled({ text, width: displayWidth(text), filled: [] }, column)).join('').trimEnd()}\n`;
+  for (let index = 0; index < count; index += 1) {
+    let line = '';
+    for (let column = 0; column < columns.length; column += 1) line += filled(columns[column]?.[index] as Cell, column);
+    yield `${line.trimEnd()}\n`;
+  }
+}
+
+function gather(headings: readonly string[], rows: Iterable<readonly string[]>): { readonly columns: readonly (readonly Cell[])[]; readonly widths: readonly number[]; readonly count: number } {
   const cells = new Map<string, Cell>();
   const cellOf = (text: string): Cell => {
     let cell = cells.get(text);
@@ -25,12 +37,5 @@ export function* tableLines(headings: readonly string[], rows: Iterable<readonly
     columns[column]?.push(cell);
     widths[column] = Math.max(widths[column] ?? 0, cell.width);
   }
-  const filled = ({ text, width, filled: known }: Cell, column: number): string => known[column] ??= text + ' '.repeat((widths[column] ?? 0) - width + 2);
-  yield `${headings.map((text, column) => filled({ text, width: displayWidth(text), filled: [] }, column)).join('').trimEnd()}\n`;
-  const count = columns[0]?.length ?? 0;
-  for (let index = 0; index < count; index += 1) {
-    let line = '';
-    for (let column = 0; column < columns.length; column += 1) line += filled(columns[column]?.[index] as Cell, column);
-    yield `${line.trimEnd()}\n`;
-  }
+  return { columns, widths, count: columns[0]?.length ?? 0 };
 }
