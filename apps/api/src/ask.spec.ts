@@ -89,6 +89,13 @@ it('says what changed between two versions and because of which object', async (
   });
   const same = await service.admin.get('/v1/diff').query({ base: 'prod@2', target: 'prod@2' }).expect(200);
   expect(same.body).toMatchObject({ changes: [], resources: [] });
+  const page = await service.admin.get('/v1/diff').query({ base: 'prod@1', target: 'prod@2', format: 'md' }).expect(200);
+  expect(page.headers['content-type']).toBe('text/markdown; charset=utf-8');
+  expect(page.text).toContain('| CHANGED | `pod:web/frontend` | `deploy:shop/api` | TCP 8080 | TCP 8080,9090 | POLICY | `~NetworkPolicy shop/api-in` |\n');
+  const sheet = await service.admin.get('/v1/views/prod@2/export').query({ format: 'csv' }).expect(200);
+  expect(sheet.text).toMatch(/^from,to,verdict,allowed,partial,undecided,conditions\n/);
+  expect(sheet.text).toContain('pod:web/frontend,deploy:shop/api,ALLOWED,"TCP 8080,9090",,,\n');
+  expect((await service.admin.get('/v1/views/prod@2/export').query({ format: 'xml' }).expect(422)).body).toMatchObject({ code: 'VALIDATION_FAILED' });
 });
 
 it('shows history, coverage, diagnostics and objects of a version', async () => {

@@ -31,7 +31,7 @@ const NEED_OBJECTS: ReadonlySet<string> = new Set<keyof ViewQuestions>(['policie
 const IN_BACKGROUND: ReadonlyMap<string, string> = new Map<keyof ViewQuestions | keyof DiffQuestions, string>([
   ['exportText', 'GET /v1/views/{view}/export'], ['findings', 'GET /v1/clusters/{cluster}/snapshots/{ref}/findings'],
   ['differences', 'GET /v1/views/{view}/enforcement-differences'], ['differencesRecords', 'GET /v1/views/{view}/enforcement-differences'],
-  ['diffHead', 'GET /v1/diff'], ['diffRecords', 'GET /v1/diff'], ['diffChanges', 'GET /v1/diff'], ['diffResources', 'GET /v1/diff'],
+  ['diffHead', 'GET /v1/diff'], ['diffText', 'GET /v1/diff'], ['diffChanges', 'GET /v1/diff'], ['diffResources', 'GET /v1/diff'],
 ]);
 
 function withWayOut(error: unknown, name: string): unknown {

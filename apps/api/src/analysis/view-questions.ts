@@ -1,7 +1,7 @@
 import type { Storage } from '@postern/db';
 import { canDocument, whyDocument } from '@postern/engine';
-import type { CanDocument, DiffDocument, EnforcementAssessment, WhyDocument } from '@postern/engine';
-import type { ChangesFilter, DiffAsk, DiffChangeData, DiffHead, ResourceChangeData } from './data/diff-data.ts';
+import type { CanDocument, EnforcementAssessment, WhyDocument } from '@postern/engine';
+import type { ChangesFilter, DiffAsk, DiffChangeData, DiffFormat, DiffHead, ResourceChangeData } from './data/diff-data.ts';
 import type { EndpointData } from './data/endpoint-data.ts';
 import type { PageAsk } from './data/peers-data.ts';
 import type { PointAsk } from './data/reachability-data.ts';
@@ -9,7 +9,7 @@ import type { LoadedView } from './loaded-view.ts';
 import { batch } from './questions/batch.ts';
 import { describe } from './questions/describe.ts';
 import { differences, differencesRecords } from './questions/differences.ts';
-import { diffChanges, diffHead, diffRecords, diffResources, diffSides } from './questions/diff.ts';
+import { diffChanges, diffHead, diffResources, diffSides, diffText } from './questions/diff.ts';
 import { explain } from './questions/explain.ts';
 import { exportText } from './questions/export.ts';
 import { exposure, exposureRecords } from './questions/exposure.ts';
@@ -37,7 +37,7 @@ interface Rows<T> { readonly rows: readonly T[]; readonly total: number }
 /** What can be asked of two versions. */
 export const diffQuestions = {
   diffHead: async (storage: Storage, views: ViewCache, { diff }: { readonly diff: DiffAsk }): Promise<DiffHead> => diffHead(await diffSides(storage, views, diff)),
-  diffRecords: async (storage: Storage, views: ViewCache, { diff }: { readonly diff: DiffAsk }): Promise<DiffDocument> => diffRecords(await diffSides(storage, views, diff)),
+  diffText: async (storage: Storage, views: ViewCache, { diff, format, mostBytes }: { readonly diff: DiffAsk; readonly format: DiffFormat; readonly mostBytes: number }): Promise<Uint8Array> => diffText(await diffSides(storage, views, diff), format, mostBytes),
   diffChanges: async (storage: Storage, views: ViewCache, { diff, filter, page }: { readonly diff: DiffAsk; readonly filter: ChangesFilter; readonly page: PageAsk }): Promise<Rows<DiffChangeData>> =>
     diffChanges(await diffSides(storage, views, diff), filter, page),
   diffResources: async (storage: Storage, views: ViewCache, { diff, page }: { readonly diff: DiffAsk; readonly page: PageAsk }): Promise<Rows<ResourceChangeData>> =>

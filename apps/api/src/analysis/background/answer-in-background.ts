@@ -3,13 +3,12 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type { Storage } from '@postern/db';
 import { jsonPieces } from '@postern/engine';
-import { EXPORT_TYPES } from '../data/export-data.ts';
+import { MEDIA_TYPES } from '../data/export-data.ts';
 import { differencesRecords } from '../questions/differences.ts';
-import { diffRecords, diffSides } from '../questions/diff.ts';
+import { diffPieces, diffSides } from '../questions/diff.ts';
 import { exportPieces } from '../questions/export.ts';
 import { findings } from '../questions/findings.ts';
 import type { ViewCache } from '../view-cache.ts';
-import { viewText } from '../view-key.ts';
 import type { BackgroundAsk, BackgroundJob, Report } from './background-ask.ts';
 import { boundedChunks } from './bounded-chunks.ts';
 
@@ -23,7 +22,7 @@ interface Answer { readonly pieces: Iterable<string>; readonly mediaType?: strin
 /** Works a question out in this thread and keeps its answer; what is worked out after a cancellation is dropped. */
 export async function answerInBackground(storage: Storage, views: ViewCache, { operationId, resultUrl, question, mostBytes, keepSeconds }: BackgroundJob, report: Report): Promise<void> {
   report(0);
-  const { pieces, mediaType = EXPORT_TYPES.json } = await answerTo(storage, views, question, report);
+  const { pieces, mediaType = MEDIA_TYPES.json } = await answerTo(storage, views, question, report);
   const content = await compressed(boundedChunks(pieces, mostBytes));
   await storage.operations.succeed(operationId, { mediaType, content }, resultUrl, keepSeconds);
 }
@@ -34,13 +33,13 @@ async function answerTo(storage: Storage, views: ViewCache, question: Background
       const { base, target } = question.diff;
       await views.get(base); report(LOADED);
       await views.get(target); report(2 * LOADED);
-      const document = diffRecords(await diffSides(storage, views, question.diff));
+      const sides = await diffSides(storage, views, question.diff);
       report(WORKED_OUT);
-      return { pieces: jsonPieces({ ...document, base: viewText(base), target: viewText(target) }) };
+      return { pieces: diffPieces(sides, question.format), mediaType: MEDIA_TYPES[question.format] };
     }
     case 'EXPORT': {
       const loaded = await views.get(question.key); report(LOADED);
-      return { pieces: exportPieces(loaded, question.ask, (fraction) => { report(LOADED + (WORKED_OUT - LOADED) * fraction); }), mediaType: EXPORT_TYPES[question.ask.format] };
+      return { pieces: exportPieces(loaded, question.ask, (fraction) => { report(LOADED + (WORKED_OUT - LOADED) * fraction); }), mediaType: MEDIA_TYPES[question.ask.format] };
     }
     case 'FINDINGS': {
       const loaded = await views.get(question.key, true); report(LOADED);

@@ -1,4 +1,4 @@
-import type { DiffAsk } from '../data/diff-data.ts';
+import type { DiffAsk, DiffFormat } from '../data/diff-data.ts';
 import type { DifferencesAsk } from '../data/difference-data.ts';
 import type { ExportAsk } from '../data/export-data.ts';
 import type { FindingFilterAsk } from '../data/finding-data.ts';
@@ -10,7 +10,7 @@ interface VersionOf { readonly ref: string; readonly contentDigest: string }
 /** Questions about whole clusters, which may take longer than anybody waits. */
 export type BackgroundAsk =
   | { readonly kind: 'EXPORT'; readonly key: ViewKey; readonly ask: ExportAsk }
-  | { readonly kind: 'DIFF'; readonly diff: DiffAsk }
+  | { readonly kind: 'DIFF'; readonly diff: DiffAsk; readonly format: DiffFormat }
   | { readonly kind: 'FINDINGS'; readonly key: ViewKey; readonly filter: FindingFilterAsk }
   | { readonly kind: 'DIFFERENCES'; readonly key: ViewKey; readonly ask: DifferencesAsk; readonly view: VersionOf };
 

@@ -14,6 +14,9 @@ export interface DiffAsk {
   readonly namespaces: readonly string[] | null;
 }
 
+/** A whole comparison as text. */
+export type DiffFormat = 'json' | 'md' | 'csv';
+
 export interface ResourceChangeData { readonly identity: ResourceIdentity; readonly op: 'ADDED' | 'REMOVED' | 'MODIFIED' }
 
 export interface DiffChangeData {

@@ -1,6 +1,10 @@
 import type { Basis, Grouping } from '@postern/engine';
 
-/** The whole list of a view: one document, or a row on each line. */
-export interface ExportAsk { readonly basis: Basis; readonly groupBy: Grouping; readonly format: 'json' | 'ndjson' }
+/** The forms of whole answers: one document, a row on each line, Markdown for people, a graph for Graphviz. */
+export const MEDIA_TYPES = {
+  json: 'application/json; charset=utf-8', ndjson: 'application/x-ndjson; charset=utf-8', csv: 'text/csv; charset=utf-8; header=present', md: 'text/markdown; charset=utf-8', dot: 'text/vnd.graphviz; charset=utf-8',
+} as const;
+export type ExportFormat = keyof typeof MEDIA_TYPES;
 
-export const EXPORT_TYPES = { json: 'application/json; charset=utf-8', ndjson: 'application/x-ndjson; charset=utf-8' } as const;
+/** The whole list of a view. */
+export interface ExportAsk { readonly basis: Basis; readonly groupBy: Grouping; readonly format: ExportFormat }

@@ -1,12 +1,14 @@
 import type { Storage } from '@postern/db';
-import { diffDocument, diffUnder, resourceChanges, subtract } from '@postern/engine';
-import type { Caveat, ConnectionSet, Diff, DiffChange, DiffDocument, LocatedObject, ResourceChange } from '@postern/engine';
-import type { ChangesFilter, DiffAsk, DiffChangeData, DiffHead, ResourceChangeData } from '../data/diff-data.ts';
+import { diffCsv, diffDocument, diffSections, diffUnder, jsonPieces, resourceChanges, sectionsMarkdown, subtract } from '@postern/engine';
+import type { Caveat, ConnectionSet, Diff, DiffChange, LocatedObject, ResourceChange } from '@postern/engine';
+import { boundedChunks } from '../background/bounded-chunks.ts';
+import type { ChangesFilter, DiffAsk, DiffChangeData, DiffFormat, DiffHead, ResourceChangeData } from '../data/diff-data.ts';
 import type { PageAsk } from '../data/peers-data.ts';
 import { setData } from '../data/set-data.ts';
 import type { LoadedView } from '../loaded-view.ts';
 import { remember } from '../view-cache.ts';
 import type { ViewCache } from '../view-cache.ts';
+import { viewText } from '../view-key.ts';
 import { basesOf, caveatsData, describeEnd } from './point.ts';
 import { underBasis } from './under-basis.ts';
 
@@ -81,6 +83,16 @@ export function diffResources({ diff }: DiffSides, page: PageAsk): { readonly ro
   return { rows: diff.resources.slice(page.offset, page.offset + page.limit).map(resourceChangeData), total: diff.resources.length };
 }
 
-export const diffRecords = ({ diff }: DiffSides): DiffDocument => diffDocument(diff);
+/** The whole comparison in pieces: as the command line prints it, JSON without its blanks and with the names of both versions. */
+export function diffPieces({ base, target, diff }: DiffSides, format: DiffFormat): Iterable<string> {
+  switch (format) {
+    case 'json': return jsonPieces({ ...diffDocument(diff), base: viewText(base.key), target: viewText(target.key) });
+    case 'md': return sectionsMarkdown(diffSections(diff));
+    case 'csv': return diffCsv(diff);
+  }
+}
+
+/** The whole comparison as bytes, for who waits for it. @throws {Problem} QUERY_TOO_COMPLEX */
+export const diffText = (sides: DiffSides, format: DiffFormat, mostBytes: number): Uint8Array => Buffer.concat([...boundedChunks(diffPieces(sides, format), mostBytes)]);
 
 const resourceChangeData = ({ op, group, kind, namespace, name }: ResourceChange): ResourceChangeData => ({ identity: { group, kind, namespace, name }, op });

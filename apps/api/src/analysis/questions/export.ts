@@ -1,4 +1,4 @@
-import { connectionRecord, connectionsOf, connectionsPieces, omittedFromList } from '@postern/engine';
+import { connectionRecord, connectionsCsv, connectionsDot, connectionsOf, connectionsPieces, connectionsSections, omittedFromList, sectionsMarkdown } from '@postern/engine';
 import type { ConnectionAnswer, Grouping, View } from '@postern/engine';
 import type { Report } from '../background/background-ask.ts';
 import { boundedChunks } from '../background/bounded-chunks.ts';
@@ -6,11 +6,18 @@ import type { ExportAsk } from '../data/export-data.ts';
 import type { LoadedView } from '../loaded-view.ts';
 import { underBasis } from './under-basis.ts';
 
-/** The whole list as text, in pieces: as the command line prints it, without its blanks. */
+/** The whole list as text, in pieces: as the command line prints it, JSON without its blanks. */
 export function exportPieces(loaded: LoadedView, { basis, groupBy, format }: ExportAsk, report: Report): Iterable<string> {
   const { loaded: { view }, caveats } = underBasis(loaded, basis);
   const rows = counted(connectionsOf(view, { groupBy }), senders(view, groupBy), report);
-  return format === 'ndjson' ? lines(rows) : connectionsPieces(rows, [...view.firewalls.caveats, ...caveats], omittedFromList(view));
+  const all = [...view.firewalls.caveats, ...caveats];
+  switch (format) {
+    case 'json': return connectionsPieces(rows, all, omittedFromList(view));
+    case 'ndjson': return lines(rows);
+    case 'csv': return connectionsCsv(rows);
+    case 'md': return sectionsMarkdown(connectionsSections(rows, all, omittedFromList(view)));
+    case 'dot': return connectionsDot(rows);
+  }
 }
 
 /** The whole list as bytes, for who waits for it. @throws {Problem} QUERY_TOO_COMPLEX */

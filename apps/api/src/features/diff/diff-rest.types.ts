@@ -5,7 +5,7 @@ const ref = z.string().min(1).max(500);
 const name = z.string().max(63);
 
 export const diffQuerySchema = z.object({
-  ...viewQuery, asTarget: viewQuery.as, setTarget: viewQuery.set, base: ref, target: ref, format: z.enum(['json']).default('json'), group: z.enum(['pod', 'workload', 'owner', 'namespace']).default('workload'),
+  ...viewQuery, asTarget: viewQuery.as, setTarget: viewQuery.set, base: ref, target: ref, format: z.enum(['json', 'md', 'csv']).default('json'), group: z.enum(['pod', 'workload', 'owner', 'namespace']).default('workload'),
   ignoreEndpointChurn: z.stringbool().default(false), namespace: z.union([name.transform((one) => [one]), z.array(name).max(100)]).optional(),
 });
 export type DiffQuery = z.infer<typeof diffQuerySchema>;

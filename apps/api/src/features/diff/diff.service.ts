@@ -1,6 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, StreamableFile } from '@nestjs/common';
 import type { Config } from '@postern/config';
 import { AnalysisService } from '../../analysis/analysis.service.ts';
+import { MEDIA_TYPES } from '../../analysis/data/export-data.ts';
 import type { DiffAsk } from '../../analysis/data/diff-data.ts';
 import { viewKeyText, viewText } from '../../analysis/view-key.ts';
 import type { Under } from '../../analysis/view-key.ts';
@@ -57,20 +58,21 @@ export class DiffService {
   }
 
   /** The document that the command line prints. */
-  async record(principal: Principal, { base, target, basis, as, set, asTarget, setTarget, group, ignoreEndpointChurn, namespace }: DiffQuery, request: IdentifiedRequest): Promise<Reply<unknown>> {
+  async record(principal: Principal, { base, target, basis, as, set, asTarget, setTarget, group, ignoreEndpointChurn, namespace, format }: DiffQuery, request: IdentifiedRequest): Promise<Reply<unknown>> {
     const options = { basis: basisOf(basis), groupBy: group, ignoreEndpointChurn, namespaces: namespace ?? null };
     const sides = await this.sides(principal, base, target, [underOfTexts({ as, set }), underOfTexts(asTarget === undefined ? { as, set } : { as: asTarget, set: setTarget })]);
     const [before, after] = sides;
     const ask = askOf(before, after, options);
-    const begun = await this.background.begin(principal, request, { kind: 'DIFF', diff: ask });
+    const begun = await this.background.begin(principal, request, { kind: 'DIFF', diff: ask, format });
     if (begun !== null) return begun;
     const path = new URL(request.originalUrl, 'http://localhost');
     path.searchParams.set('base', viewText(before.key));
     path.searchParams.set('target', viewText(after.key));
     const conditional = { ifNoneMatch: request.headers['if-none-match'], path: `${path.pathname}${path.search}` };
-    return immutableAnswer(sides, principal, ['diff', options], conditional, async () => new Reply({
-      ...await this.analysis.askDiff('diffRecords', { diff: ask }), base: viewText(before.key), target: viewText(after.key),
-    }));
+    return immutableAnswer(sides, principal, ['diff', options, format], conditional, async () => {
+      const text = await this.analysis.askDiff('diffText', { diff: ask, format, mostBytes: this.config.RESULT_MAX_BYTES });
+      return new Reply(new StreamableFile(text, { type: MEDIA_TYPES[format] }));
+    });
   }
 
   private async sides(principal: Principal, base: string, target: string, [before, after]: readonly [Under, Under]): Promise<readonly [ResolvedView, ResolvedView]> {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { rowsQuery } from '../reachability/reachability-rest.types.ts';
 
 const { basis, as, set, group } = rowsQuery;
-export const exportQuerySchema = z.object({ basis, as, set, group, format: z.enum(['json', 'ndjson']).default('json') });
+export const exportQuerySchema = z.object({ basis, as, set, group, format: z.enum(['json', 'ndjson', 'csv', 'md', 'dot']).default('json') });
 export type ExportQuery = z.infer<typeof exportQuerySchema>;
 
 export const exportSchema = z.looseObject({

@@ -16,7 +16,7 @@ import { ExportService } from './export.service.ts';
 export class ExportController {
   constructor(private readonly exports: ExportService) {}
 
-  @Scopes('CONNECTIVITY_READ') @Costs(50) @InBackground() @Get() @ApiOperation({ summary: 'The whole list: every pair that can connect, as one document or a row on each line.' }) @ApiOkResponse({ standardSchema: exportSchema })
+  @Scopes('CONNECTIVITY_READ') @Costs(50) @InBackground() @Get() @ApiOperation({ summary: 'The whole list: every pair that can connect, as one document, a row on each line (NDJSON, CSV), Markdown or a graph for Graphviz.' }) @ApiOkResponse({ standardSchema: exportSchema })
   export(@Caller() caller: Principal, @Param('view') view: string, @Query({ schema: exportQuerySchema }) query: ExportQuery, @Req() request: IdentifiedRequest): Promise<unknown> {
     return this.exports.export(caller, view, query, request);
   }

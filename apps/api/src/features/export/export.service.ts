@@ -1,7 +1,7 @@
 import { Inject, Injectable, StreamableFile } from '@nestjs/common';
 import type { Config } from '@postern/config';
 import { AnalysisService } from '../../analysis/analysis.service.ts';
-import { EXPORT_TYPES } from '../../analysis/data/export-data.ts';
+import { MEDIA_TYPES } from '../../analysis/data/export-data.ts';
 import type { ExportAsk } from '../../analysis/data/export-data.ts';
 import type { Principal } from '../../platform/access/principal.ts';
 import { CONFIG } from '../../platform/config.token.ts';
@@ -24,7 +24,7 @@ export class ExportService {
     const begun = await this.background.begin(principal, request, { kind: 'EXPORT', key: resolved.key, ask });
     return begun ?? immutableAnswer([resolved], principal, ['export', ask], conditionalOf(request, resolved), async () => {
       const text = await this.analysis.ask('exportText', resolved.key, { ask, mostBytes: this.config.RESULT_MAX_BYTES });
-      return new Reply(new StreamableFile(text, { type: EXPORT_TYPES[format] }));
+      return new Reply(new StreamableFile(text, { type: MEDIA_TYPES[format] }));
     });
   }
 }
