@@ -87,6 +87,7 @@ export { canReach, type ReachQuestion } from './query/can-reach.ts';
 export { connectionsOf, omittedFromList } from './query/connections-of.ts';
 export { matrixOf, type Matrix, type MatrixAxis, type MatrixCell, type MatrixQuestion, type MatrixSide } from './query/matrix.ts';
 export { pairBounds } from './query/pair-bounds.ts';
+export { roleMatrix, type RoleMatrix, type Roles } from './query/roles/role-matrix.ts';
 export { reachableFrom, whoCanReach, type SetQuestion } from './query/set-questions.ts';
 export { totalsOf } from './query/totals.ts';
 
