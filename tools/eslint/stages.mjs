@@ -15,11 +15,12 @@ const STAGES = {
   compile: ['model'],
   binary: ['model', 'resources', 'compile'],
   query: ['model', 'compile'],
+  impact: ['model', 'compile', 'query'],
   explain: ['model'],
   references: ['model', 'compile'],
   diff: ['model', 'compile', 'query', 'explain'],
   exposure: ['model', 'resources', 'compile', 'query', 'references'],
-  findings: ['model', 'resources', 'policies', 'read', 'enforcers', 'compile', 'query', 'explain', 'references', 'diff'],
+  findings: ['model', 'resources', 'policies', 'read', 'enforcers', 'compile', 'query', 'explain', 'references', 'diff', 'impact'],
   render: ['model', 'query/answers.ts', 'diff/changes.ts', 'exposure/answers.ts'],
 };
 

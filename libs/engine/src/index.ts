@@ -106,6 +106,9 @@ export { analyse, type Analysis, type Reading } from './pipeline.ts';
 export { askUnder, standsOn, type AskedPoint, type Bases } from './ask-under.ts';
 export { ENFORCER_NAMES, profileAs as enforcerProfile, type NamedEnforcer } from './enforcers/registry.ts';
 
+// impact
+export { policyImpacts, type ImpactOptions, type PolicyImpact, type RuleImpact, type RuleStatus } from './impact/policy-impact.ts';
+
 // findings
 export { findMistakes, type FindingLimits } from './findings/find-mistakes.ts';
 export { FINDING_CODES, type FindingCode } from './findings/finding-code.ts';

@@ -23,7 +23,12 @@ import type { LabelExpression } from '../model/label-expression.ts';
  */
 export function compile(given: Firewalls, counters: Counters = newCounters()): View {
   const firewalls = { ...given, endpoints: endpointTable(given.endpoints) };
-  const { atoms, ...parts } = prepare(firewalls, counters);
+  return compilePrepared(firewalls, prepare(firewalls, counters));
+}
+
+/** The second half of compiling, for those who keep what rules match; `prepared` is of the same Firewalls. */
+export function compilePrepared(firewalls: Firewalls, { atoms, ...parts }: Prepared): View {
+  const { counters } = parts;
   const programs = { egress: writePrograms(firewalls, 'egress', parts), ingress: writePrograms(firewalls, 'ingress', parts) };
   counters.externalClasses += atoms.classCount;
   const { sets, classes, axis, peerSets } = parts;

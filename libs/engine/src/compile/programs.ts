@@ -46,9 +46,9 @@ export interface Programs {
 }
 
 /** A rule as it stands in front of one class. */
-interface Placed { readonly tier: number; readonly rule: Rule; readonly isCertain: boolean }
+export interface Placed { readonly tier: number; readonly rule: Rule; readonly isCertain: boolean }
 
-interface Draft { peers: number[]; actions: number[]; bounds: number[]; traffic: number[] }
+export interface Draft { peers: number[]; actions: number[]; bounds: number[]; traffic: number[] }
 
 interface Parts { readonly labels: LabelSets; readonly classes: Classes; readonly axis: PeerAxis; readonly conditions: Conditions; readonly ports: PortNames; readonly peerSets: PeerSets; readonly sets: SetTable; readonly counters: Counters }
 
@@ -75,7 +75,7 @@ export function writePrograms(firewalls: Firewalls, direction: Direction, parts:
 }
 
 /** The rules that apply to each class, in order. Classes with equal lists share one, found by walking a trie. */
-function profile(tiers: readonly Tier[], { labels, classes }: Parts): { readonly rulesOf: (profile: number) => readonly Placed[]; readonly ofClass: Int32Array } {
+export function profile(tiers: readonly Tier[], { labels, classes }: Parts): { readonly rulesOf: (profile: number) => readonly Placed[]; readonly ofClass: Int32Array } {
   const placed: Placed[] = [];
   const trie = createTrie();
   const ofClass = new Int32Array(classes.count).fill(trie.root());
@@ -91,9 +91,11 @@ function profile(tiers: readonly Tier[], { labels, classes }: Parts): { readonly
   return { rulesOf: (node) => trie.itemsTo(node).map((index) => placed[index]!), ofClass };
 }
 
-type RuleWriter = (draft: Draft, placed: Placed, ownPorts: number) => void;
+/** Appends the entries of one rule as it stands in front of a class with these named ports. */
+export type RuleWriter = (draft: Draft, placed: Placed, ownPorts: number) => void;
 
-function write(rules: readonly Placed[], ownPorts: number, writeRule: RuleWriter): Draft {
+/** The rules in front of one class as entries, from the last to the first. */
+export function write(rules: readonly Placed[], ownPorts: number, writeRule: RuleWriter): Draft {
   const draft: Draft = { peers: [], actions: [], bounds: [], traffic: [] };
   const hasPass = rules.some(({ rule }) => rule.action === 'pass');
   let tier = -1;
@@ -120,7 +122,7 @@ function push(draft: Draft, peers: number, action: number, bound: number, traffi
 const ACTIONS = { allow: ALLOW, deny: DENY, pass: PASS } as const;
 const WHEN_UNCERTAIN = { allow: UPPER_ONLY, deny: LOWER_ONLY, pass: UNSURE } as const;
 
-function createRuleWriter(direction: Direction, { axis, classes, conditions, ports, peerSets, sets }: Parts): RuleWriter {
+export function createRuleWriter(direction: Direction, { axis, classes, conditions, ports, peerSets, sets }: Parts): RuleWriter {
   const families = ([0, 1, 2, 3] as const).map((mask) => sets.idOf(ofFamilies(mask)));
   const traffic = new Map<Rule, { readonly fixed: number; readonly names: readonly PortName[] }>();
   const trafficOf = (rule: Rule): { readonly fixed: number; readonly names: readonly PortName[] } => {
@@ -180,7 +182,7 @@ function slotsByPorts(classes: Classes, axis: PeerAxis): Map<number, readonly nu
 }
 
 /** Different rules in front of two classes may still come to the same; those share a program, and so its rows. */
-function contentOf(contents: Trie, root: number, draft: Draft): number {
+export function contentOf(contents: Trie, root: number, draft: Draft): number {
   let node = root;
   for (let entry = 0; entry < draft.peers.length; entry += 1) {
     node = contents.step(contents.step(contents.step(node, draft.peers[entry]!), draft.actions[entry]! * 4 + draft.bounds[entry]!), draft.traffic[entry]!);
@@ -188,7 +190,7 @@ function contentOf(contents: Trie, root: number, draft: Draft): number {
   return node;
 }
 
-function seal(list: readonly Draft[], ofClass: Int32Array): Programs {
+export function seal(list: readonly Draft[], ofClass: Int32Array): Programs {
   const starts = new Int32Array(list.length + 1);
   for (const [program, { peers }] of list.entries()) starts[program + 1] = starts[program]! + peers.length;
   const uncertain = Uint8Array.from(list, ({ bounds }) => (bounds.some((bound) => bound !== SURE) ? 1 : 0));
