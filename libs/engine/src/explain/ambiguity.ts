@@ -1,7 +1,7 @@
 import { EMPTY, intersect, isEmptySet, subtract, union, type ConnectionSet } from '../model/connection-set.ts';
 import { connectionText } from '../model/connection-text.ts';
-import type { Caveat, Direction, Firewalls, Rule } from '../model/firewalls.ts';
-import { identityKey, objectText, type ResourceIdentity } from '../model/location.ts';
+import type { Caveat, Direction, Firewalls, Origin, Rule } from '../model/firewalls.ts';
+import { identityKey, isSameObject, objectText, type ResourceIdentity } from '../model/location.ts';
 import type { Walks } from './bounds.ts';
 import { fold, type Walk } from './fold.ts';
 import type { RuleMatch } from './match.ts';
@@ -17,6 +17,7 @@ interface Outcome { readonly policy: ResourceIdentity; readonly allowed: Connect
  * whether some of `asked` exists for this pair (TI-10, U9).
  */
 export function ambiguitiesOf(firewalls: Firewalls, walks: Walks, asked: ConnectionSet): readonly Caveat[] {
+  if (!isOrderOpen(walks.egress) && !isOrderOpen(walks.ingress)) return [];
   const ties = { egress: tiesOf(firewalls, 'egress', walks.egress, asked), ingress: tiesOf(firewalls, 'ingress', walks.ingress, asked) };
   if (ties.egress.length + ties.ingress.length === 0) return [];
   // What the other end denies in any case does not exist, however this end decides.
@@ -44,6 +45,20 @@ function tiesOf(firewalls: Firewalls, direction: Direction, walk: Walk | null, a
   }
   return ties;
 }
+
+/** Whether rules of equal priority that stand beside each other are of different policies: without, no order is open. */
+function isOrderOpen(walk: Walk | null): boolean {
+  for (const matches of walk ?? []) {
+    let last: Rule | undefined;
+    for (const { rule } of matches) {
+      if (last !== undefined && rule.priority !== undefined && rule.priority === last.priority && !isOfOnePolicy(rule.origin, last.origin)) return true;
+      last = rule;
+    }
+  }
+  return false;
+}
+
+const isOfOnePolicy = (a: Origin | null, b: Origin | null): boolean => a !== null && b !== null && isSameObject(a, b);
 
 interface Group { readonly members: readonly RuleMatch[]; readonly remaining: ConnectionSet }
 

@@ -10,32 +10,31 @@ import type { Side } from './pair.ts';
  * itself would change what is allowed of `asked`. O(rules in front of the ends) for each point that touches the pair.
  */
 export function assumptionsOf(firewalls: Firewalls, walks: Walks, from: Side, to: Side, asked: ConnectionSet): readonly Caveat[] {
-  const touched = [...touching(walks.egress, from, to), ...touching(walks.ingress, to, from)];
-  const peers = touched.length < 2 ? touched : [...new Set(touched)];
-  const ports: Caveat[] = [];
-  for (const { assumes } of to.endpoint?.ports ?? []) if (assumes !== undefined && !ports.includes(assumes)) ports.push(assumes);
-  if (peers.length === 0 && ports.length === 0) return [];
+  const peers = new Set<PeerAssumption>(); const ports = new Set<Caveat>();
+  addTouching(peers, walks.egress, from, to);
+  addTouching(peers, walks.ingress, to, from);
+  for (const { assumes } of to.endpoint?.ports ?? []) if (assumes !== undefined) ports.add(assumes);
+  if (peers.size === 0 && ports.size === 0) return [];
   const answer = boundsOfWalks(walks, asked);
   const changes = (other: Walks): boolean => {
     const { surely, possibly } = boundsOfWalks(other, asked);
     return !equalSets(surely, answer.surely) || !equalSets(possibly, answer.possibly);
   };
   return [
-    ...peers.filter((assumption) => changes(without(walks, assumption, from, to))).map(({ caveat }) => caveat),
-    ...ports.filter((caveat) => changes(walksOf(firewalls, from, withoutPorts(to, caveat)))),
+    ...[...peers].filter((assumption) => changes(without(walks, assumption, from, to))).map(({ caveat }) => caveat),
+    ...[...ports].filter((caveat) => changes(walksOf(firewalls, from, withoutPorts(to, caveat)))),
   ];
 }
 
-/** The assumptions of conditions in front of the own end that are about such a peer. */
-function touching(walk: Walk | null, own: Side, peer: Side): readonly PeerAssumption[] {
-  const found: PeerAssumption[] = [];
-  for (const matches of walk ?? []) for (const { rule: { peers } } of matches) {
+/** Adds the assumptions of conditions in front of the own end that are about such a peer. */
+function addTouching(found: Set<PeerAssumption>, walk: Walk | null, own: Side, peer: Side): void {
+  if (walk === null) return;
+  for (const matches of walk) for (const { rule: { peers } } of matches) {
     if (peers === 'any') continue;
     for (const { assumes } of peers) {
-      if (assumes !== undefined) found.push(...assumes.filter((assumption) => isAbout(assumption, own, peer)));
+      if (assumes !== undefined) for (const assumption of assumes) if (isAbout(assumption, own, peer)) found.add(assumption);
     }
   }
-  return found;
 }
 
 function isAbout({ peer: sort }: PeerAssumption, own: Side, peer: Side): boolean {

@@ -1,5 +1,6 @@
 import { intersect, isEmptySet, subtract, type ConnectionSet } from '../model/connection-set.ts';
 import type { Origin } from '../model/firewalls.ts';
+import type { ResourceIdentity } from '../model/location.ts';
 import type { Blocker, Leg, Step } from '../model/trace.ts';
 import { policyText, trafficText } from './sentences.ts';
 
@@ -14,16 +15,20 @@ export function blockersOf(leg: Leg, asked: ConnectionSet, own: string, peer: st
   const denied = subtract(subtract(asked, leg.allowed), leg.undecided);
   if (isEmptySet(denied)) return [];
   const scene: Scene = { leg, own, peer, denied, universe };
-  const blocking = leg.decidedBy.filter((step) => step.action === 'deny' && step.outcome !== 'UNDECIDABLE' && !isEmptySet(intersect(step.connections, denied)));
-  const isolating = blocking.filter((step) => step.code === 'ISOLATED_NO_RULE_ADMITS');
-  const denying = blocking.filter((step) => step.code !== 'ISOLATED_NO_RULE_ADMITS');
-  return [
-    ...denying.map((step): Blocker => ({ direction: leg.direction, code: step.code, policies: policies([step]), fix: denyFix(step, scene) })),
-    ...(isolating.length === 0 ? [] : [{ direction: leg.direction, code: 'ISOLATED_NO_RULE_ADMITS', policies: policies(isolating), fix: isolationFix(isolating, scene) } as const]),
-  ];
+  const blockers: Blocker[] = []; const isolating: Step[] = [];
+  for (const step of leg.decidedBy) {
+    if (step.action !== 'deny' || step.outcome === 'UNDECIDABLE' || isEmptySet(intersect(step.connections, denied))) continue;
+    if (step.code === 'ISOLATED_NO_RULE_ADMITS') isolating.push(step); else blockers.push({ direction: leg.direction, code: step.code, policies: policies([step]), fix: denyFix(step, scene) });
+  }
+  if (isolating.length > 0) blockers.push({ direction: leg.direction, code: 'ISOLATED_NO_RULE_ADMITS', policies: policies(isolating), fix: isolationFix(isolating, scene) });
+  return blockers;
 }
 
-const policies = (steps: readonly Step[]): Blocker['policies'] => steps.flatMap(({ origin }) => (origin === null ? [] : [{ group: origin.group, kind: origin.kind, namespace: origin.namespace, name: origin.name }]));
+function policies(steps: readonly Step[]): Blocker['policies'] {
+  const found: ResourceIdentity[] = [];
+  for (const { origin } of steps) if (origin !== null) found.push({ group: origin.group, kind: origin.kind, namespace: origin.namespace, name: origin.name });
+  return found;
+}
 
 const place = (origin: Origin, { leg }: Scene): string => (origin.rule === null ? policyText(origin) : `${leg.direction} rule ${origin.rule} of ${policyText(origin)}`);
 
@@ -41,9 +46,10 @@ function isolationFix(isolating: readonly Step[], scene: Scene): string {
   if (byPort?.origin) return `Add ${traffic} to the ports of ${place(byPort.origin, scene)}.`;
   const byName = missed('NAMED_PORT_UNRESOLVED');
   if (byName?.origin) return `Declare the named port at the destination, or add ${traffic} to the ports of ${place(byName.origin, scene)}.`;
-  const names = isolating.flatMap(({ origin }) => (origin === null ? [] : [policyText(origin)]));
+  let names = '';
+  for (const { origin } of isolating) if (origin !== null) names += `${names === '' ? '' : ' or '}${policyText(origin)}`;
   // A rule in an isolating policy holds for all that the policy selects, which may be far more than was asked about.
-  return `Admit ${traffic} ${towards(scene)} in ${scene.leg.direction === 'ingress' ? 'an ingress' : 'an egress'} rule of a policy that selects ${scene.own}: a new one, or ${names.join(' or ')}, whose rules hold for all that it selects.`;
+  return `Admit ${traffic} ${towards(scene)} in ${scene.leg.direction === 'ingress' ? 'an ingress' : 'an egress'} rule of a policy that selects ${scene.own}: a new one, or ${names}, whose rules hold for all that it selects.`;
 }
 
 const towards = ({ leg, peer }: Scene): string => `${leg.direction === 'ingress' ? 'from' : 'to'} ${peer}`;

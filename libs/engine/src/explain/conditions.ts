@@ -2,6 +2,8 @@ import { EMPTY, isEmptySet, subtract, union, type ConnectionSet } from '../model
 import type { Caveat } from '../model/firewalls.ts';
 import type { Leg, Step } from '../model/trace.ts';
 
+const NONE: readonly Caveat[] = [];
+
 const admittedBy = (steps: readonly Step[]): ConnectionSet => steps.map(({ connections }) => connections).reduce(union, EMPTY);
 
 /** What several rules say alike is said once. */
@@ -9,6 +11,7 @@ const distinct = (caveats: readonly Caveat[]): readonly Caveat[] => [...new Map(
 
 /** What has to hold besides for connections that no rule admits without a condition: a plain rule cancels the others. */
 export function conditionsOf({ decidedBy }: Leg): readonly Caveat[] {
+  if (!decidedBy.some(({ condition }) => condition !== undefined)) return NONE;
   const admitting = decidedBy.filter(({ outcome }) => outcome === 'ADMITS');
   const plainly = admittedBy(admitting.filter(({ condition }) => condition === undefined));
   return distinct(admitting.flatMap(({ condition, connections }) => (condition === undefined || isEmptySet(subtract(connections, plainly)) ? [] : [condition])));
@@ -16,6 +19,7 @@ export function conditionsOf({ decidedBy }: Leg): readonly Caveat[] {
 
 /** What is to be said of rules that decided otherwise than expected, unless others decided all of it the same way. */
 export function notesOf({ decidedBy }: Leg): readonly Caveat[] {
+  if (!decidedBy.some(({ note }) => note !== undefined)) return NONE;
   const noted = decidedBy.flatMap(({ note, outcome, connections }) => (note === undefined ? [] : [{ note, outcome, connections }]));
   return distinct(noted.flatMap(({ note, outcome, connections }) => {
     const plainly = admittedBy(outcome === 'ADMITS' ? decidedBy.filter((step) => step.outcome === outcome && step.note === undefined) : []);

@@ -18,38 +18,35 @@ export interface Setting extends Scene { readonly viewpoint: Viewpoint; readonly
 /** The step that no rule stands behind. */
 export function plainStep(setting: Setting, tier: Pick<Tier, 'kind' | 'name'>, outcome: StepOutcome, code: ExplanationCode, connections: ConnectionSet): Draft {
   return {
-    tier: tier.kind, tierName: tier.name, order: NO_PLACE, outcome, code, action: null, origin: null, peers: [], ports: [], isByAddress: false, connections,
+    tier: tier.kind, tierName: tier.name, order: NO_PLACE, outcome, code, action: null, origin: null, peers: NO_ELEMENT, ports: NO_ELEMENT, isByAddress: false, connections,
     message: sentence(setting, { code, connections, rule: null }),
   };
 }
 
-/** Steps of a rule that had its say: what it surely decided, and what it decides only if an unknown comes true. */
-export function ruleSteps(setting: Setting, tier: Tier, match: RuleMatch, surely: ConnectionSet, possibly: ConnectionSet): readonly Draft[] {
+/** Adds the steps of a rule that had its say: what it surely decided, and what it decides only if an unknown comes true. */
+export function addRuleSteps(steps: Draft[], setting: Setting, tier: Tier, match: RuleMatch, surely: ConnectionSet, possibly: ConnectionSet): void {
   const perhaps = surely === possibly ? EMPTY : subtract(possibly, surely);
-  const steps: Draft[] = [];
   if (!isEmptySet(surely)) steps.push(saidStep(setting, tier, match, outcomeOf(match.rule, tier), codeOf(match.rule, tier), surely));
   if (!isEmptySet(perhaps)) steps.push(saidStep(setting, tier, match, 'UNDECIDABLE', unknownCode(match, setting), perhaps));
-  return steps;
 }
 
 function saidStep(setting: Setting, tier: Tier, match: RuleMatch, outcome: StepOutcome, code: ExplanationCode, connections: ConnectionSet): Draft {
-  return ruleStep(tier, match, { outcome, code, connections, message: sentence(setting, { code, connections, rule: match.rule }) });
+  const { rule } = match;
+  return withRemarks({
+    tier: tier.kind, tierName: tier.name, order: NO_PLACE, outcome, code, action: rule.action, origin: rule.origin,
+    peers: elements(match.peers, (peer) => peer.possibly, connections), ports: elements(match.items, (item) => item.connections, connections),
+    isByAddress: asksForAddress(match), connections, message: sentence(setting, { code, connections, rule }),
+  }, rule, tier);
 }
 
 /** The step of a rule in front of the own end that says nothing about what was asked, with the reason. */
 export function missedStep(setting: Setting, tier: Tier, match: RuleMatch): Draft {
-  const { code, detail } = nearMiss(match, setting);
-  return ruleStep(tier, match, { outcome: tier.reading === 'union' ? 'DOES_NOT_ADMIT' : 'NOT_APPLICABLE', code, connections: EMPTY, message: sentence(setting, { code, connections: setting.asked, rule: match.rule, detail }) });
-}
-
-function ruleStep(tier: Tier, match: RuleMatch, said: Pick<Draft, 'outcome' | 'code' | 'connections' | 'message'>): Draft {
-  const { rule } = match; const { outcome, code, connections, message } = said;
-  const draft: Draft = {
-    tier: tier.kind, tierName: tier.name, order: NO_PLACE, outcome, code, action: rule.action, origin: rule.origin, connections, isByAddress: asksForAddress(match), message,
-    peers: isEmptySet(connections) ? NO_ELEMENT : elements(match.peers, (peer) => peer.possibly, connections),
-    ports: isEmptySet(connections) ? NO_ELEMENT : elements(match.items, (item) => item.connections, connections),
+  const { rule } = match; const { code, detail } = nearMiss(match, setting);
+  return {
+    tier: tier.kind, tierName: tier.name, order: NO_PLACE, outcome: tier.reading === 'union' ? 'DOES_NOT_ADMIT' : 'NOT_APPLICABLE', code, action: rule.action, origin: rule.origin,
+    peers: NO_ELEMENT, ports: NO_ELEMENT,
+    isByAddress: asksForAddress(match), connections: EMPTY, message: sentence(setting, { code, connections: setting.asked, rule, detail }),
   };
-  return isEmptySet(connections) ? draft : withRemarks(draft, rule, tier);
 }
 
 /** What a rule that decided something says besides, where it says anything. */
@@ -87,7 +84,10 @@ function codeOf(rule: Rule, tier: Tier): ExplanationCode {
   }
 }
 
-const asksForAddress = ({ rule: { peers } }: RuleMatch): boolean => peers !== 'any' && peers.some(({ inside, outside }) => inside !== undefined || outside !== undefined);
+function asksForAddress({ rule: { peers } }: RuleMatch): boolean {
+  if (peers !== 'any') for (const { inside, outside } of peers) if (inside !== undefined || outside !== undefined) return true;
+  return false;
+}
 
 /** Whether it is by a condition on the labels of nodes that the peer may match. */
 const asksForNode = ({ rule: { peers }, peers: matches }: RuleMatch): boolean =>

@@ -14,16 +14,19 @@ export function matchTiers(tiers: readonly Tier[], own: Endpoint, viewpoint: Vie
 }
 
 /** Whether both bounds of the rules are the same whatever they are asked. */
-export const isCertain = (walk: Walk): boolean => walk.every((matches) => matches.every(({ surely, possibly }) => surely === possibly));
+export function isCertain(walk: Walk): boolean {
+  for (const matches of walk) for (const { surely, possibly } of matches) if (surely !== possibly) return false;
+  return true;
+}
 
 /** The part of `start` that the rules from tier `tier` and rule `index` on allow, exactly as `Firewalls` says. */
 export function fold(walk: Walk, bound: Bound, start: ConnectionSet, tier = 0, index = 0): ConnectionSet {
   const matches = walk[tier];
   if (matches === undefined || isEmptySet(start)) return start;
   let remaining = start; let allowed = EMPTY; let passed = EMPTY;
-  for (const [i, match] of matches.entries()) {
-    if (i < index) continue;
-    if (match.possibly.length === 0) continue;
+  for (let i = index; i < matches.length; i++) {
+    const match = matches[i];
+    if (match === undefined || isEmptySet(match.possibly)) continue;
     const { action } = match.rule;
     const decided = intersect(countsPerhaps(action, bound) ? match.possibly : match.surely, remaining);
     remaining = subtract(remaining, decided);

@@ -1,6 +1,6 @@
 import { isEmptySet, subtract, union, type ConnectionSet } from '../model/connection-set.ts';
 import type { Direction, Firewalls } from '../model/firewalls.ts';
-import { identityKey, type ResourceIdentity } from '../model/location.ts';
+import { isSameObject, type ResourceIdentity } from '../model/location.ts';
 import type { Leg, Step } from '../model/trace.ts';
 import { plainStep, type Draft, type Setting } from './draft.ts';
 import { fold, isCertain, type Walk } from './fold.ts';
@@ -24,15 +24,20 @@ export function explainLeg(firewalls: Firewalls, direction: Direction, from: Sid
     ? { drafts: [plainStep(setting, NO_TIER, 'ADMITS', isSelf(from, to) ? 'SAME_POD' : 'NOT_GOVERNED', asked.modelled)], isolatedBy: [] }
     : walkTiers(firewalls, direction, setting, walk);
   if (!isEmptySet(asked.unmodelled)) drafts.push(plainStep(setting, NO_TIER, 'UNDECIDABLE', 'PROTOCOL_NOT_MODELLED', asked.unmodelled));
-  for (const [order, draft] of drafts.entries()) draft.order = order;
-  const steps: readonly Step[] = drafts;
-  return {
-    direction, allowed, undecided, steps,
-    verdict: verdictOf(union(asked.modelled, asked.unmodelled), allowed, undecided, asked.isEveryPort),
-    decidedBy: steps.filter((step) => step.outcome !== 'PASSES' && !isEmptySet(step.connections)),
-    isolatedBy: distinct(isolatedBy),
-    passedBy: steps.flatMap(({ outcome, origin }) => (outcome === 'PASSES' && origin !== null ? [{ ...identity(origin), rule: origin.rule, ruleName: origin.ruleName }] : [])),
-  };
+  const verdict = verdictOf(union(asked.modelled, asked.unmodelled), allowed, undecided, asked.isEveryPort);
+  return { direction, allowed, undecided, verdict, isolatedBy: distinct(isolatedBy), ...inOrder(drafts) };
+}
+
+/** The steps in their places, and those of them that decided or passed on. */
+function inOrder(drafts: readonly Draft[]): Pick<Leg, 'steps' | 'decidedBy' | 'passedBy'> {
+  const decidedBy: Step[] = []; const passedBy: Leg['passedBy'][number][] = [];
+  let order = 0;
+  for (const step of drafts) {
+    step.order = order++;
+    const { outcome, origin, connections } = step;
+    if (outcome !== 'PASSES') { if (!isEmptySet(connections)) decidedBy.push(step); } else if (origin !== null) passedBy.push({ ...identity(origin), rule: origin.rule, ruleName: origin.ruleName });
+  }
+  return { steps: drafts, decidedBy, passedBy };
 }
 
 function walkTiers(firewalls: Firewalls, direction: Direction, setting: Setting, walk: Walk): { readonly drafts: Draft[]; readonly isolatedBy: readonly ResourceIdentity[] } {
@@ -50,4 +55,14 @@ function walkTiers(firewalls: Firewalls, direction: Direction, setting: Setting,
 }
 
 const identity = ({ group, kind, namespace, name }: ResourceIdentity): ResourceIdentity => ({ group, kind, namespace, name });
-const distinct = (resources: readonly ResourceIdentity[]): readonly ResourceIdentity[] => (resources.length < 2 ? resources.map(identity) : [...new Map(resources.map((resource) => [identityKey(resource), identity(resource)])).values()]);
+
+/** Each once, in order. */
+function distinct(resources: readonly ResourceIdentity[]): readonly ResourceIdentity[] {
+  const found: ResourceIdentity[] = []; const names = new Set<string>();
+  for (const resource of resources) {
+    if (names.has(resource.name) && found.some((other) => isSameObject(other, resource))) continue;
+    names.add(resource.name);
+    found.push(identity(resource));
+  }
+  return found;
+}

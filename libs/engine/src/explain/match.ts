@@ -1,5 +1,5 @@
 import { ALL_ADDRESSES, containsAddress, familyBit, subtractAddresses, type AddressSet } from '../model/address.ts';
-import { ALL, EMPTY, intersect, ofFamilies, union, type ConnectionSet, type FamilyMask, type IpFamily } from '../model/connection-set.ts';
+import { ALL, EMPTY, equalSets, intersect, isEmptySet, ofFamilies, union, type ConnectionSet, type FamilyMask, type IpFamily } from '../model/connection-set.ts';
 import type { PeerCondition, Rule, TrafficItem } from '../model/firewalls.ts';
 import { labelMatch, type Ternary } from '../model/label-expression.ts';
 import type { FrontRule } from './front-rules.ts';
@@ -22,32 +22,43 @@ export interface RuleMatch extends Match {
   readonly rule: Rule;
   /** Whether the rule stands in front of the own end. */
   readonly own: 'yes' | 'maybe';
-  /** For each peer condition the connections that it lets the rule speak about; one `ALL` where every peer matches. */
+  /** For each peer condition the connections that it lets the rule speak about; one `ALL` where every peer matches, none where no condition does. */
   readonly peers: readonly (Match & { readonly element: number | null })[];
   /** For each traffic item its connections; one `ALL` where all traffic matches, none where no peer matches. */
   readonly items: readonly { readonly connections: ConnectionSet; readonly element: number | null }[];
 }
 
 const ANY_PEER = [{ surely: ALL, possibly: ALL, element: null }];
+const NO_PEER: RuleMatch['peers'] = [];
 const NO_TRAFFIC: RuleMatch['items'] = [];
 const ANY_TRAFFIC = [{ connections: ALL, element: null }];
 
 /** Matches a rule in front of the own end against the pair: any of the peers, any of the traffic. */
 export function matchRule({ rule, own: isOwn }: FrontRule, { own, peer, destination }: Viewpoint): RuleMatch {
-  const peers = rule.peers === 'any' ? ANY_PEER : rule.peers.map((condition) => ({ ...matchPeer(condition, own, peer), element: condition.element }));
-  if (peers.every(({ possibly }) => possibly.length === 0)) return { rule, own: isOwn, peers, items: NO_TRAFFIC, surely: EMPTY, possibly: EMPTY };
+  const peers = rule.peers === 'any' ? ANY_PEER : matchPeers(rule.peers, own, peer);
+  if (peers === NO_PEER) return { rule, own: isOwn, peers, items: NO_TRAFFIC, surely: EMPTY, possibly: EMPTY };
   const items = rule.traffic === 'any' ? ANY_TRAFFIC : rule.traffic.map((item) => ({ connections: itemConnections(item, destination), element: item.element }));
-  const traffic = allOf(items, ({ connections }) => connections);
+  let traffic = EMPTY; let peersPossibly = EMPTY; let peersSurely = EMPTY;
+  for (const item of items) traffic = union(traffic, item.connections);
+  for (const match of peers) { peersPossibly = union(peersPossibly, match.possibly); peersSurely = union(peersSurely, match.surely); }
   const isSure = isOwn === 'yes' && rule.certainty === 'certain';
-  const possibly = intersect(traffic, allOf(peers, (peer) => peer.possibly));
-  const surely = !isSure ? EMPTY : peers.every((peer) => peer.surely === peer.possibly) ? possibly : intersect(traffic, allOf(peers, (peer) => peer.surely));
+  const possibly = intersect(traffic, peersPossibly);
+  const surely = !isSure ? EMPTY : equalSets(peersSurely, peersPossibly) ? possibly : intersect(traffic, peersSurely);
   return { rule, own: isOwn, peers, items, surely, possibly };
 }
 
-function allOf<T>(parts: readonly T[], setOf: (part: T) => ConnectionSet): ConnectionSet {
-  let all = EMPTY;
-  for (const part of parts) all = union(all, setOf(part));
-  return all;
+/** One match for each condition; none at all where no condition matches, as in most rules for most peers. */
+function matchPeers(conditions: readonly PeerCondition[], own: Side, peer: Side): RuleMatch['peers'] {
+  let matches: (Match & { readonly element: number | null })[] | undefined;
+  for (const condition of conditions) {
+    const { surely, possibly } = matchPeer(condition, own, peer);
+    if (matches === undefined) {
+      if (isEmptySet(possibly)) continue;
+      matches = conditions.slice(0, conditions.indexOf(condition)).map(({ element }) => ({ ...NEVER, element }));
+    }
+    matches.push({ surely, possibly, element: condition.element });
+  }
+  return matches ?? NO_PEER;
 }
 
 function itemConnections(item: TrafficItem, destination: Side): ConnectionSet {

@@ -13,15 +13,19 @@ export interface NearMiss { readonly code: ExplanationCode; readonly detail: str
 
 /** Finds the reason closest to a match: the ports where a peer matched, else what kept the peers from matching. */
 export function nearMiss(match: RuleMatch, { viewpoint, asked }: { readonly viewpoint: Viewpoint; readonly asked: ConnectionSet }): NearMiss {
-  if (match.peers.some((peer) => !isEmptySet(intersect(peer.possibly, asked)))) return missedTraffic(match, viewpoint.destination);
-  const conditions = match.rule.peers === 'any' ? [] : match.rule.peers;
-  if (conditions.some((condition) => isExcepted(condition, viewpoint.peer))) return { code: 'IPBLOCK_EXCEPT', detail: '' };
+  for (const { possibly } of match.peers) if (!isEmptySet(intersect(possibly, asked))) return missedTraffic(match, viewpoint.destination);
+  const conditions = match.rule.peers === 'any' ? NO_CONDITION : match.rule.peers;
+  for (const condition of conditions) if (isExcepted(condition, viewpoint.peer)) return EXCEPTED;
   for (const { labels } of conditions) {
     const missing = labels === undefined ? undefined : missingNamespaceLabel(labels, viewpoint.peer);
     if (missing !== undefined) return { code: 'NAMESPACE_LABEL_MISSING', detail: missing };
   }
-  return { code: 'PEER_NOT_SELECTED', detail: '' };
+  return NOT_SELECTED;
 }
+
+const NO_CONDITION: readonly PeerCondition[] = [];
+const EXCEPTED: NearMiss = { code: 'IPBLOCK_EXCEPT', detail: '' };
+const NOT_SELECTED: NearMiss = { code: 'PEER_NOT_SELECTED', detail: '' };
 
 function missedTraffic(match: RuleMatch, destination: Side): NearMiss {
   const items = match.rule.traffic === 'any' ? [] : match.rule.traffic;
@@ -37,11 +41,10 @@ const isExcepted = ({ except }: PeerCondition, peer: Side): boolean => except !=
 function missingNamespaceLabel(expression: LabelExpression, peer: Side): string | undefined {
   if (peer.endpoint === null) return undefined;
   const { labels } = peer.endpoint;
+  if (expression.op !== 'and') return isMissing(expression, labels) ? wanted(expression) : undefined;
   let first: LabelExpression | undefined;
-  for (const part of expression.op === 'and' ? expression.of : [expression]) {
-    if (matchesLabels(part, labels)) continue;
-    if (!isMissing(part, labels)) return undefined;
-    first ??= part;
+  for (const part of expression.of) {
+    if (isMissing(part, labels)) first ??= part; else if (!matchesLabels(part, labels)) return undefined;
   }
   return first === undefined ? undefined : wanted(first);
 }

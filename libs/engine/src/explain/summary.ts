@@ -10,9 +10,9 @@ const CAN: Readonly<Record<Verdict, string>> = { ALLOWED: 'can reach', DENIED: '
 /** One sentence: who can reach whom on what, and what decides on each side. */
 export function summaryOf({ verdict, egress, ingress, from, to, asked }: SummaryFacts): string {
   const claim = `${from} ${CAN[verdict]} ${to} on ${asked}`;
-  const legs = [egress, ingress].filter((leg) => verdict === 'ALLOWED' || leg.verdict !== 'ALLOWED');
-  const reasons = legs.map((leg) => `${leg.direction} ${reason(leg)}`);
-  return `${claim}${reasons.length === 0 ? '' : `: ${reasons.join('; ')}`}.`;
+  let reasons = '';
+  for (const leg of [egress, ingress]) if (verdict === 'ALLOWED' || leg.verdict !== 'ALLOWED') reasons += `${reasons === '' ? ': ' : '; '}${leg.direction} ${reason(leg)}`;
+  return `${claim}${reasons}.`;
 }
 
 /** The reason of one side, from the steps that decided it; the denying ones where anything was denied. */

@@ -123,7 +123,10 @@ export const isEmptySet = (set: ConnectionSet): boolean => set.length === 0;
 
 /** Whether both hold the same connections; linear in intervals, immediate for one array. */
 export function equalSets(a: ConnectionSet, b: ConnectionSet): boolean {
-  return a === b || (a.length === b.length && a.every((value, index) => value === b[index]));
+  if (a === b) return true;
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
 }
 
 /** Whether every connection of `inner` is in `outer`. */

@@ -23,5 +23,8 @@ export interface SourceLocation {
 /** A text that sorts and compares objects by identity. */
 export const identityKey = (id: ResourceIdentity): string => `${id.group}/${id.kind}/${id.namespace}/${id.name}`;
 
+/** Whether both are the identity of one object. */
+export const isSameObject = (a: ResourceIdentity, b: ResourceIdentity): boolean => a === b || (a.name === b.name && a.namespace === b.namespace && a.kind === b.kind && a.group === b.group);
+
 /** An object in a sentence: `NetworkPolicy shop/web`, without the namespace where the object has none. */
 export const objectText = ({ kind, namespace, name }: ResourceIdentity): string => `${kind} ${namespace === '' ? name : `${namespace}/${name}`}`;
