@@ -25,14 +25,22 @@ export interface Counters {
   /** Slots that stand in a factored row by themselves, and pairs of classes that had to be looked at for them. */
   rowExceptions: number;
   exceptionPairs: number;
+  /** Blocks, exceptions and pairs on one node that tables of all pairs were added up from. */
+  pairSteps: number;
   /** Rows folded without a policy, and without one of its rules, to see what it does. */
   rowsWithoutPolicy: number;
   rowsWithoutRule: number;
+  /** Changes of a live view: programs written again, classes that came out of others, classes of endpoints unlike all others, and compilations anew. */
+  programsWritten: number;
+  classesSplit: number;
+  classesAdded: number;
+  recompiles: number;
 }
 
 /** Work counters at zero, to be handed to {@link compile}. */
 export const newCounters = (): Counters => ({
   groups: 0, classes: 0, externalClasses: 0, expressions: 0, labelEvaluations: 0, conditions: 0, memberships: 0,
-  profiles: 0, programs: 0, programEntries: 0, distinctSets: 0, setOperations: 0, rows: 0, foldSteps: 0, rowExceptions: 0, exceptionPairs: 0,
+  profiles: 0, programs: 0, programEntries: 0, distinctSets: 0, setOperations: 0, rows: 0, foldSteps: 0, rowExceptions: 0, exceptionPairs: 0, pairSteps: 0,
   rowsWithoutPolicy: 0, rowsWithoutRule: 0,
+  programsWritten: 0, classesSplit: 0, classesAdded: 0, recompiles: 0,
 });

@@ -12,7 +12,7 @@ interface ColumnIndex {
   readonly programs: Int32Array;
 }
 
-const cached = new WeakMap<Foldable, Map<Direction, ColumnIndex>>();
+const cached = new WeakMap<Foldable['programs'], Map<Direction, ColumnIndex>>();
 
 /**
  * What every program of a direction allows for one slot of the peer axis, by program. A region has a column for all of
@@ -47,10 +47,10 @@ function regionColumn(view: Foldable, direction: Direction, region: number, boun
 }
 
 function indexOf(view: Foldable, direction: Direction): ColumnIndex {
-  let byDirection = cached.get(view);
+  let byDirection = cached.get(view.programs);
   if (byDirection === undefined) {
     byDirection = new Map();
-    cached.set(view, byDirection);
+    cached.set(view.programs, byDirection);
   }
   let index = byDirection.get(direction);
   if (index === undefined) {

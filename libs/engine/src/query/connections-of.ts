@@ -1,18 +1,16 @@
 import type { ConnectionAnswer, PeerAnswer } from './answers.ts';
-import { ask, type Asked } from './asked.ts';
-import { joinStandings, NO_STANDING, type Standing } from './caveats.ts';
+import { ask } from './asked.ts';
+import { createBlockAnswers } from './block-answers.ts';
+import { joinStandings, NO_STANDING } from './caveats.ts';
 import { createCells } from './cell.ts';
 import { connectionsWithConditions } from './condition-rows.ts';
 import { createBlockTable } from './factored/block-table.ts';
 import { rowCells } from './factored/factored-pairs.ts';
-import { groupPeers, type PeerGroup, type PeerGroups } from './peer-groups.ts';
+import { listedGroups } from './listed-groups.ts';
+import { groupPeers, type PeerGroup } from './peer-groups.ts';
 import { createRanges } from './peer-ranges.ts';
-import { isSomething, toReachability } from './reachability.ts';
-import type { Tally } from './tally.ts';
-import { NOTHING } from '../compile/set-table.ts';
 import type { View } from '../compile/view.ts';
 import type { Grouping } from '../model/question.ts';
-import type { Reachability } from '../model/verdict.ts';
 
 /**
  * The whole list: every pair of groups, and of groups with external ranges, on which something is allowed surely,
@@ -25,15 +23,15 @@ export const connectionsOf = (view: View, { groupBy }: { readonly groupBy: Group
 function* allConnections(view: View, groupBy: Grouping): Iterable<ConnectionAnswer> {
   const asked = ask(view, null);
   const cells = createCells(view, asked);
-  const peers = listed(groupPeers(view, groupBy, null));
+  const peers = listedGroups(groupPeers(view, groupBy, null));
   const base = { ...NO_STANDING, caveats: view.firewalls.caveats };
   const table = createBlockTable(view, asked, cells, peers, peers); const rangesAround = createRanges(view, asked, rowCells(view, cells), 'from');
+  const answerAt = createBlockAnswers(view, asked, table, base);
   for (const [sender, { peer: from, ends, standing: own }] of peers.entries()) {
     const standing = own === NO_STANDING ? base : joinStandings(base, own);
-    const answerOf = createAnswers(view, asked, standing);
-    for (const [receiver, tally] of table.row(sender).entries()) {
-      const to = peers[receiver]!;
-      const reachability = tally === null ? null : answerOf(tally, to.standing);
+    const row = table.row(sender);
+    for (const [receiver, to] of peers.entries()) {
+      const reachability = answerAt(row, receiver, own, to.standing);
       if (reachability !== null) yield { from, to: to.peer, reachability };
     }
     for (const { peer: to, reachability } of rangesAround(ends, standing)) yield { from, to, reachability };
@@ -41,29 +39,8 @@ function* allConnections(view: View, groupBy: Grouping): Iterable<ConnectionAnsw
   yield* fromRanges(view, peers);
 }
 
-/** The answers of one row; groups without a standing of their own that share a tally share the answer. */
-function createAnswers(view: View, asked: Asked, standing: Standing): (tally: Tally, other: Standing) => Reachability | null {
-  const known = new Map<Tally, Reachability | null>();
-  const answer = (tally: Tally, whole: Standing): Reachability | null => {
-    const reachability = toReachability(view.firewalls, asked, tally, whole);
-    return isSomething(reachability) ? reachability : null;
-  };
-  return (tally, other) => {
-    if (tally.somePossibly === NOTHING) return null;
-    if (other !== NO_STANDING) return answer(tally, joinStandings(standing, other));
-    let found = known.get(tally);
-    if (found === undefined) {
-      found = answer(tally, standing);
-      known.set(tally, found);
-    }
-    return found;
-  };
-}
-
 /** How many endpoints the whole list leaves out: nodes are no workloads. */
 export const omittedFromList = (view: View): { readonly nodes: number } => ({ nodes: view.firewalls.endpoints.filter(({ kind }) => kind === 'node').length });
-
-const listed = ({ groups }: PeerGroups): readonly PeerGroup[] => groups.filter(({ peer }) => peer.kind !== 'node');
 
 /** Ranges as senders are merged per receiver, so they are gathered by receiver and then put in the order of senders. */
 function* fromRanges(view: View, peers: readonly PeerGroup[]): Iterable<ConnectionAnswer> {

@@ -1,14 +1,16 @@
 import type { Peer } from './answers.ts';
 import { ask, type Asked } from './asked.ts';
 import { joinStandings, NO_STANDING, type Standing } from './caveats.ts';
+import { createBlockAnswers } from './block-answers.ts';
 import { createCells } from './cell.ts';
 import { createBlockTable } from './factored/block-table.ts';
 import { rowCells } from './factored/factored-pairs.ts';
 import { foldedCells } from './folded-cells.ts';
+import { listedGroups } from './listed-groups.ts';
 import { pairUp } from './pairing.ts';
 import { groupPeers, type PeerGroup } from './peer-groups.ts';
 import { isSomething, toReachability } from './reachability.ts';
-import { addTally, newTally, type Tally } from './tally.ts';
+import { addSets, addTally, newTally, type Tally } from './tally.ts';
 import type { View } from '../compile/view.ts';
 import type { Grouping, TrafficQuestion } from '../model/question.ts';
 import type { Reachability } from '../model/verdict.ts';
@@ -45,36 +47,53 @@ export function matrixOf(view: View, { rows, columns, traffic }: MatrixQuestion)
   const asked = ask(view, traffic);
   const senders = pageOf(view, rows, null); const receivers = pageOf(view, columns, asked);
   const cells: MatrixCell[] = []; const sum = newTally();
-  const add = (row: number, column: number, tally: Tally | null): void => {
-    if (tally !== null) addTally(asked, sum, tally);
-    const reachability = tally === null ? null : answerOf(view, asked, tally, senders.groups[row]!, receivers.groups[column]!);
-    if (reachability !== null) cells.push({ row, column, reachability });
-  };
-  if (isWhole(senders) && isWhole(receivers) && rows.groupBy === columns.groupBy && rows.namespaces === undefined && columns.namespaces === undefined) {
-    const table = createBlockTable(view, asked, createCells(view, asked), senders.groups, receivers.groups);
-    for (const row of senders.groups.keys()) for (const [column, tally] of table.row(row).entries()) add(row, column, tally);
+  if (rows.groupBy === columns.groupBy && senders.isWhole && receivers.isWhole) {
+    addTable(view, asked, senders.groups, receivers.groups, cells, sum);
   } else {
     const classes = [...senders.groups, ...receivers.groups].reduce((sum, { ends }) => sum + ends.classes.length, 0);
     const cellOf = (classes <= FEW_CLASSES ? foldedCells : rowCells)(view, createCells(view, asked));
     for (const [row, from] of senders.groups.entries()) for (const [column, to] of receivers.groups.entries()) {
       const tally = pairUp(view, asked, cellOf, from.ends, to.ends);
-      add(row, column, tally.total === 0 ? null : tally);
+      if (tally.total === 0) continue;
+      addTally(asked, sum, tally);
+      const reachability = answerOf(view, asked, tally, from, to);
+      if (reachability !== null) cells.push({ row, column, reachability });
     }
   }
   const standing = joinStandings(baseOf(view), ...new Set([...senders.groups, ...receivers.groups].map((group) => group.standing)));
   return { rows: sideOf(senders), columns: sideOf(receivers), cells, totals: toReachability(view.firewalls, asked, sum, standing) };
 }
 
-interface Page { readonly groups: readonly PeerGroup[]; readonly total: number }
+/** The whole table: its cells, and their sum. */
+function addTable(view: View, asked: Asked, senders: readonly PeerGroup[], receivers: readonly PeerGroup[], cells: MatrixCell[], sum: Tally): void {
+  const table = createBlockTable(view, asked, createCells(view, asked), senders, receivers);
+  const answerAt = createBlockAnswers(view, asked, table, baseOf(view)); const isSeen: boolean[] = [];
+  for (const [row, from] of senders.entries()) {
+    const answers = table.row(row); const { blends, allowed, denied, partial, unknown } = answers;
+    for (let column = 0; column < receivers.length; column += 1) {
+      const blend = blends[column]!;
+      if (blend < 0) continue;
+      sum.allowed += allowed[column]!; sum.denied += denied[column]!; sum.partial += partial[column]!; sum.unknown += unknown[column]!;
+      isSeen[blend] = true;
+      const reachability = answerAt(answers, column, from.standing, receivers[column]!.standing);
+      if (reachability !== null) cells.push({ row, column, reachability });
+    }
+  }
+  sum.total = sum.allowed + sum.denied + sum.partial + sum.unknown;
+  for (const blend of isSeen.keys()) if (isSeen[blend]) addSets(asked, sum, table.tallyOf(blend));
+}
+
+interface Page { readonly groups: readonly PeerGroup[]; readonly total: number; readonly isWhole: boolean }
 
 function pageOf(view: View, { groupBy, namespaces, offset, limit }: MatrixAxis, asked: Asked | null): Page {
+  const listed = listedGroups(groupPeers(view, groupBy, asked));
+  if (namespaces === undefined && offset === 0 && limit >= listed.length) return { groups: listed, total: listed.length, isWhole: true };
   const kept = new Set(namespaces);
-  const all = groupPeers(view, groupBy, asked).groups.filter(({ peer }) => peer.kind !== 'node' && (namespaces === undefined || kept.has(peer.namespace)));
-  return { groups: all.slice(offset, offset + limit), total: all.length };
+  const all = namespaces === undefined ? listed : listed.filter(({ peer }) => kept.has(peer.namespace));
+  return { groups: all.slice(offset, offset + limit), total: all.length, isWhole: false };
 }
 
 const baseOf = (view: View): Standing => ({ ...NO_STANDING, caveats: view.firewalls.caveats });
-const isWhole = ({ groups, total }: Page): boolean => groups.length === total;
 const sideOf = ({ groups, total }: Page): MatrixSide => ({ peers: groups.map(({ peer }) => peer), total });
 
 function answerOf(view: View, asked: Asked, tally: Tally, from: PeerGroup, to: PeerGroup): Reachability | null {

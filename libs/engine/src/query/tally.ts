@@ -70,7 +70,8 @@ export function addTally(asked: Asked, tally: Tally, other: Tally): void {
   addSets(asked, tally, other);
 }
 
-function addSets({ sets }: Asked, tally: Tally, inner: Tally): void {
+/** Adds what was asked and found, without pairs. */
+export function addSets({ sets }: Asked, tally: Tally, inner: Tally): void {
   tally.asked = sets.union(tally.asked, inner.asked);
   tally.universe = sets.union(tally.universe, inner.universe);
   tally.someSurely = sets.union(tally.someSurely, inner.someSurely);

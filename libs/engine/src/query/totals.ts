@@ -2,10 +2,11 @@ import { ask } from './asked.ts';
 import { joinStandings, NO_STANDING } from './caveats.ts';
 import { createCells } from './cell.ts';
 import type { EndClass } from './ends.ts';
-import { createBlockTable } from './factored/block-table.ts';
+import { createBlockTable, type BlockTable } from './factored/block-table.ts';
+import { listedGroups } from './listed-groups.ts';
 import { groupPeers, type PeerGroup } from './peer-groups.ts';
 import { toReachability } from './reachability.ts';
-import { newTally } from './tally.ts';
+import { newTally, type Tally } from './tally.ts';
 import type { View } from '../compile/view.ts';
 import type { TrafficQuestion } from '../model/question.ts';
 import type { Reachability } from '../model/verdict.ts';
@@ -17,16 +18,30 @@ import type { Reachability } from '../model/verdict.ts';
  */
 export function totalsOf(view: View, traffic: TrafficQuestion | null): Reachability {
   const asked = ask(view, traffic);
-  const listed = (groups: readonly PeerGroup[]): readonly PeerGroup[] => groups.filter(({ peer }) => peer.kind !== 'node');
-  const senders = listed(groupPeers(view, 'namespace', null).groups);
-  const from = merged(senders); const to = traffic?.kind === 'named' ? merged(listed(groupPeers(view, 'namespace', asked).groups)) : from;
-  const [tally] = senders.length === 0 ? [null] : createBlockTable(view, asked, createCells(view, asked), [from], [to]).row(0);
+  const senders = listedGroups(groupPeers(view, 'namespace', null));
+  const from = merged(senders); const to = traffic?.kind === 'named' ? merged(listedGroups(groupPeers(view, 'namespace', asked))) : from;
   const standing = joinStandings({ ...NO_STANDING, caveats: view.firewalls.caveats }, ...new Set(senders.map((group) => group.standing)));
-  return toReachability(view.firewalls, asked, tally ?? newTally(), standing);
+  return toReachability(view.firewalls, asked, tallyOf(createBlockTable(view, asked, createCells(view, asked), from, to)), standing);
 }
 
+function tallyOf(table: BlockTable): Tally {
+  const { blends: [blend = -1], allowed: [allowed = 0], denied: [denied = 0], partial: [partial = 0], unknown: [unknown = 0] } = table.row(0);
+  return blend < 0 ? newTally() : { ...table.tallyOf(blend), total: allowed + denied + partial + unknown, allowed, denied, partial, unknown };
+}
+
+const known = new WeakMap<readonly PeerGroup[], readonly PeerGroup[]>();
+
 /** All groups as one. */
-function merged(groups: readonly PeerGroup[]): PeerGroup {
+function merged(groups: readonly PeerGroup[]): readonly PeerGroup[] {
+  let all = known.get(groups);
+  if (all === undefined) {
+    all = [merge(groups)];
+    known.set(groups, all);
+  }
+  return all;
+}
+
+function merge(groups: readonly PeerGroup[]): PeerGroup {
   const classes = new Map<string, EndClass>();
   for (const { ends } of groups) for (const { slot, named, access, weight, endpoints } of ends.classes) {
     const key = `${String(slot)} ${String(named)}`; const found = classes.get(key);

@@ -3,122 +3,166 @@ import type { Asked } from '../asked.ts';
 import type { CellSource } from '../cell.ts';
 import type { PeerGroup } from '../peer-groups.ts';
 import type { Tally } from '../tally.ts';
-import { classTypes } from './class-types.ts';
-import { createExceptions } from './exceptions.ts';
-import { allRows, boundsInRows } from './factored-pairs.ts';
-import { createNeighbours, selfPairs } from './neighbours.ts';
-import { createBaseCells } from './base-cells.ts';
-import { createCellCounts } from './cell-counts.ts';
+import { createCellCounts, type BlendCount } from './cell-counts.ts';
+import { createColumns, type Columns } from './columns.ts';
 import { createCorrections } from './corrections.ts';
-import { tableSide, type Mixture, type Part } from './parts.ts';
+import { exceptionsOf } from './exceptions.ts';
+import { factoredRules, kindOfPair, type FactoredRules } from './factored-rules.ts';
+import { layoutOf, type Layout } from './layout.ts';
+import { mixturesOf, type Mixtures } from './mixtures.ts';
+import { neighboursOf } from './neighbours.ts';
+import { createNumberGrid } from './number-grid.ts';
+import { shapeOf, type Shape } from './shapes.ts';
+
+/** Answers of one sender by receiver. */
+export interface BlockRow {
+  /** Equal for pairs of groups with the same cells in them; -1 where there is no pair. */
+  readonly blends: Int32Array;
+  /** Pairs by verdict. */
+  readonly allowed: Float64Array;
+  readonly denied: Float64Array;
+  readonly partial: Float64Array;
+  readonly unknown: Float64Array;
+}
 
 /** All pairs between groups, one row at a time. */
 export interface BlockTable {
-  /**
-   * The answers of one sender towards every receiver, in order. What is one object answers for several receivers; null
-   * is said where there is no pair.
-   */
-  row(sender: number): readonly (Tally | null)[];
+  /** Is overwritten by the next row. */
+  row(sender: number): BlockRow;
+  /** What answers of a blend have in common: all but how many pairs they are about, which stand at one each. */
+  tallyOf(blend: number): Tally;
 }
 
-/** More receivers in a row than this are not kept for the next sender of the same kind. */
+/** Rows of more mixtures than this are not kept for the next sender of the same mixture. */
 const MOST_KEPT_ROWS = 64;
-/** One sender's side of a row: what pairs of types give, and the answers for mixtures of them. */
-interface BaseRow { readonly starts: Int32Array; readonly list: number[]; readonly tallies: (Tally | undefined)[] }
+
+/** One mixture of senders: how it looks, and what is known of it towards mixtures of receivers, -2 where nothing is. */
+interface Base { readonly shape: Shape; readonly row: BlockRow }
+
+const newRow = (size: number): BlockRow => ({ blends: new Int32Array(size), allowed: new Float64Array(size), denied: new Float64Array(size), partial: new Float64Array(size), unknown: new Float64Array(size) });
 
 /**
- * The table of all pairs of groups, factored: types of senders by types of receivers first, and then the pairs of
- * classes that are exceptions to their types, the pairs on one node, and pods with themselves, each corrected by itself.
- * `receivers` are the same groups as `senders`, in the same order, as destinations of the question.
- * A row costs O(receivers × types in both + exceptions of its classes).
+ * The table of all pairs of groups, factored: what groups show to regions first, and then the pairs of classes that are
+ * exceptions to it, the pairs on one node, and pods with themselves, each corrected by itself.
+ * `receivers` are the same groups as `senders`, in the same order, as destinations of the question; what is worked out of
+ * either is kept as long as the array.
+ * A row costs O(receivers × regions of either + exceptions of its classes), whatever the number of pods.
  */
 export function createBlockTable(view: View, asked: Asked, cells: CellSource, senders: readonly PeerGroup[], receivers: readonly PeerGroup[]): BlockTable {
-  const rows = allRows(view);
-  const from = tableSide(view, asked, classTypes(view, rows, 'egress'), senders);
-  const to = tableSide(view, asked, classTypes(view, rows, 'ingress'), receivers);
-  const counts = createCellCounts(view, asked, cells);
-  const exceptions = createExceptions(view, rows); const neighbours = createNeighbours(view, to.parts);
-  const baseId = createBaseCells(view, rows, from, to, counts);
-  const bases = new Map<number, BaseRow>();
+  const rules = factoredRules(view); const { regions, kinds } = rules;
+  const from = layoutOf(view, senders); const to = layoutOf(view, receivers);
+  const sending = sidesOf(view, rules, from).sending(); const { mixtures: receiving, columns } = sidesOf(view, rules, to).receiving();
+  const exceptions = exceptionsOf(view, rules); const neighbours = neighboursOf(view, from, to);
+  const counts = createCellCounts(kinds, asked, cells); const corrections = createCorrections(receivers.length);
+  const count: BlendCount = { blend: -1, allowed: 0, denied: 0, partial: 0, unknown: 0 };
+  const tagOf = (part: number): number => { const own = to.asked[part]!; return own < 0 ? asked.fixed : own; };
+  const cellAt = createNumberGrid((look, aim) => { const own = columns.asked[aim]!; return counts.idOf(rules.usual(look, columns.looks[aim]!), own < 0 ? asked.fixed : own); });
 
-  const baseRow = (mixture: number): BaseRow => {
+  const bases = new Map<number, Base>();
+  const baseOf = (mixture: number): Base => {
     let base = bases.get(mixture);
     if (base === undefined) {
       if (bases.size >= MOST_KEPT_ROWS) bases.clear();
-      base = { starts: new Int32Array(to.typeCount).fill(-1), list: [], tallies: [] };
+      base = { shape: shapeOf(rules.senders, sending, mixture, regions.count), row: newRow(receiving.count) };
+      base.row.blends.fill(-2);
       bases.set(mixture, base);
     }
     return base;
   };
-  /** For one type of receivers, where its cells towards all types of a sender begin, with the number of ends of each. */
-  const towards = ({ starts, list }: BaseRow, { types, weights }: Mixture, type: number): number => {
-    const known = starts[type]!;
-    if (known >= 0) return known;
-    const start = list.length;
-    starts[type] = start;
-    list.push(0);
-    for (let at = 0; at < types.length; at += 1) {
-      const id = baseId(types[at]!, type);
-      let place = start + 1;
-      while (place < list.length && list[place] !== id) place += 2;
-      if (place === list.length) list.push(id, weights[at]!); else list[place + 1]! += weights[at]!;
-    }
-    list[start] = list.length;
-    return start;
-  };
-  const addBase = (base: BaseRow, sender: Mixture, { types, weights }: Mixture): void => {
-    for (let at = 0; at < types.length; at += 1) {
-      const start = towards(base, sender, types[at]!); const weight = weights[at]!; const { list } = base;
-      const end = list[start]!;
-      for (let i = start + 1; i < end; i += 2) counts.add(list[i]!, list[i + 1]! * weight);
+  const addBase = ({ from: own, starts, looks, weights }: Shape, mixture: number): void => {
+    for (let place = 0; place < own.length; place += 1) {
+      const { starts: entries, regions: regionOf, aims, weights: weightOf } = columns.from(own[place]!);
+      const offset = place * regions.count;
+      for (let entry = entries[mixture]!; entry < entries[mixture + 1]!; entry += 1) {
+        const first = offset + regionOf[entry]!; const aim = aims[entry]!; const weight = weightOf[entry]!;
+        for (let at = starts[first]!; at < starts[first + 1]!; at += 1) counts.add(cellAt(looks[at]!, aim), weights[at]! * weight);
+        view.counters.pairSteps += starts[first + 1]! - starts[first]!;
+      }
     }
   };
 
   const addCount = (id: number, pairs: number): void => counts.add(id, pairs);
-  const corrections = createCorrections(receivers.length);
   // Corrections of one receiver alone need not be kept apart.
   const record = receivers.length === 1 ? (_: number, id: number, pairs: number): void => counts.add(id, pairs) : corrections.add;
-  const correct = (other: Part, usual: number, actual: number, pairs: number): void => {
-    if (usual === actual || pairs === 0) return;
-    record(other.group, usual, -pairs);
-    record(other.group, actual, pairs);
+  const correct = (part: number, usual: number, actual: number, pairs: number): void => {
+    const tag = tagOf(part); const before = counts.idOf(usual, tag); const after = counts.idOf(actual, tag);
+    if (before === after || pairs === 0) return;
+    record(to.groupOf[part]!, before, -pairs);
+    record(to.groupOf[part]!, after, pairs);
+  };
+  const correctExceptions = (slot: number, weight: number): void => {
+    const { receivers: classes, usual, actual, start, end } = exceptions.of(slot);
+    for (let at = start; at < end; at += 1) {
+      const id = classes[at]!;
+      for (let member = to.classStarts[id]!; member < to.classStarts[id + 1]!; member += 1) { const part = to.ofClass[member]!; correct(part, usual[at]!, actual[at]!, weight * to.weights[part]!); }
+    }
+    view.counters.pairSteps += end - start;
   };
   const correctRow = (sender: number): void => {
     corrections.clear();
-    for (const part of from.parts[sender]!) {
-      const { slot, weight } = part.end; const type = part.type;
-      exceptions.visit(slot, (receiver, lower, upper) => {
-        const families = view.axis.families[slot]! & view.axis.families[receiver]!;
-        for (const other of to.partsOfClass[receiver]!) correct(other, baseId(type, other.type), counts.idOfUncut(lower, upper, families, other.end.named ?? asked.fixed), weight * other.end.weight);
-      });
-      for (const [other, pairs] of neighbours.around(part)) correct(other, idOfPair(part, other, false), idOfPair(part, other, true), pairs);
-      for (const other of to.parts[sender]!) if (other.end.slot === slot) record(sender, idOfPair(part, other, false), -selfPairs(view, other));
+    for (let part = from.starts[sender]!; part < from.starts[sender + 1]!; part += 1) {
+      const slot = from.slots[part]!;
+      correctExceptions(slot, from.weights[part]!);
+      const { parts, pairs } = neighbours.around(part);
+      for (let at = 0; at < parts.length; at += 1) { const other = to.slots[parts[at]!]!; correct(parts[at]!, kindOfPair(view, rules, slot, other, false), kindOfPair(view, rules, slot, other, true), pairs[at]!); }
+      view.counters.pairSteps += parts.length;
+      for (let other = to.starts[sender]!; other < to.starts[sender + 1]!; other += 1) {
+        if (to.slots[other] === slot) record(sender, counts.idOf(kindOfPair(view, rules, slot, slot, false), tagOf(other)), -to.selfPairs[other]!);
+      }
     }
   };
 
+  const row = newRow(receivers.length);
   return {
+    tallyOf: (blend) => counts.tallyOf(blend),
     row(sender) {
-      const mixture = from.mixtures[from.mixtureOf[sender]!]!; const base = baseRow(from.mixtureOf[sender]!);
+      const base = baseOf(sending.of[sender]!);
       correctRow(sender);
-      const tallies = new Array<Tally | null>(receivers.length);
       for (let receiver = 0; receiver < receivers.length; receiver += 1) {
-        const id = to.mixtureOf[receiver]!; const isCorrected = receivers.length === 1 || corrections.has(receiver);
-        let tally = isCorrected ? undefined : base.tallies[id];
-        if (tally === undefined) {
-          addBase(base, mixture, to.mixtures[id]!);
-          corrections.apply(receiver, addCount);
-          tally = counts.take();
-          if (!isCorrected) base.tallies[id] = tally;
-        }
-        tallies[receiver] = tally.total === 0 ? null : tally;
+        const mixture = receiving.of[receiver]!; const isCorrected = receivers.length === 1 || corrections.has(receiver);
+        if (!isCorrected && base.row.blends[mixture] !== -2) { copy(base.row, mixture, row, receiver); continue; }
+        addBase(base.shape, mixture);
+        corrections.apply(receiver, addCount);
+        counts.take(count);
+        write(count, row, receiver);
+        if (!isCorrected) write(count, base.row, mixture);
       }
-      return tallies;
+      return row;
     },
   };
+}
 
-  function idOfPair(a: Part, b: Part, isLocal: boolean): number {
-    const { slot } = a.end; const { slot: receiver, named } = b.end;
-    const { lower, upper } = boundsInRows(view, rows, slot, receiver, isLocal);
-    return counts.idOf(lower, upper, view.axis.families[slot]! & view.axis.families[receiver]!, named ?? asked.fixed);
+function write(count: BlendCount, row: BlockRow, at: number): void {
+  row.blends[at] = count.blend;
+  row.allowed[at] = count.allowed; row.denied[at] = count.denied; row.partial[at] = count.partial; row.unknown[at] = count.unknown;
+}
+
+function copy(from: BlockRow, position: number, to: BlockRow, at: number): void {
+  to.blends[at] = from.blends[position]!;
+  to.allowed[at] = from.allowed[position]!; to.denied[at] = from.denied[position]!; to.partial[at] = from.partial[position]!; to.unknown[at] = from.unknown[position]!;
+}
+
+/** What rules make of a layout on either side. */
+interface Sides { readonly programs: View['programs']; readonly sending: () => Mixtures; readonly receiving: () => { readonly mixtures: Mixtures; readonly columns: Columns } }
+
+const sides = new WeakMap<Layout, Sides>();
+
+function sidesOf({ programs }: View, rules: FactoredRules, layout: Layout): Sides {
+  let known = sides.get(layout);
+  if (known?.programs !== programs) {
+    let sending: Mixtures | undefined; let receiving: ReturnType<Sides['receiving']> | undefined;
+    known = {
+      programs,
+      sending: () => sending ??= mixturesOf(rules.regions, rules.senders, layout),
+      receiving() {
+        if (receiving === undefined) {
+          const mixtures = mixturesOf(rules.regions, rules.receivers, layout);
+          receiving = { mixtures, columns: createColumns(rules.receivers, mixtures) };
+        }
+        return receiving;
+      },
+    };
+    sides.set(layout, known);
   }
+  return known;
 }

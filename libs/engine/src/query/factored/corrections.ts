@@ -24,9 +24,16 @@ export function createCorrections(receivers: number): Corrections {
       size = 0;
     },
     add(receiver, cell, pairs) {
+      const head = heads[receiver]!;
+      if (head === -1) touched.push(receiver);
+      else {
+        // Exceptions of one group mostly take pairs from one cell and give them to one other.
+        if (cells[head] === cell) { counts[head]! += pairs; return; }
+        const next = nexts[head]!;
+        if (next !== -1 && cells[next] === cell) { counts[next]! += pairs; return; }
+      }
       if (size === nexts.length) grow();
-      if (heads[receiver] === -1) touched.push(receiver);
-      nexts[size] = heads[receiver]!; cells[size] = cell; counts[size] = pairs;
+      nexts[size] = head; cells[size] = cell; counts[size] = pairs;
       heads[receiver] = size;
       size += 1;
     },

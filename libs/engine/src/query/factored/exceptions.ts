@@ -1,74 +1,146 @@
 import type { View } from '../../compile/view.ts';
-import type { AllRows } from './factored-pairs.ts';
+import type { AllRows } from './all-rows.ts';
+import type { FactoredRules } from './factored-rules.ts';
 import type { FactoredRows } from './factored-rows.ts';
-import { regionsOf } from './regions.ts';
 
-/** What both firewalls let through between a sender and one receiver, by bound; ids of the view. */
-export type Report = (receiver: number, lower: number, upper: number) => void;
+/** Receivers that a class of senders has another kind of pair with than their looks say, in no order: from `start` up to `end`. */
+export interface ExceptionList { receivers: Int32Array; usual: Int32Array; actual: Int32Array; start: number; end: number }
 
-/** Where what two classes allow each other may be another than what their types do. */
 export interface Exceptions {
-  /** Tells every class that a class may stand in such a relation to as a sender, each once, in no order. O(exceptions). */
-  visit(sender: number, report: Report): void;
+  /** The list is overwritten when the next one is asked for. */
+  of(sender: number): ExceptionList;
 }
+
+/** More exceptions (of 12 bytes) than this are found again for each question instead of being kept. */
+const MOST_KEPT = 2_000_000;
+const cached = new WeakMap<View['programs'], Exceptions | 'too many'>();
+
+/** The exceptions of a view; O(pairs that an exception of a row is about), once where they are kept. */
+export function exceptionsOf(view: View, rules: FactoredRules): Exceptions {
+  let known = cached.get(view.programs);
+  if (known === undefined) {
+    known = findAll(view, rules) ?? 'too many';
+    cached.set(view.programs, known);
+  }
+  return known === 'too many' ? findEach(view, rules) : known;
+}
+
+function findAll(view: View, rules: FactoredRules): Exceptions | null {
+  const { count } = view.classes; const find = createFinder(view, rules); const found = createStore();
+  const starts = new Int32Array(count + 1);
+  for (let sender = 0; sender < count; sender += 1) {
+    find(sender, found.add);
+    starts[sender + 1] = found.size();
+    if (found.size() > MOST_KEPT) return null;
+  }
+  const list = found.list();
+  for (const column of ['receivers', 'usual', 'actual'] as const) list[column] = list[column].slice(0, list.end);
+  return {
+    of(sender) {
+      list.start = starts[sender]!; list.end = starts[sender + 1]!;
+      return list;
+    },
+  };
+}
+
+function findEach(view: View, rules: FactoredRules): Exceptions {
+  const find = createFinder(view, rules); const found = createStore();
+  return {
+    of(sender) {
+      found.clear();
+      find(sender, found.add);
+      return found.list();
+    },
+  };
+}
+
+type Add = (receiver: number, usual: number, actual: number) => void;
+
+function createStore(): { readonly add: Add; readonly size: () => number; readonly clear: () => void; readonly list: () => ExceptionList } {
+  let receivers = new Int32Array(1024); let usual = new Int32Array(1024); let actual = new Int32Array(1024); let size = 0;
+  const grown = (column: Int32Array): Int32Array<ArrayBuffer> => { const wider = new Int32Array(2 * size); wider.set(column); return wider; };
+  return {
+    add(receiver, before, after) {
+      if (size === receivers.length) { receivers = grown(receivers); usual = grown(usual); actual = grown(actual); }
+      receivers[size] = receiver; usual[size] = before; actual[size] = after;
+      size += 1;
+    },
+    size: () => size,
+    clear: () => { size = 0; },
+    list: () => ({ receivers, usual, actual, start: 0, end: size }),
+  };
+}
+
+/** Looks at every class that a class may be an exception to as a sender, each once, and tells of those that it is. */
+function createFinder(view: View, { rows: { lower, upper }, regions: { ofSlot }, kinds, senders, receivers, usual }: FactoredRules): (sender: number, add: Add) => void {
+  const { classes, programs, axis: { families }, counters } = view;
+  const members = listsOf(programs.ingress.count, (add) => { for (let id = 0; id < classes.count; id += 1) add(programs.ingress.ofClass[id]!, id, 0); });
+  const surely = createOpened(view, lower, members); const possibly = lower === upper ? surely : createOpened(view, upper, members);
+  const found: Found = { classes: new Int32Array(classes.count), size: 0, stamps: new Int32Array(classes.count), turn: 0 };
+  return (sender, add) => {
+    found.size = 0;
+    found.turn += 1;
+    surely.open(sender, found);
+    if (possibly !== surely) possibly.open(sender, found);
+    const looks = senders.towards[senders.ofClass[sender]!]!; const region = ofSlot[sender]!; const own = families[sender]!;
+    for (let at = 0; at < found.size; at += 1) {
+      const receiver = found.classes[at]!; const program = programs.ingress.ofClass[receiver]!;
+      const there = ofSlot[receiver]!;
+      const sent = surely.sentTo(receiver, there); const taken = surely.takenBy(program, region);
+      const [sentMost, takenMost] = possibly === surely ? [sent, taken] : [possibly.sentTo(receiver, there), possibly.takenBy(program, region)];
+      const before = usual(looks[there]!, receivers.towards[receivers.ofClass[receiver]!]![region]!);
+      const after = kinds.of(sent, sentMost, taken, takenMost, own & families[receiver]!);
+      if (before !== after) add(receiver, before, after);
+    }
+    counters.exceptionPairs += found.size;
+  };
+}
+
+/** Classes, each once: those whose stamp is the turn stand among the first `size`. */
+interface Found { readonly classes: Int32Array; size: number; readonly stamps: Int32Array; turn: number }
 
 /** The rows of one bound, with the exceptions of one sender laid open. */
 interface Opened {
-  open(sender: number, found: (receiver: number) => void): void;
-  valueOf(receiver: number): number;
+  /** Adds the classes that some exception of the sender is about. */
+  open(sender: number, found: Found): void;
+  /** What the sender lets out to a class and the region it is in. */
+  sentTo(receiver: number, region: number): number;
+  /** What a program lets in from the sender and the region it is in. */
+  takenBy(program: number, region: number): number;
 }
 
-export function createExceptions(view: View, { lower, upper }: AllRows): Exceptions {
-  const members = listsOf(view.programs.ingress.count, (add) => { for (let id = 0; id < view.classes.count; id += 1) add(view.programs.ingress.ofClass[id]!, id, 0); });
-  const surely = createOpened(view, lower, members); const possibly = lower === upper ? surely : createOpened(view, upper, members);
-  const stamps = new Int32Array(view.classes.count); let stamp = 0; const found: number[] = [];
-  const add = (receiver: number): void => {
-    if (stamps[receiver] === stamp) return;
-    stamps[receiver] = stamp;
-    found.push(receiver);
-  };
-  return {
-    visit(sender, report) {
-      stamp += 1;
-      found.length = 0;
-      surely.open(sender, add);
-      if (possibly !== surely) possibly.open(sender, add);
-      for (const receiver of found) {
-        const value = surely.valueOf(receiver);
-        report(receiver, value, possibly === surely ? value : possibly.valueOf(receiver));
-      }
-      view.counters.exceptionPairs += found.length;
-    },
-  };
-}
-
-function createOpened(view: View, { egress, ingress }: AllRows['lower'], members: Lists): Opened {
-  const { classes, programs, sets } = view; const { ofSlot } = regionsOf(view);
+function createOpened({ classes, programs }: View, { egress, ingress }: AllRows['lower'], members: Lists): Opened {
   const holders = holdersOf(ingress, classes.count);
-  const ofReceiver = new Int32Array(classes.count).fill(-1); const ofProgram = new Int32Array(programs.ingress.count).fill(-1);
-  let vector = egress.vectors[0]!; let region = 0; const receivers: number[] = []; const receiving: number[] = [];
+  const sent = new Int32Array(classes.count).fill(-1); const taken = new Int32Array(programs.ingress.count).fill(-1);
+  let vector = egress.vectors[0]!; let last = -1;
+  const close = (): void => {
+    if (last < 0) return;
+    const program = programs.egress.ofClass[last]!;
+    for (let at = egress.starts[program]!; at < egress.starts[program + 1]! && egress.slots[at]! < classes.count; at += 1) sent[egress.slots[at]!] = -1;
+    for (let at = holders.starts[last]!; at < holders.starts[last + 1]!; at += 1) taken[holders.items[at]!] = -1;
+  };
   return {
+    sentTo(receiver, region) { const value = sent[receiver]!; return value < 0 ? vector[region]! : value; },
+    takenBy(program, region) { const value = taken[program]!; return value < 0 ? ingress.vectors[ingress.vectorOf[program]!]![region]! : value; },
     open(sender, found) {
-      for (const receiver of receivers) ofReceiver[receiver] = -1;
-      for (const program of receiving) ofProgram[program] = -1;
-      receivers.length = receiving.length = 0;
-      const program = programs.egress.ofClass[sender]!;
-      vector = egress.vectors[egress.vectorOf[program]!]!; region = ofSlot[sender]!;
+      close();
+      last = sender;
+      const program = programs.egress.ofClass[sender]!; const { stamps, turn } = found;
+      vector = egress.vectors[egress.vectorOf[program]!]!;
+      const put = (receiver: number): void => {
+        if (stamps[receiver] === turn) return;
+        stamps[receiver] = turn; found.classes[found.size] = receiver;
+        found.size += 1;
+      };
       for (let at = egress.starts[program]!; at < egress.starts[program + 1]! && egress.slots[at]! < classes.count; at += 1) {
-        ofReceiver[egress.slots[at]!] = egress.values[at]!;
-        receivers.push(egress.slots[at]!);
-        found(egress.slots[at]!);
+        sent[egress.slots[at]!] = egress.values[at]!;
+        put(egress.slots[at]!);
       }
       for (let at = holders.starts[sender]!; at < holders.starts[sender + 1]!; at += 1) {
         const holder = holders.items[at]!;
-        ofProgram[holder] = holders.values[at]!;
-        receiving.push(holder);
-        for (let member = members.starts[holder]!; member < members.starts[holder + 1]!; member += 1) found(members.items[member]!);
+        taken[holder] = holders.values[at]!;
+        for (let member = members.starts[holder]!; member < members.starts[holder + 1]!; member += 1) put(members.items[member]!);
       }
-    },
-    valueOf(receiver) {
-      const sent = ofReceiver[receiver]!; const program = programs.ingress.ofClass[receiver]!; const taken = ofProgram[program]!;
-      return sets.intersect(sent === -1 ? vector[ofSlot[receiver]!]! : sent, taken === -1 ? ingress.vectors[ingress.vectorOf[program]!]![region]! : taken);
     },
   };
 }

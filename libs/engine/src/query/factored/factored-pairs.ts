@@ -1,24 +1,15 @@
 import { EVERYTHING } from '../../compile/set-table.ts';
 import type { View } from '../../compile/view.ts';
-import type { Direction } from '../../model/firewalls.ts';
 import type { Cell, CellSource } from '../cell.ts';
 import { seenAs, type Bounds } from '../class-pair.ts';
 import type { PairCells } from '../pairing.ts';
 import type { FamilyMask } from '../../model/connection-set.ts';
-import { factoredRows, valueAt, type FactoredRows } from './factored-rows.ts';
+import { allRows, type AllRows } from './all-rows.ts';
+import { valueAt } from './factored-rows.ts';
 import { regionsOf } from './regions.ts';
 
-/** All rows of a view, by direction and bound; both bounds are one where nothing is uncertain. */
-export interface AllRows { readonly lower: Readonly<Record<Direction, FactoredRows>>; readonly upper: Readonly<Record<Direction, FactoredRows>> }
-
-export function allRows(view: View): AllRows {
-  const of = (bound: 'lower' | 'upper'): AllRows['lower'] => ({ egress: factoredRows(view, 'egress', bound), ingress: factoredRows(view, 'ingress', bound) });
-  const lower = of('lower');
-  return { lower, upper: view.programs.egress.isUncertain || view.programs.ingress.isUncertain ? of('upper') : lower };
-}
-
 /** The bounds of one pair of slots, looked up in folded rows; O(log exceptions). */
-export function boundsInRows(view: View, rows: AllRows, from: number, to: number, isLocal: boolean): Bounds {
+function boundsInRows(view: View, rows: AllRows, from: number, to: number, isLocal: boolean): Bounds {
   const { classes: { count }, axis, programs, sets } = view; const regions = regionsOf(view);
   const cut = view.universes[axis.families[from]! & axis.families[to]!]!;
   const of = ({ egress, ingress }: AllRows['lower']): number => sets.intersect(sets.intersect(

@@ -3,7 +3,7 @@ import { NEXT_TIER } from '../../compile/programs.ts';
 import { EVERYTHING } from '../../compile/set-table.ts';
 import type { View } from '../../compile/view.ts';
 import type { Direction } from '../../model/firewalls.ts';
-import { step, type Bound } from '../fold.ts';
+import { step, type Bound, type Foldable } from '../fold.ts';
 import { regionsOf, type Regions } from './regions.ts';
 
 /** What every program of one direction allows for every slot of the peer axis: a value by region, and the slots that have another. */
@@ -20,15 +20,15 @@ export interface FactoredRows {
 
 /** Above this many exceptions rows are folded again for each question instead of being kept. */
 const MOST_KEPT = 4_000_000;
-const cached = new WeakMap<View, Map<string, FactoredRows>>();
+const cached = new WeakMap<View['programs'], Map<string, FactoredRows>>();
 
 /** All rows of a direction; O(entries of programs × regions + members of the peer sets that no region follows). */
 export function factoredRows(view: View, direction: Direction, bound: Bound): FactoredRows {
   const key = `${direction} ${view.programs[direction].isUncertain ? bound : 'lower'}`;
-  let known = cached.get(view);
+  let known = cached.get(view.programs);
   if (known === undefined) {
     known = new Map();
-    cached.set(view, known);
+    cached.set(view.programs, known);
   }
   const found = known.get(key) ?? foldAll(view, direction, bound);
   if (found.slots.length <= MOST_KEPT) known.set(key, found);
@@ -72,7 +72,7 @@ function foldAll(view: View, direction: Direction, bound: Bound): FactoredRows {
 }
 
 /** Folds programs one after another; what is told of one is overwritten by the next. */
-interface Folder {
+export interface Folder {
   readonly fold: (program: number) => void;
   readonly ofRegion: Int32Array;
   /** Slots that a narrow set told apart from their region, in no order, and what becomes of each. */
@@ -81,7 +81,7 @@ interface Folder {
 }
 
 /** The fold of `foldRow`, with one state for all slots of a region that no narrow set has told apart. */
-function createFolder(view: View, direction: Direction, bound: Bound, regions: Regions): Folder {
+export function createFolder(view: Foldable, direction: Direction, bound: Bound, regions: Regions): Folder {
   const { sets, peerSets } = view; const programs = view.programs[direction];
   const ofRegion = new Int32Array(regions.count); const nextOfRegion = new Int32Array(regions.count); const held = new Uint8Array(regions.count);
   const ofSlot = new Int32Array(view.axis.slotCount).fill(-1); const nextOfSlot = new Int32Array(view.axis.slotCount); const seen: number[] = [];

@@ -16,14 +16,14 @@ export interface Regions {
   regionsOf(peers: number): Int32Array | null;
 }
 
-const cached = new WeakMap<Foldable, Regions>();
+const cached = new WeakMap<Foldable['programs'], Regions>();
 
 /** The regions of a view; O(members of its peer sets), once. */
 export function regionsOf(view: Foldable): Regions {
-  let regions = cached.get(view);
+  let regions = cached.get(view.programs);
   if (regions === undefined) {
     regions = cut(view);
-    cached.set(view, regions);
+    cached.set(view.programs, regions);
   }
   return regions;
 }

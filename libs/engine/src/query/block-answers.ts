@@ -1,0 +1,41 @@
+import type { View } from '../compile/view.ts';
+import type { PairCounts, Reachability } from '../model/verdict.ts';
+import type { Asked } from './asked.ts';
+import { joinStandings, NO_STANDING, type Standing } from './caveats.ts';
+import type { BlockRow, BlockTable } from './factored/block-table.ts';
+import { isSomething, toReachability } from './reachability.ts';
+
+/** The answer at a place of a row; null where nothing is allowed, not even perhaps. */
+export type BlockAnswer = (row: BlockRow, receiver: number, sender: Standing, other: Standing) => Reachability | null;
+
+/** Answers of one blend; of equal counts too where they come one after the other. */
+interface Kept { readonly pattern: Reachability | null; last: Reachability | null }
+
+/** Puts answers together from what those of one blend have in common. `base` is what holds for all of them. */
+export function createBlockAnswers(view: View, asked: Asked, table: BlockTable, base: Standing): BlockAnswer {
+  const plain: (Kept | undefined)[] = []; let own = NO_STANDING; let ofSender: (Kept | undefined)[] = plain; let standing = base;
+  const keptFor = (blend: number, whole: Standing): Kept => {
+    const reachability = toReachability(view.firewalls, asked, table.tallyOf(blend), whole);
+    return { pattern: isSomething(reachability) ? reachability : null, last: null };
+  };
+  return (row, receiver, sender, other) => {
+    const blend = row.blends[receiver]!;
+    if (blend < 0) return null;
+    if (sender !== own) {
+      own = sender;
+      [ofSender, standing] = sender === NO_STANDING ? [plain, base] : [[], joinStandings(base, sender)];
+    }
+    const kept = other === NO_STANDING ? ofSender[blend] ??= keptFor(blend, standing) : keptFor(blend, joinStandings(standing, other));
+    if (kept.pattern === null) return null;
+    const pairs = countsAt(row, receiver);
+    if (kept.last === null || !isSame(kept.last.pairs, pairs)) kept.last = { ...kept.pattern, pairs };
+    return kept.last;
+  };
+}
+
+function countsAt(row: BlockRow, at: number): PairCounts {
+  const allowed = row.allowed[at]!; const denied = row.denied[at]!; const partial = row.partial[at]!; const unknown = row.unknown[at]!;
+  return { total: allowed + denied + partial + unknown, allowed, denied, partial, unknown };
+}
+
+const isSame = (a: PairCounts, b: PairCounts): boolean => a.total === b.total && a.allowed === b.allowed && a.denied === b.denied && a.partial === b.partial;
