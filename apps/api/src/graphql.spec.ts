@@ -143,6 +143,36 @@ it('says what changed, page by page', async () => {
   expect(mixed.errors?.[0]?.extensions).toMatchObject({ code: 'VALIDATION_FAILED' });
 });
 
+const MATRIX = `query ($rows: AxisInput!, $columns: AxisInput!, $traffic: TrafficInput) { matrix(view: "prod@2", rows: $rows, columns: $columns, traffic: $traffic) {
+  rows { items { ref } total { value } pageInfo { hasNextPage hasPreviousPage endCursor } } columns { items { ref } total { value } } cells { row column verdict allowedShare text } truncated pairs { total allowed denied } caveats { code } } }`;
+interface Side { readonly items: readonly { readonly ref: string }[]; readonly total: { readonly value: number }; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string } }
+interface MatrixPage { readonly rows: Side; readonly columns: Side; readonly cells: readonly { readonly row: number; readonly column: number; readonly verdict: string; readonly allowedShare: number; readonly text: string }[]; readonly truncated: boolean; readonly pairs: Readonly<Record<string, string>> }
+const matrix = async (variables: object): Promise<MatrixPage> => (await data(MATRIX, variables))['matrix'] as unknown as MatrixPage;
+
+it('answers a page of who can send what to whom, cells without any connection left out', async () => {
+  const pods = { granularity: 'POD', first: 50 };
+  const whole = await matrix({ rows: pods, columns: pods });
+  expect(whole).toMatchObject({ truncated: false, rows: { pageInfo: { hasNextPage: false } } });
+  const named = whole.cells.map(({ row, column, ...cell }) => ({ from: whole.rows.items[row]?.ref, to: whole.columns.items[column]?.ref, ...cell }));
+  expect(named).toContainEqual({ from: 'pod:web/frontend', to: 'deploy:shop/api', verdict: 'ALLOWED', allowedShare: 1, text: 'TCP 8080,9090' });
+  expect(named.filter(({ from, to }) => from === 'pod:web/other' && to === 'deploy:shop/api')).toEqual([]);
+  expect(whole.pairs['allowed']).toBe(String(whole.cells.filter(({ verdict }) => verdict === 'ALLOWED').length));
+  const rows = await matrix({ rows: { ...pods, first: 1 }, columns: pods });
+  expect(rows).toMatchObject({ truncated: true, rows: { items: [whole.rows.items[0]], total: { value: whole.rows.total.value }, pageInfo: { hasNextPage: true } } });
+  const next = await matrix({ rows: { ...pods, first: 1, after: rows.rows.pageInfo.endCursor }, columns: pods });
+  expect(next.rows.items).toEqual([whole.rows.items[1]]);
+});
+
+it('narrows a side of the matrix to namespaces, and the question to traffic', async () => {
+  const within = (namespace: string): object => ({ granularity: 'NAMESPACE', within: [{ namespace }], first: 10 });
+  const { cells, rows, columns, pairs } = await matrix({ rows: within('web'), columns: within('shop'), traffic: { protocol: 'TCP', port: 8080 } });
+  expect([rows.items, columns.items]).toEqual([[{ ref: 'ns:web' }], [{ ref: 'ns:shop' }]]);
+  expect(cells).toEqual([{ row: 0, column: 0, verdict: 'PARTIAL', allowedShare: Number(pairs['allowed']) / Number(pairs['total']), text: 'partly TCP 8080' }]);
+  const refused = await ask(MATRIX, { rows: { granularity: 'POD', within: [{ ref: 'pod:web/other' }], first: 1 }, columns: within('web') });
+  expect(refused.errors?.[0]?.extensions).toMatchObject({ code: 'VALIDATION_FAILED', errors: [{ path: 'rows.within.0', message: 'pod:web/other is no namespace' }] });
+  expect((await ask(MATRIX, { rows: { granularity: 'POD', first: 201 }, columns: within('web') })).errors?.[0]?.extensions).toMatchObject({ code: 'VALIDATION_FAILED' });
+});
+
 /** Statements that the request's own connections send; the analysis threads have theirs. */
 async function statements(query: string): Promise<number> {
   const sent = vi.spyOn(pg.Client.prototype, 'query');
@@ -161,6 +191,7 @@ it.each([
   ['{ endpoints(view: "prod@1", search: "") { ref ... on Pod { namespace { ref } selectedBy { id } } } }', 3],
   ['{ policies(view: "prod@1", first: 50) { edges { node { id } } } }', 3],
   ['{ exposure(view: "prod@1", direction: INGRESS, first: 50) { edges { node { endpoint { ref } via { kind } } } } }', 3],
+  ['{ matrix(view: "prod@1", rows: { granularity: POD, first: 50 }, columns: { granularity: NAMESPACE, first: 50 }) { rows { items { ref } } cells { text } pairs { allowed } } }', 3],
   ['{ findings(view: "prod@1", first: 50) { edges { node { id } } } }', 3],
   ['{ canReach(view: "prod@1", from: { ref: "ns:web" }, to: { hypothetical: { namespace: "shop", labels: [] } }) { explanation { service { servicePort } summary } } }', 3],
   ['{ diff(base: "prod@1", target: "prod@2") { changes(first: 10) { edges { node { kind } } } } }', 5],
@@ -175,5 +206,8 @@ it('says on every answer what it cost', async () => {
   const { extensions } = await ask('{ whoCanReach(view: "prod@1", to: { ref: "ns:web" }, first: 100) { edges { node { ref } reachability { explanation { summary } } } } }');
   // The question 10, then a hundred times an edge, its node, its answer and an explanation for 2.
   expect(extensions.cost.requested).toBe(10 + 100 * (1 + 1 + 1 + 2));
+  // Both sides of a page together, however many cells they make.
+  const page = await ask('{ matrix(view: "prod@1", rows: { granularity: POD, first: 30 }, columns: { granularity: POD, first: 20 }) { rows { items { ref } } cells { text } } }');
+  expect(page.extensions.cost.requested).toBe(20 + 50 * (1 + 1 + 1));
   expect((await ask('{ nothing }')).extensions.cost).toMatchObject({ requested: 0 });
 });

@@ -52,6 +52,7 @@ export { connectionsSections, connectionsTable } from './render/text/connections
 export { connectionsCsv, diffCsv, exposureCsv, peersCsv } from './render/csv/answers-csv.ts';
 export { connectionsDot } from './render/graph/connections-dot.ts';
 export { sectionsMarkdown } from './render/markdown/sections-markdown.ts';
+export { answerText } from './render/text/set-cell.ts';
 export type { Section } from './render/text/section.ts';
 export { diffSections, diffTable } from './render/text/diff-table.ts';
 export { lintTable } from './render/text/lint-table.ts';
@@ -78,7 +79,7 @@ export { buildSnapshot } from './read/snapshot/build-snapshot.ts';
 export { answerPoint, ENFORCEMENT_UNKNOWN, type PointQuestion } from './answer-point.ts';
 
 // compile
-export { compile } from './compile/compile.ts';
+export { compile, compilePrepared, prepare, type Prepared } from './compile/compile.ts';
 export { newCounters, type Counters } from './compile/counters.ts';
 export type { View } from './compile/view.ts';
 

@@ -14,6 +14,7 @@ import { explain } from './questions/explain.ts';
 import { exportText } from './questions/export.ts';
 import { exposure, exposureRecords } from './questions/exposure.ts';
 import { findings } from './questions/findings.ts';
+import { matrix } from './questions/matrix.ts';
 import { isolation, selectedBy } from './questions/isolation.ts';
 import { peers, peersRecords } from './questions/peers.ts';
 import { askPoint, point } from './questions/point.ts';
@@ -24,7 +25,7 @@ import type { ViewCache } from './view-cache.ts';
 
 /** What can be asked of one view. Questions and answers are plain data. */
 export const viewQuestions = {
-  point, explain, peers, peersRecords, search, isolation, selectedBy, policies, policiesNamed, workloadPods, batch, exposure, exposureRecords, findings, differences, differencesRecords, exportText,
+  point, explain, peers, peersRecords, search, isolation, selectedBy, policies, policiesNamed, workloadPods, batch, exposure, exposureRecords, findings, differences, differencesRecords, exportText, matrix,
   assessment: ({ assessment }: LoadedView): EnforcementAssessment => assessment,
   describe: (loaded: LoadedView, refs: readonly string[]): readonly (EndpointData | null)[] => refs.map((ref) => describe(loaded, ref)),
   canRecord: (loaded: LoadedView, ask: PointAsk): CanDocument => canDocument(askPoint(loaded, ask)),

@@ -19,6 +19,8 @@ import { ExportModule } from './export/export.module.ts';
 import { FindingModule } from './finding/finding.module.ts';
 import { FindingResolver } from './finding/finding.resolver.ts';
 import { IngestModule } from './ingest/ingest.module.ts';
+import { MatrixModule } from './matrix/matrix.module.ts';
+import { MatrixResolver } from './matrix/matrix.resolver.ts';
 import { OperationModule } from './operation/operation.module.ts';
 import { BlockerPoliciesResolver, PodPoliciesResolver, StepPolicyResolver } from './policy/policy-fields.resolver.ts';
 import { PolicyModule } from './policy/policy.module.ts';
@@ -31,13 +33,13 @@ import { ViewModule } from './view/view.module.ts';
 import { ViewResolver } from './view/view.resolver.ts';
 
 /** Every noun that the service knows. */
-export const FEATURES = [ViewModule, ClusterModule, SnapshotModule, IngestModule, OperationModule, EndpointModule, ReachabilityModule, PolicyModule, DiffModule, ExposureModule, FindingModule, EnforcementModule, DifferenceModule, ExportModule] as const;
+export const FEATURES = [ViewModule, ClusterModule, SnapshotModule, IngestModule, OperationModule, EndpointModule, ReachabilityModule, PolicyModule, DiffModule, ExposureModule, FindingModule, EnforcementModule, DifferenceModule, ExportModule, MatrixModule] as const;
 
 /** What the printed schema is made of: preview mode makes no module, so it is listed. A test holds it to the served schema. */
 export const RESOLVERS = [
   ClusterResolver, SnapshotResolver, ViewResolver, EndpointResolver, PodResolver, WorkloadResolver, NamespaceResolver, ServiceResolver, ReachabilityResolver,
   PolicyResolver, PodPoliciesResolver, StepPolicyResolver, BlockerPoliciesResolver, DiffResolver, ExposureResolver, FindingResolver,
-  EnforcementResolver, SnapshotEnforcementResolver, NodeEnforcementResolver, DifferenceResolver,
+  EnforcementResolver, SnapshotEnforcementResolver, NodeEnforcementResolver, DifferenceResolver, MatrixResolver,
 ] as const;
 /** Types that no field names directly. */
 export const ORPHANED_TYPES = [...ENDPOINT_TYPES] as const;

@@ -1,9 +1,9 @@
-import { getNamedType, GraphQLObjectType, isAbstractType, isCompositeType, Kind, valueFromAST, valueFromASTUntyped } from 'graphql';
-import type { DocumentNode, FieldNode, FragmentDefinitionNode, GraphQLCompositeType, GraphQLField, GraphQLSchema, OperationDefinitionNode, SelectionSetNode } from 'graphql';
+import { getNamedType, GraphQLObjectType, isAbstractType, isCompositeType, isInputObjectType, Kind, valueFromAST, valueFromASTUntyped } from 'graphql';
+import type { DocumentNode, FieldNode, FragmentDefinitionNode, GraphQLCompositeType, GraphQLField, GraphQLInputType, GraphQLSchema, OperationDefinitionNode, SelectionSetNode } from 'graphql';
 
 /** What a field costs by itself where that is not 1 for an object and 0 for a scalar. */
 const OWN_COST: Readonly<Record<string, number>> = {
-  'Query.canReach': 1, 'Reachability.explanation': 2, 'Query.whoCanReach': 10, 'Query.reachableFrom': 10, 'Query.exposure': 20, 'Query.findings': 20, 'Query.diff': 50, 'Query.enforcementDifferences': 50, 'Snapshot.enforcement': 5, 'View.enforcement': 5,
+  'Query.canReach': 1, 'Reachability.explanation': 2, 'Query.whoCanReach': 10, 'Query.reachableFrom': 10, 'Query.exposure': 20, 'Query.matrix': 20, 'Query.findings': 20, 'Query.diff': 50, 'Query.enforcementDifferences': 50, 'Snapshot.enforcement': 5, 'View.enforcement': 5,
 };
 /** The parts of a page that are there once, however long the page is. */
 const ONCE_A_PAGE = new Set(['pageInfo', 'total', 'summary']);
@@ -65,11 +65,20 @@ function fieldOf(schema: GraphQLSchema, parent: GraphQLCompositeType, name: stri
   return 'getFields' in parent ? parent.getFields()[name] : schema.getPossibleTypes(parent)[0]?.getFields()[name];
 }
 
-/** The value of `first`, from the document, its variables or the schema's default; null for a field without pages. */
+/** The value of `first`, of all arguments that have one together, from the document, its variables or the schema's default; null for a field without pages. */
 function pageSize(field: GraphQLField<unknown, unknown>, node: FieldNode, variables: Variables): number | null {
-  const argument = field.args.find(({ name }) => name === 'first');
-  if (argument === undefined) return null;
-  const given = node.arguments?.find(({ name }) => name.value === 'first');
-  const value = given === undefined ? argument.defaultValue : valueFromAST(given.value, argument.type, { ...variables });
-  return typeof value === 'number' && value > 0 ? value : 1;
+  const paged = field.args.filter(({ name, type }) => name === 'first' || hasPages(type));
+  if (paged.length === 0) return null;
+  const sizes = paged.map(({ name, type, defaultValue }) => {
+    const given = node.arguments?.find((argument) => argument.name.value === name);
+    const value = given === undefined ? defaultValue : valueFromAST(given.value, type, { ...variables });
+    const size = typeof value === 'object' && value !== null && 'first' in value ? value.first : value;
+    return typeof size === 'number' && size > 0 ? size : 1;
+  });
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+function hasPages(type: GraphQLInputType): boolean {
+  const named = getNamedType(type);
+  return isInputObjectType(named) && 'first' in named.getFields();
 }
