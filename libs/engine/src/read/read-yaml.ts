@@ -7,7 +7,7 @@ import { READ_LIMITS } from './limits.ts';
 import { pointerLines } from './pointer-lines.ts';
 import { acceptUnreadable } from './unreadable.ts';
 import { parseLenient } from './yaml/lenient-indentation.ts';
-import { contentLine, parseYamlDocument } from './yaml/parse-document.ts';
+import { parseYamlDocument } from './yaml/parse-document.ts';
 import { visitPositions } from './yaml/positions.ts';
 import { splitYamlList } from './yaml/split-list.ts';
 import { isBareText, splitYamlDocuments, type YamlDocumentText } from './yaml/split-documents.ts';
@@ -28,13 +28,13 @@ function elementsOf({ text, line }: YamlDocumentText, events: readonly Event[], 
   return elements;
 }
 
-function placeOf(document: YamlDocumentText, events: readonly Event[], source: SourceLocation, from: number): Place {
+function placeOf(document: YamlDocumentText, events: () => readonly Event[], source: SourceLocation, from: number): Place {
   let elements: readonly Element[] | undefined;
   return {
     source, ...(from === 0 && { text: document.text }),
     withLines: () => withLines(source, document, from),
     item: (index) => {
-      const element = (elements ??= elementsOf(document, events, from))[index];
+      const element = (elements ??= elementsOf(document, events(), from))[index];
       return placeOf(document, events, { ...source, line: element?.line ?? source.line }, element?.event ?? from);
     },
   };
@@ -77,7 +77,7 @@ function readDocument(document: YamlDocumentText, file: string, index: number, t
   if (!parsed.ok && readItems(document, file, index, to, false)) return true;
   if (!parsed.ok) { acceptUnreadable(document.text, parsed.problem, { file, document: index, line: document.line }, to); return true; }
   if (parsed.value === null || parsed.value === undefined) return false;
-  const source = { file, document: index, line: contentLine(parsed.source, document.line, parsed.events) };
+  const source = { file, document: index, line: parsed.contentLine };
   acceptValue(parsed.value, placeOf({ text: parsed.source, line: document.line }, parsed.events, source, 0), to);
   return true;
 }

@@ -33,6 +33,21 @@ function numberOf(source: string): number | undefined {
   return value !== undefined && Number.isFinite(value) ? value : undefined;
 }
 
+/** Whether a word without quotes is no text: a boolean or nothing. */
+export const isWordOfType = (source: string): boolean => source.length <= 5 && (YES.has(source) || NO.has(source) || NULLS.has(source));
+
+/**
+ * What a scalar without quotes and tag stands for.
+ *
+ * @throws {NotInJson} where it is a number that JSON cannot carry
+ */
+export function plainScalar(source: string): string | number | boolean | null {
+  const first = source.charCodeAt(0);
+  if (first < 0x3a) return numberOf(source) ?? source;
+  if (source.length > 5) return source;
+  return YES.has(source) ? true : NO.has(source) ? false : NULLS.has(source) ? null : source;
+}
+
 const never = (): boolean => false;
 const nullTag = defineScalarTag(`${LIBYAML}null`, { implicit: true, implicitFirstChars: ['', '~', 'n', 'N'], resolve: (source) => (NULLS.has(source) ? null : NOT_RESOLVED), identify: never });
 const booleanTag = defineScalarTag(`${LIBYAML}bool`, {
