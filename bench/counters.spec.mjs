@@ -93,18 +93,16 @@ describe('two versions of 10,000 pods under admin policies', () => {
 
   it('a version and one compiled again from the same input need no row', () => {
     const again = compared(base, compiled(options).view);
-    expect(again).toMatchObject({ changes: 0, rows: 0 });
-    // Groups of several classes are each looked at against themselves.
-    expect(again.foldSteps).toBeLessThanOrEqual(1137);
+    expect(again).toMatchObject({ changes: 0, rows: 0, foldSteps: 0 });
   });
 
   it('the same changes are found either way, from the rows of what changed alone', () => {
     const there = compared(base, target);
     expect(there.changes).toBe(5218);
     expect(compared(target, base).changes).toBe(5218);
-    expect(there.rows).toBeLessThanOrEqual(388);
-    expect(there.foldSteps).toBeLessThanOrEqual(192_127);
-    expect(there.setOperations).toBeLessThanOrEqual(510);
+    expect(there.rows).toBeLessThanOrEqual(500);
+    expect(there.foldSteps).toBeLessThanOrEqual(157_326);
+    expect(there.setOperations).toBeLessThanOrEqual(620);
   });
 });
 

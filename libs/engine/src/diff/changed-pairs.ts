@@ -3,14 +3,15 @@ import type { Grouping } from '../model/question.ts';
 import { churnMoves, type ChurnMove } from './churn-moves.ts';
 import type { ChangedPair } from './attribute.ts';
 import type { End } from './ends.ts';
-import { createEndMoves } from './joint/end-moves.ts';
-import { createRowPairs } from './joint/row-pairs.ts';
+import { createCells } from './joint/cells.ts';
+import { createEndMoves, type Joined } from './joint/end-moves.ts';
+import { traitsOf } from './joint/end-traits.ts';
+import { createOutside } from './joint/outside.ts';
+import { createRows } from './joint/rows.ts';
 import { createSides, type Move } from './joint/sides.ts';
 import { joinVersions } from './joint/space.ts';
-import { createColumns, openSweep, type SweepParts } from './joint/sweep.ts';
 import { touchedClasses } from './joint/touched.ts';
 import { compareEnds } from './order.ts';
-import { rangeMoves } from './range-moves.ts';
 import type { Versions } from './versions.ts';
 
 export interface PairChanges {
@@ -23,20 +24,22 @@ export interface PairQuestion { readonly groupBy: Grouping; readonly ignoreEndpo
 
 export function changedPairs(versions: Versions, ends: readonly End[], { groupBy, ignoreEndpointChurn, hasPlacement, counters }: PairQuestion): PairChanges {
   const space = joinVersions(versions, ends, counters);
-  const sides = createSides(space.sets);
-  const parts: SweepParts = { columns: createColumns(space), space, sides, touched: touchedClasses(versions, space), rowPairs: { egress: createRowPairs(space, 'egress'), ingress: createRowPairs(space, 'ingress') } };
-  const moves = createEndMoves(versions, ends, parts, hasPlacement);
+  const sides = createSides(space.sets); const touched = touchedClasses(versions, space);
+  const rows = { egress: createRows(space.fold, 'egress'), ingress: createRows(space.fold, 'ingress') };
+  const joined: Joined = { versions, ends, space, sides, touched, rows, cells: createCells(space, sides, rows) };
+  const movesFrom = createEndMoves(joined, traitsOf(ends, space, touched), hasPlacement); const outside = createOutside(joined);
   const churn = ignoreEndpointChurn ? NO_CHURN : bySender(churnMoves(versions, ends, groupBy, sides));
   function* pairs(): Iterable<ChangedPair> {
     const fromRanges = [...churn.fromRanges];
     for (let from = 0; from < ends.length; from += 1) {
-      const { to, moves: found } = moves.from(from);
+      const { to, moves } = movesFrom(from);
       const extra = churn.byEnd.get(from);
-      if (extra === undefined) for (const [at, other] of to.entries()) yield { from, to: other, move: found[at]! };
-      else yield* [...to.map((other, at): ChangedPair => ({ from, to: other, move: found[at]! })), ...extra.toEnds].sort((a, b) => (a.to as number) - (b.to as number));
-      for (const { peer, move } of moves.isTouched(from, 'egress') ? rangeMoves(openSweep(parts, 'egress', space.ofEnd[from]!), space.ranges) : []) yield { from, to: peer, move };
+      const own = Array.from(to, (other, at): ChangedPair => ({ from, to: other, move: moves[at]! }));
+      if (extra === undefined) yield* own;
+      else yield* [...own, ...extra.toEnds].sort((a, b) => (a.to as number) - (b.to as number));
+      for (const { peer, move } of outside(from, 'egress')) yield { from, to: peer, move };
       yield* extra?.toRanges ?? [];
-      for (const { peer, move } of moves.isTouched(from, 'ingress') ? rangeMoves(openSweep(parts, 'ingress', space.ofEnd[from]!), space.ranges) : []) fromRanges.push({ from: peer, to: from, move });
+      for (const { peer, move } of outside(from, 'ingress')) fromRanges.push({ from: peer, to: from, move });
     }
     yield* fromRanges.sort((a, b) => compareEnds(peerOf(ends, a.from), peerOf(ends, b.from)) || compareEnds(peerOf(ends, a.to), peerOf(ends, b.to)));
   }

@@ -1,6 +1,6 @@
 import { endpointTable } from '../../model/endpoints/collect.ts';
 import type { End } from '../ends.ts';
-import { SIDES, type Side, type Versions } from '../versions.ts';
+import type { Side, Versions } from '../versions.ts';
 import type { JointSpace } from './space.ts';
 
 /** Bits that say whether two classes of two ends make pairs on different nodes, and pairs on one. */
@@ -10,42 +10,27 @@ export const LOCAL = 2;
 /** Nodes of some endpoints, each once; `hasUnknown` where one of them has none. */
 interface Spread { readonly slot: number; readonly count: number; readonly nodes: Int32Array; readonly hasUnknown: boolean; readonly isRepeated: boolean; readonly bits: () => Uint32Array }
 
-/**
- * The pairs that two ends make where it matters which Pods they are: a Pod with itself is none, and hosts are seen from
- * their own node. Two bits for each version and pair of classes, those of the second end going round first; ends with
- * very many classes have no such number, which is -1, but each pair by itself.
- */
+/** The pairs that two ends make where it matters which Pods they are: a Pod with itself is none, and hosts are seen from their own node. */
 export interface Nearness {
-  of(own: number, other: number): number;
+  /** What pairs the Pods of two classes make in a version, by positions among the classes of the ends: {@link REMOTE} and {@link LOCAL}. */
   pair(side: Side, own: number, i: number, other: number, j: number): number;
+  /** Whether both versions make the same kinds of pairs. */
+  isSame(own: number, other: number): boolean;
 }
 
 export function createNearness(versions: Versions, space: JointSpace, ends: readonly End[]): Nearness {
   const { ofEnd, isHost } = space;
   const numbers = { base: numberNodes(versions, 'base'), target: numberNodes(versions, 'target') };
   const known: Record<Side, (readonly Spread[] | undefined)[]> = { base: [], target: [] };
-  const spreadsOf = (side: Side, end: number): readonly Spread[] => (known[side][end] ??= ofEnd[end]!.map((id) => {
-    const { endpoints } = ends[end]!.sides[side]!.ends.classes.find(({ slot }) => slot === space.classes[side][id])!;
-    return spreadNodes(numbers[side](), endpoints, space.classes[side][id]!);
-  }));
+  const endpointsOf = (side: Side, end: number, id: number): readonly number[] => ends[end]!.sides[side]!.ends.classes.find(({ slot }) => slot === space.classes[side][id])!.endpoints;
+  const spreadsOf = (side: Side, end: number): readonly Spread[] => (known[side][end] ??= ofEnd[end]!.map((id) => spreadNodes(numbers[side](), endpointsOf(side, end, id), space.classes[side][id]!)));
   const pair = (side: Side, own: number, i: number, other: number, j: number): number => {
-    const isPlain = isHost[ofEnd[own]![i]!] === 0 && isHost[ofEnd[other]![j]!] === 0;
-    if (isPlain && own !== other) return REMOTE;
+    const a = ofEnd[own]![i]!; const b = ofEnd[other]![j]!;
+    if (isHost[a] === 0 && isHost[b] === 0) return own !== other || space.classes[side][a] !== space.classes[side][b] || endpointsOf(side, own, a).length > 1 ? REMOTE : 0;
     const left = spreadsOf(side, own)[i]!; const right = spreadsOf(side, other)[j]!;
-    const isSelf = own === other && left.slot === right.slot;
-    if (isPlain) return isSelf && left.count === 1 ? 0 : REMOTE;
-    return isSelf ? amongThemselves(left) : betweenTwo(left, right);
+    return own === other && left.slot === right.slot ? amongThemselves(left) : betweenTwo(left, right);
   };
-  return {
-    pair,
-    of(own, other) {
-      const count = ofEnd[own]!.length; const others = ofEnd[other]!.length;
-      if (count * others > MOST_PACKED) return -1;
-      let bits = 0;
-      for (const side of SIDES) for (let i = 0; i < count; i += 1) for (let j = 0; j < others; j += 1) bits = 4 * bits + pair(side, own, i, other, j);
-      return bits;
-    },
-  };
+  return { pair, isSame: (own, other) => ofEnd[own]!.every((_, i) => ofEnd[other]!.every((__, j) => pair('base', own, i, other, j) === pair('target', own, i, other, j))) };
 }
 
 const amongThemselves = ({ nodes, hasUnknown, isRepeated, count }: Spread): number => (nodes.length > 1 || (hasUnknown && count > 1) ? REMOTE : 0) + (isRepeated ? LOCAL : 0);
@@ -56,8 +41,6 @@ function betweenTwo(left: Spread, right: Spread): number {
   const isOneNode = isLocal && left.nodes.length === 1 && right.nodes.length === 1 && !left.hasUnknown && !right.hasUnknown;
   return (isOneNode ? 0 : REMOTE) + (isLocal ? LOCAL : 0);
 }
-
-const MOST_PACKED = 6;
 
 interface NodeNumbers { readonly ofEndpoint: Int32Array; readonly dense: Int32Array; readonly count: number }
 

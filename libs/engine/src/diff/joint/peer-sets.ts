@@ -1,5 +1,6 @@
 import { ANY_PEER, createPeerSets, NO_PEER, type PeerSets } from '../../compile/peer-sets.ts';
 import { SIDES, type Side, type Versions } from '../versions.ts';
+import { numberLists } from './int-lists.ts';
 
 /** Peer sets of both versions over the joint axis, numbered by content, and their numbers by the numbers of a version. */
 export interface JointPeerSets { readonly sets: PeerSets; readonly idOf: Readonly<Record<Side, (id: number) => number>> }
@@ -7,17 +8,8 @@ export interface JointPeerSets { readonly sets: PeerSets; readonly idOf: Readonl
 /** @param slots the slot that each joint slot is in a version */
 export function joinPeerSets(versions: Versions, slots: Readonly<Record<Side, Int32Array>>): JointPeerSets {
   const sets = createPeerSets(slots.base.length);
-  const byHash = new Map<number, number[]>();
-  const add = (members: Int32Array): number => {
-    if (members.length === 0) return NO_PEER;
-    const hash = hashOf(members);
-    const alike = byHash.get(hash) ?? [];
-    const known = alike.find((id) => isSame(sets.membersOf(id), members));
-    if (known !== undefined) return known;
-    const id = sets.add(members);
-    byHash.set(hash, [...alike, id]);
-    return id;
-  };
+  const numberOf = numberLists((members) => sets.add(members), (id) => sets.membersOf(id));
+  const add = (members: Int32Array): number => (members.length === 0 ? NO_PEER : numberOf(members));
   const translator = (side: Side): ((id: number) => number) => {
     const { peerSets } = versions[side];
     const inverse = invert(slots[side], versions[side].axis.slotCount); const known: number[] = [ANY_PEER, NO_PEER];
@@ -43,16 +35,4 @@ function invert(slots: Int32Array, slotCount: number): (members: Int32Array) => 
     }
     return isAscending ? out : out.sort();
   };
-}
-
-function hashOf(members: Int32Array): number {
-  let hash = members.length;
-  for (const slot of members) hash = Math.imul(hash ^ slot, 0x0100_0193) ^ (hash >>> 15);
-  return hash;
-}
-
-function isSame(a: Int32Array, b: Int32Array): boolean {
-  if (a.length !== b.length) return false;
-  for (let at = 0; at < a.length; at += 1) if (a[at] !== b[at]) return false;
-  return true;
 }

@@ -1,5 +1,5 @@
 import { ANY_PEER } from '../../compile/peer-sets.ts';
-import { NEXT_TIER } from '../../compile/programs.ts';
+import { NEXT_TIER, PASS } from '../../compile/programs.ts';
 import { EVERYTHING } from '../../compile/set-table.ts';
 import type { View } from '../../compile/view.ts';
 import type { Direction } from '../../model/firewalls.ts';
@@ -48,27 +48,60 @@ export function valueAt({ vectors, vectorOf, starts, slots, values }: FactoredRo
 function foldAll(view: View, direction: Direction, bound: Bound): FactoredRows {
   const regions = regionsOf(view); const { count } = view.programs[direction];
   const { fold, ofRegion, ofSlot, seen } = createFolder(view, direction, bound, regions);
-  const vectors: Int32Array[] = []; const vectorOf = new Int32Array(count); const byContent = new Map<string, number>();
-  const starts = new Int32Array(count + 1); const slots: number[] = []; const values: number[] = [];
+  const vectors: Int32Array[] = []; const vectorOf = new Int32Array(count); const idOf = createVectorIds(vectors);
+  const starts = new Int32Array(count + 1); const slots = createColumn(); const values = createColumn();
+  const exceptions = new Int32Array(view.axis.slotCount);
   for (let program = 0; program < count; program += 1) {
     fold(program);
-    const content = ofRegion.join(',');
-    let vector = byContent.get(content);
-    if (vector === undefined) {
-      vector = vectors.push(ofRegion.slice()) - 1;
-      byContent.set(content, vector);
+    vectorOf[program] = idOf(ofRegion);
+    let size = 0;
+    for (const slot of seen) if (ofSlot[slot] !== ofRegion[regions.ofSlot[slot]!]) {
+      exceptions[size] = slot;
+      size += 1;
     }
-    vectorOf[program] = vector;
-    for (const slot of seen.sort((a, b) => a - b)) {
-      if (ofSlot[slot] === ofRegion[regions.ofSlot[slot]!]) continue;
+    for (const slot of exceptions.subarray(0, size).sort()) {
       slots.push(slot);
       values.push(ofSlot[slot]!);
     }
-    starts[program + 1] = slots.length;
+    starts[program + 1] = slots.size();
   }
   view.counters.rows += count;
-  view.counters.rowExceptions += slots.length;
-  return { vectors, vectorOf, starts, slots: Int32Array.from(slots), values: Int32Array.from(values) };
+  view.counters.rowExceptions += slots.size();
+  return { vectors, vectorOf, starts, slots: slots.taken(), values: values.taken() };
+}
+
+/** Numbers of equal lists of equal length; new ones are added to the given. */
+function createVectorIds(vectors: Int32Array[]): (content: Int32Array) => number {
+  const byHash = new Map<number, number[]>();
+  return (content) => {
+    let hash = 0;
+    for (const value of content) hash = Math.imul(hash ^ value, 0x0100_0193) ^ (hash >>> 15);
+    let alike = byHash.get(hash);
+    if (alike === undefined) {
+      alike = [];
+      byHash.set(hash, alike);
+    }
+    for (const id of alike) if (vectors[id]!.every((value, at) => value === content[at])) return id;
+    const id = vectors.push(content.slice()) - 1;
+    alike.push(id);
+    return id;
+  };
+}
+
+/** Numbers one after the other, without the garbage of a growing array. */
+interface Column { push(value: number): void; size(): number; taken(): Int32Array }
+
+function createColumn(): Column {
+  let values = new Int32Array(1024); let size = 0;
+  return {
+    push(value) {
+      if (size === values.length) { const wider = new Int32Array(2 * size); wider.set(values); values = wider; }
+      values[size] = value;
+      size += 1;
+    },
+    size: () => size,
+    taken: () => values.slice(0, size),
+  };
 }
 
 /** Folds programs one after another; what is told of one is overwritten by the next. */
@@ -85,31 +118,40 @@ export function createFolder(view: Foldable, direction: Direction, bound: Bound,
   const { sets, peerSets } = view; const programs = view.programs[direction];
   const ofRegion = new Int32Array(regions.count); const nextOfRegion = new Int32Array(regions.count); const held = new Uint8Array(regions.count);
   const ofSlot = new Int32Array(view.axis.slotCount).fill(-1); const nextOfSlot = new Int32Array(view.axis.slotCount); const seen: number[] = [];
-  let entry = 0; let state = -1; let next = -1; let result = -1;
-  // Neighbours mostly are in one state, so that the last step often is the next one too.
+  let entry = 0; let isPass = false; let next = -1;
+  // Most slots are in one of a few states, and without a pass that is all that the next one depends on.
+  const results: number[] = []; const stamps: number[] = []; let stamp = 0;
   const after = (from: number, nextTier: number): number => {
-    if (from === state && nextTier === next) return result;
-    state = from; next = nextTier;
-    result = step(sets, programs, entry, bound, from, nextTier);
-    return result;
+    if (isPass && nextTier !== next) { stamp += 1; next = nextTier; }
+    if (stamps[from] === stamp) return results[from]!;
+    stamps[from] = stamp;
+    return results[from] = step(sets, programs, entry, bound, from, nextTier);
   };
   const applyTo = (members: Int32Array): void => {
     for (const slot of members) {
-      if (ofSlot[slot] === -1) {
+      let state = ofSlot[slot]!;
+      if (state === -1) {
         seen.push(slot);
-        ofSlot[slot] = ofRegion[regions.ofSlot[slot]!]!;
+        state = ofRegion[regions.ofSlot[slot]!]!;
         nextOfSlot[slot] = nextOfRegion[regions.ofSlot[slot]!]!;
       }
-      ofSlot[slot] = after(ofSlot[slot]!, nextOfSlot[slot]!);
+      ofSlot[slot] = after(state, nextOfSlot[slot]!);
     }
     view.counters.foldSteps += members.length;
   };
-  const applyWithin = (whole: Int32Array | null): void => {
-    if (whole === null) held.fill(1); else for (const region of whole) held[region] = 1;
-    for (const slot of seen) if (held[regions.ofSlot[slot]!] === 1) ofSlot[slot] = after(ofSlot[slot]!, nextOfSlot[slot]!);
-    for (let region = 0; region < held.length; region += 1) if (held[region] === 1) ofRegion[region] = after(ofRegion[region]!, nextOfRegion[region]!);
-    held.fill(0);
-    view.counters.foldSteps += seen.length + (whole?.length ?? held.length);
+  const applyToAll = (): void => {
+    for (const slot of seen) ofSlot[slot] = after(ofSlot[slot]!, nextOfSlot[slot]!);
+    for (let region = 0; region < ofRegion.length; region += 1) ofRegion[region] = after(ofRegion[region]!, nextOfRegion[region]!);
+    view.counters.foldSteps += seen.length + ofRegion.length;
+  };
+  const applyWithin = (whole: Int32Array): void => {
+    if (seen.length > 0) {
+      for (const region of whole) held[region] = 1;
+      for (const slot of seen) if (held[regions.ofSlot[slot]!] === 1) ofSlot[slot] = after(ofSlot[slot]!, nextOfSlot[slot]!);
+      for (const region of whole) held[region] = 0;
+    }
+    for (const region of whole) ofRegion[region] = after(ofRegion[region]!, nextOfRegion[region]!);
+    view.counters.foldSteps += seen.length + whole.length;
   };
   const fold = (program: number): void => {
     for (const slot of seen) ofSlot[slot] = -1;
@@ -117,13 +159,14 @@ export function createFolder(view: Foldable, direction: Direction, bound: Bound,
     ofRegion.fill(EVERYTHING);
     nextOfRegion.fill(EVERYTHING);
     for (entry = programs.starts[program]!; entry < programs.starts[program + 1]!; entry += 1) {
-      state = -1;
-      const peers = programs.peers[entry]!;
+      const peers = programs.peers[entry]!; const action = programs.actions[entry]!;
+      stamp += 1; isPass = action === PASS; next = -1;
       const whole = peers === ANY_PEER ? null : regions.regionsOf(peers);
-      if (programs.actions[entry] === NEXT_TIER) {
+      if (action === NEXT_TIER) {
         nextOfRegion.set(ofRegion);
         for (const slot of seen) nextOfSlot[slot] = ofSlot[slot]!;
-      } else if (peers !== ANY_PEER && whole === null) applyTo(peerSets.membersOf(peers));
+      } else if (peers === ANY_PEER) applyToAll();
+      else if (whole === null) applyTo(peerSets.membersOf(peers));
       else applyWithin(whole);
     }
   };

@@ -1,0 +1,137 @@
+import type { Direction } from '../../model/firewalls.ts';
+import { regionsOf } from '../../query/factored/regions.ts';
+import type { End } from '../ends.ts';
+import type { Cells } from './cells.ts';
+import { createEndTypes, type EndTypes } from './end-types.ts';
+import type { EndTraits } from './end-traits.ts';
+import { holdersOf } from './exceptions.ts';
+import { mergeMoves, NO_MOVES, type EndMoves } from './merge-moves.ts';
+import type { BoundRows } from './rows.ts';
+import type { Sides } from './sides.ts';
+import type { JointSpace } from './space.ts';
+
+export interface TableParts {
+  readonly ends: readonly End[]; readonly space: JointSpace; readonly sides: Sides; readonly rows: Readonly<Record<Direction, BoundRows>>; readonly cells: Cells; readonly traits: EndTraits;
+  /** The ends that can send, or receive, what differs; 1 where they can. */
+  readonly asked: Readonly<Record<Direction, Uint8Array>>;
+}
+
+/**
+ * What changed from one end to others: what is known apart from the rest, itself among that, what the types of both say, which is one list for all senders of
+ * a type, and pair by pair where a row has a value of its own.
+ */
+export function createEndTable(parts: TableParts): (from: number, apart: EndMoves) => EndMoves {
+  const { space: { ofEnd }, asked, traits: { isTouched }, cells } = parts;
+  const receivers = Int32Array.from([...ofEnd.keys()].filter((at) => asked.ingress[at] === 1));
+  const touched = receivers.filter((at) => isTouched.ingress[at] === 1);
+  const isSender = (at: number): boolean => asked.egress[at] === 1 && (isTouched.egress[at] === 1 || touched.length > 0);
+  const merge = createMerge(ofEnd.length);
+  if (receivers.length === 0 || !ofEnd.some((_, at) => isSender(at))) return (from, apart) => merge(from, NO_MOVES, apart, NO_EXCEPTIONS);
+  const { typeOf, listOf } = createLists(parts, receivers, touched);
+  const exceptionsOf = createExceptions(parts, receivers, touched);
+  return (from, apart) => {
+    if (!isSender(from)) return merge(from, NO_MOVES, apart, NO_EXCEPTIONS);
+    const isWhole = isTouched.egress[from] === 1;
+    return merge(from, listOf(typeOf(from), isWhole), apart, { tell: (use) => { exceptionsOf(from, isWhole, use); }, move: (to) => cells.move(ofEnd[from]!, ofEnd[to]!, null) });
+  };
+}
+
+interface Exceptions { readonly tell: (use: (to: number) => void) => void; readonly move: (to: number) => number }
+const NO_EXCEPTIONS: Exceptions = { tell: () => undefined, move: () => -1 };
+
+/** Puts together what the types of a sender say, what is known apart from them, and each exception once. */
+function createMerge(endCount: number): (from: number, list: EndMoves, apart: EndMoves, exceptions: Exceptions) => EndMoves {
+  const stamps = new Int32Array(endCount).fill(-1);
+  return (from, list, apart, { tell, move }) => {
+    const to: number[] = []; const moves: number[] = [];
+    const put = (other: number, found: number): void => {
+      stamps[other] = from;
+      if (found >= 0) { to.push(other); moves.push(found); }
+    };
+    stamps[from] = from;
+    for (let at = 0; at < apart.to.length; at += 1) put(apart.to[at]!, apart.moves[at]!);
+    tell((other) => { if (stamps[other] !== from) put(other, move(other)); });
+    return mergeMoves(list, { to, moves }, (other) => stamps[other] === from);
+  };
+}
+
+interface Lists { readonly typeOf: (from: number) => number; readonly listOf: (type: number, isWhole: boolean) => EndMoves }
+
+function createLists({ space, sides, rows }: TableParts, receivers: Int32Array, touched: Int32Array): Lists {
+  const types: EndTypes = createEndTypes(space, sides, rows); const { ofEnd } = space;
+  const typeOfReceiver = new Int32Array(ofEnd.length);
+  for (const at of receivers) typeOfReceiver[at] = types.to.of(ofEnd[at]!);
+  const uneven = touched.filter((at) => !types.to.isEven(typeOfReceiver[at]!));
+  const known = new Map<number, EndMoves>();
+  const make = (type: number, isWhole: boolean): EndMoves => {
+    const moveTo = new Int32Array(types.to.all.length).fill(UNKNOWN); const to: number[] = []; const moves: number[] = [];
+    for (const other of isWhole ? receivers : types.from.isEven(type) ? uneven : touched) {
+      const otherType = typeOfReceiver[other]!;
+      let move = moveTo[otherType]!;
+      if (move === UNKNOWN) { move = types.move(type, otherType); moveTo[otherType] = move; }
+      if (move >= 0) { to.push(other); moves.push(move); }
+    }
+    return { to, moves };
+  };
+  return {
+    typeOf: (from) => types.from.of(ofEnd[from]!),
+    listOf(type, isWhole) {
+      const key = 2 * type + Number(isWhole);
+      let list = known.get(key);
+      if (list === undefined) { list = make(type, isWhole); known.set(key, list); }
+      return list;
+    },
+  };
+}
+
+const UNKNOWN = -2;
+
+/** Tells the receivers to which a sender's pair may be another than what the types say; some more than once. */
+function createExceptions({ space, rows }: TableParts, receivers: Int32Array, touched: Int32Array): (from: number, isWhole: boolean, tell: (to: number) => void) => void {
+  const { ofEnd, classCount, programs: { egress }, fold } = space; const { ofSlot } = regionsOf(fold);
+  const receiversOf: number[][] = Array.from({ length: classCount }, () => []); const isMixed = new Uint8Array(classCount);
+  for (const at of receivers) for (const id of ofEnd[at]!) {
+    receiversOf[id]!.push(at);
+    if (ofEnd[at]!.length > 1) isMixed[id] = 1;
+  }
+  const classesOf = (list: Int32Array): ReadonlySet<number> => new Set([...list].flatMap((at) => ofEnd[at]!));
+  const ofTouched = lazily(() => holdersOf(space, 'ingress', rows.ingress, classesOf(touched), (id) => isMixed[id] === 0));
+  const ofTouchedWhole = lazily(() => holdersOf(space, 'ingress', rows.ingress, classesOf(touched), () => false));
+  const ofAll = lazily(() => holdersOf(space, 'ingress', rows.ingress, classesOf(receivers), () => false));
+  const differing = createDifferingReceivers(space, rows.ingress, touched);
+  const bounds = [...new Set([rows.egress.lower, rows.egress.upper])];
+  const tellSent = (program: number, wanted: Uint8Array | null, tell: (to: number) => void): void => {
+    for (const bound of bounds) {
+      const { slots } = bound.of(program);
+      for (let i = 0; i < slots.length && slots[i]! < classCount; i += 1) for (const at of receiversOf[slots[i]!]!) if (wanted === null || wanted[at] === 1) tell(at);
+    }
+  };
+  return (from, isWhole, tell) => {
+    // What several classes have together hangs on every value of each, whichever of them differs.
+    const isMixedFrom = ofEnd[from]!.length > 1; const holders = isWhole ? ofAll() : isMixedFrom ? ofTouchedWhole() : ofTouched();
+    for (const own of ofEnd[from]!) {
+      for (const id of holders(own)) for (const at of receiversOf[id]!) tell(at);
+      // Where the receiver's row does not differ, and no value of its own says otherwise above, the sender's is of no account.
+      const wanted = isWhole || isMixedFrom ? null : differing(ofSlot[own]!);
+      tellSent(egress.base[own]!, wanted, tell);
+      if (egress.base[own] !== egress.target[own]) tellSent(egress.target[own]!, wanted, tell);
+    }
+  };
+}
+
+/** By region of a sender, the ends that take another thing from it than before unless they have a value of their own for it, 1 where they do. */
+function createDifferingReceivers({ ofEnd, programs: { ingress } }: JointSpace, rows: BoundRows, touched: Int32Array): (region: number) => Uint8Array {
+  const known: Uint8Array[] = [];
+  const bounds = [...new Set([rows.lower, rows.upper])];
+  const differs = (id: number, region: number): boolean => bounds.some(({ of, vectorAt }) => vectorAt(of(ingress.base[id]!).vector)[region] !== vectorAt(of(ingress.target[id]!).vector)[region]);
+  return (region) => known[region] ??= (() => {
+    const found = new Uint8Array(ofEnd.length);
+    for (const at of touched) if (ofEnd[at]!.some((id) => differs(id, region))) found[at] = 1;
+    return found;
+  })();
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
