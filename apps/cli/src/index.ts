@@ -9,6 +9,6 @@ process.on('uncaughtException', (error) => {
   process.exit(EXIT.INTERNAL);
 });
 
-process.exitCode = await run(process.argv.slice(2), processIo());
-// Standard input stays open where it was not read to its end, which would keep the process alive.
-process.stdin.destroy();
+const io = processIo();
+process.exitCode = await run(process.argv.slice(2), io);
+io.end();

@@ -1,27 +1,35 @@
-import { readdir, realpath, stat } from 'node:fs/promises';
+import { readdirSync, realpathSync, statSync, type Dirent } from 'node:fs';
 import { join } from 'node:path';
 
 const NAMES = /\.(?:ya?ml|json|ndjson|jsonl)(?:\.gz)?$/i;
 const isSkipped = (name: string): boolean => name.startsWith('.') || name === 'node_modules';
+const inOrder = (a: Dirent, b: Dirent): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
 
 /** A file to read, or a place that cannot be looked into. */
 export type ListedFile = { readonly path: string } | { readonly path: string; readonly error: unknown };
 
-async function* walk(folder: string, visited: Set<string>): AsyncGenerator<ListedFile> {
-  const real = await realpath(folder);
-  // A link to a folder above would never end.
-  if (visited.has(real)) return;
-  visited.add(real);
-  const names = (await readdir(folder)).filter((name) => !isSkipped(name)).sort();
-  for (const name of names) yield* visit(join(folder, name), visited, NAMES.test(name));
+function* walk(folder: string, visited: Set<string>): Generator<ListedFile> {
+  let entries: readonly Dirent[];
+  try {
+    const real = realpathSync(folder);
+    // A link to a folder above would never end.
+    if (visited.has(real)) return;
+    visited.add(real);
+    entries = readdirSync(folder, { withFileTypes: true }).filter(({ name }) => !isSkipped(name)).sort(inOrder);
+  } catch (error) {
+    yield { path: folder, error };
+    return;
+  }
+  for (const entry of entries) yield* visit(join(folder, entry.name), entry, visited);
 }
 
-async function* visit(path: string, visited: Set<string>, isWanted: boolean): AsyncGenerator<ListedFile> {
+/** The folder tells what most entries are; a link does not tell where it leads, and some file systems tell nothing. */
+function* visit(path: string, entry: Dirent, visited: Set<string>): Generator<ListedFile> {
   try {
-    const info = await stat(path);
-    if (info.isDirectory()) yield* walk(path, visited);
+    const kind = entry.isFile() || entry.isDirectory() ? entry : statSync(path);
+    if (kind.isDirectory()) yield* walk(path, visited);
     // Reading a named pipe inside a folder would wait for ever.
-    else if (isWanted && info.isFile()) yield { path };
+    else if (kind.isFile() && NAMES.test(entry.name)) yield { path };
   } catch (error) {
     yield { path, error };
   }
@@ -30,11 +38,11 @@ async function* visit(path: string, visited: Set<string>, isWanted: boolean): As
 /**
  * The files below a path in order of their names: of folders those of YAML, JSON and NDJSON, compressed or not, without
  * hidden ones and `node_modules`; links are followed, each folder is visited once. A path that is no folder is given as
- * it is, whatever its name and kind.
+ * it is, whatever its name and kind. Asks at once, since a command has nothing else to do while it waits.
  */
-export async function* listFiles(path: string): AsyncGenerator<ListedFile> {
-  const info = await stat(path).catch((error: unknown) => ({ error }));
-  if ('error' in info) yield { path, error: info.error };
-  else if (info.isDirectory()) yield* visit(path, new Set(), true);
+export function* listFiles(path: string): Generator<ListedFile> {
+  let isFolder: boolean;
+  try { isFolder = statSync(path).isDirectory(); } catch (error) { yield { path, error }; return; }
+  if (isFolder) yield* walk(path, new Set());
   else yield { path };
 }

@@ -1,7 +1,7 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, readFileSync, statSync } from 'node:fs';
 import type { Diagnostic, SourceText } from '@postern/engine';
 import { decodeText } from './decode-text.ts';
-import { plainBytes } from './gunzip-bounded.ts';
+import { isGzip, plainBytes } from './gunzip-bounded.ts';
 import { InputError } from './input-error.ts';
 import { DEFAULT_LIMITS, type InputLimits } from './limits.ts';
 import { listFiles } from './list-files.ts';
@@ -37,7 +37,12 @@ function failed(file: string, error: unknown): InputItem {
 
 interface Taken { readonly item: InputItem; readonly bytes: number }
 
-async function take(file: string, stream: AsyncIterable<Uint8Array>, limitBytes: number): Promise<Taken> {
+const taken = (file: string, bytes: Uint8Array): Taken => {
+  const text = decodeText(bytes);
+  return { item: text === undefined ? problem(file, 'NOT_TEXT', 'it is not UTF-8 text') : { kind: 'text', source: { file, text } }, bytes: bytes.length };
+};
+
+async function takeStream(file: string, stream: AsyncIterable<Uint8Array>, limitBytes: number): Promise<Taken> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   try {
@@ -45,15 +50,30 @@ async function take(file: string, stream: AsyncIterable<Uint8Array>, limitBytes:
   } catch (error) {
     return { item: failed(file, error), bytes };
   }
-  const text = decodeText(Buffer.concat(chunks));
-  return { item: text === undefined ? problem(file, 'NOT_TEXT', 'it is not UTF-8 text') : { kind: 'text', source: { file, text } }, bytes };
+  return taken(file, Buffer.concat(chunks));
 }
 
-async function* streams(paths: readonly string[], standardInput: AsyncIterable<Uint8Array>): AsyncGenerator<{ readonly file: string; readonly open: () => AsyncIterable<Uint8Array> } | InputItem> {
+/** A regular file within the limit at once, which costs a fraction of a stream; undefined for everything that has to be read as it comes. */
+function takeAtOnce(file: string, limitBytes: number): Taken | undefined {
+  try {
+    const info = statSync(file);
+    if (!info.isFile() || info.size > limitBytes) return undefined;
+    const bytes = readFileSync(file);
+    // It may have grown since.
+    return isGzip(bytes) || bytes.length > limitBytes ? undefined : taken(file, bytes);
+  } catch (error) {
+    return { item: failed(file, error), bytes: 0 };
+  }
+}
+
+interface Listed { readonly file: string; readonly take: (limitBytes: number) => Promise<Taken> }
+
+function* listed(paths: readonly string[], standardInput: AsyncIterable<Uint8Array>): Generator<Listed | InputItem> {
   for (const path of paths) {
-    if (path === '-') { yield { file: '-', open: () => standardInput }; continue; }
-    for await (const listed of listFiles(path)) {
-      yield 'error' in listed ? failed(listed.path, listed.error) : { file: listed.path, open: () => createReadStream(listed.path) };
+    if (path === '-') { yield { file: '-', take: (limit) => takeStream('-', standardInput, limit) }; continue; }
+    for (const found of listFiles(path)) {
+      const file = found.path;
+      yield 'error' in found ? failed(file, found.error) : { file, take: async (limit) => takeAtOnce(file, limit) ?? takeStream(file, createReadStream(file), limit) };
     }
   }
 }
@@ -67,12 +87,12 @@ export async function* readInputs(paths: readonly string[], options: InputOption
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const nothing = (async function* none(): AsyncGenerator<Uint8Array> { /* standard input is not connected */ })();
   let leftBytes = limits.totalBytes; let leftFiles = limits.files;
-  for await (const stream of streams(paths, options.standardInput ?? nothing)) {
-    if ('kind' in stream) { yield stream; continue; }
-    if ((leftFiles -= 1) < 0) { yield problem(stream.file, 'INPUT_TOO_LARGE', `more than ${String(limits.files)} files; this one and the rest are left out`); return; }
-    const { item, bytes } = await take(stream.file, stream.open(), Math.min(limits.fileBytes, leftBytes));
+  for (const next of listed(paths, options.standardInput ?? nothing)) {
+    if ('kind' in next) { yield next; continue; }
+    if ((leftFiles -= 1) < 0) { yield problem(next.file, 'INPUT_TOO_LARGE', `more than ${String(limits.files)} files; this one and the rest are left out`); return; }
+    const { item, bytes } = await next.take(Math.min(limits.fileBytes, leftBytes));
     const isOver = item.kind === 'problem' && item.diagnostic.code === 'INPUT_TOO_LARGE' && leftBytes < limits.fileBytes;
-    if (isOver) { yield problem(stream.file, 'INPUT_TOO_LARGE', `the input is larger than ${String(limits.totalBytes)} bytes together; this file and the rest are left out`); return; }
+    if (isOver) { yield problem(next.file, 'INPUT_TOO_LARGE', `the input is larger than ${String(limits.totalBytes)} bytes together; this file and the rest are left out`); return; }
     if (item.kind === 'text') leftBytes -= bytes;
     yield item;
   }

@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream';
-import { createGzip } from 'node:zlib';
 import type { SourceText } from '@postern/engine';
 import { CommandFailure, usageFailure } from '../command-failure.ts';
 import { EXIT } from '../exit-code.ts';
@@ -32,6 +31,7 @@ async function send(call: Call, service: Service, cluster: string, progress: Pro
   if (sources.length === 0) throw new CommandFailure(EXIT.INPUT_UNREADABLE, `nothing to send in ${call.positionals.join(', ')}`);
   const kind = bodyKind(sources);
   progress.show(`sending ${String(sources.length)} files`);
+  const { createGzip } = await import('node:zlib');
   const body = Readable.from(bodyPieces(sources, kind)).pipe(createGzip());
   const answer = await upload(service, cluster, queryOf(sources), {
     method: 'POST', duplex: 'half', body: Readable.toWeb(body),

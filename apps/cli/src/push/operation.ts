@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { CommandFailure } from '../command-failure.ts';
 import { EXIT } from '../exit-code.ts';
 import { request, type Service, type ServiceAnswer } from './service.ts';
@@ -17,7 +16,7 @@ export async function followOperation(service: Service, location: string, onProg
     if (state === 'FAILED' || state === 'CANCELLED') throw new CommandFailure(EXIT.INPUT_UNREADABLE, `the service could not take it: ${problemLine(problem, state)}`);
     if (state === 'SUCCEEDED') return { answer: typeof resultUrl === 'string' ? await request(service, resultUrl, { method: 'GET' }) : answer, isUnchanged: unchanged === true };
     if (typeof progress === 'number') onProgress(progress);
-    await pause(pauseMs);
+    await new Promise((resolve) => { setTimeout(resolve, pauseMs); });
   }
 }
 

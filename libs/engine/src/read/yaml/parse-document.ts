@@ -4,7 +4,7 @@ import { lineAt } from '../line-at.ts';
 import { expandedSizeProblem } from './expanded-size.ts';
 import { parseLenient } from './lenient-indentation.ts';
 import { parsePlainDocument, type PlainDocument } from './plain-document.ts';
-import { KUBERNETES_SCHEMA, NotInJson } from './scalar-schema.ts';
+import { kubernetesSchema, NotInJson } from './scalar-schema.ts';
 import type { YamlDocumentText } from './split-documents.ts';
 
 /** Why a document could not be read; never quotes it. */
@@ -37,7 +37,7 @@ export function parseYamlDocument(document: YamlDocumentText): ParsedDocument {
   if (plain !== undefined) return parsedPlain(document, plain);
   try {
     const { events, source } = parseLenient(text);
-    const values = constructFromEvents(events, { source, schema: KUBERNETES_SCHEMA, maxAliases: READ_LIMITS.aliases, maxTotalMergeKeys: READ_LIMITS.mergeKeys });
+    const values = constructFromEvents(events, { source, schema: kubernetesSchema(), maxAliases: READ_LIMITS.aliases, maxTotalMergeKeys: READ_LIMITS.mergeKeys });
     const value = values[0];
     const problem = expandedSizeProblem(events, value);
     if (problem !== null) return failure(problem === 'deep' ? 'DOCUMENT_TOO_DEEP' : 'ALIASES_TOO_LARGE', problem === 'deep' ? `aliases nest values more than ${String(READ_LIMITS.depth)} deep` : 'it repeats too much through aliases', line);

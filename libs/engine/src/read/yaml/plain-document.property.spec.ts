@@ -4,14 +4,14 @@ import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { parseLenient } from './lenient-indentation.ts';
 import { parsePlainDocument } from './plain-document.ts';
-import { KUBERNETES_SCHEMA } from './scalar-schema.ts';
+import { kubernetesSchema } from './scalar-schema.ts';
 
 /** What the whole parser makes of a text, its content's offset among it; undefined where it refuses it. */
 function whole(text: string): { readonly value: unknown; readonly start: number } | undefined {
   try {
     const { events, source } = parseLenient(text);
     const first = events.find((event) => 'start' in event);
-    return { value: constructFromEvents(events, { source, schema: KUBERNETES_SCHEMA })[0], start: first !== undefined && 'start' in first ? first.start : -1 };
+    return { value: constructFromEvents(events, { source, schema: kubernetesSchema() })[0], start: first !== undefined && 'start' in first ? first.start : -1 };
   } catch { return undefined; }
 }
 

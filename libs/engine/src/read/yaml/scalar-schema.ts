@@ -49,8 +49,8 @@ export function plainScalar(source: string): string | number | boolean | null {
 }
 
 const never = (): boolean => false;
-const nullTag = defineScalarTag(`${LIBYAML}null`, { implicit: true, implicitFirstChars: ['', '~', 'n', 'N'], resolve: (source) => (NULLS.has(source) ? null : NOT_RESOLVED), identify: never });
-const booleanTag = defineScalarTag(`${LIBYAML}bool`, {
+const nullTag = () => defineScalarTag(`${LIBYAML}null`, { implicit: true, implicitFirstChars: ['', '~', 'n', 'N'], resolve: (source) => (NULLS.has(source) ? null : NOT_RESOLVED), identify: never });
+const booleanTag = () => defineScalarTag(`${LIBYAML}bool`, {
   implicit: true, implicitFirstChars: Array.from('yYnNtTfFoO'), identify: never,
   resolve: (source) => (YES.has(source) ? true : NO.has(source) ? false : NOT_RESOLVED),
 });
@@ -66,8 +66,10 @@ const foreignTags = (prefix: string) => [
   defineMappingTag(prefix, { matchByTagPrefix: true, create: mapTag.create, addPair: mapTag.addPair, has: mapTag.has, keys: mapTag.keys, get: mapTag.get, identify: never }),
 ];
 
-/** The one schema by which YAML is read. */
-export const KUBERNETES_SCHEMA = new Schema([
-  strTag, seqTag, mapTag, mergeTag, nullTag, booleanTag, numeric('int', true), numeric('float', false),
+let schema: Schema | undefined;
+
+/** The one schema by which YAML is read. Made when it is first needed: few documents are not in the plain style. */
+export const kubernetesSchema = (): Schema => schema ??= new Schema([
+  strTag, seqTag, mapTag, mergeTag, nullTag(), booleanTag(), numeric('int', true), numeric('float', false),
   textTag('timestamp'), textTag('binary'), ...foreignTags('!'), ...foreignTags('tag:'),
 ]);
