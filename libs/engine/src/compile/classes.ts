@@ -31,7 +31,7 @@ export interface Classes {
   ofLabelSets(sets: readonly number[]): Int32Array;
 }
 
-interface Groups { readonly ofEndpoint: Int32Array; readonly labelSet: number[]; readonly base: number[]; readonly traits: ClassTraits[]; readonly ofLabelSet: number[][] }
+interface Groups { readonly ofEndpoint: Int32Array; readonly labelSet: number[]; readonly base: number[]; readonly traits: ClassTraits[]; readonly ofLabelSets: (sets: readonly number[]) => Int32Array }
 
 export function classify(firewalls: Firewalls, labels: LabelSets, atoms: AddressAtoms, ports: PortNames, counters: Counters): Classes {
   const groups = gather(endpointTable(firewalls.endpoints), labels, atoms, ports);
@@ -49,7 +49,7 @@ export function classify(firewalls: Firewalls, labels: LabelSets, atoms: Address
     }
     ofEndpoint[endpoint] = id;
   }
-  const ofGroup = partition.map((raw) => renamed.get(raw)!);
+  const ofGroup = Int32Array.from(partition, (raw) => renamed.get(raw)!);
   counters.classes += traits.length;
   const bySets = new Map<readonly number[], Int32Array>(); const stamps = new Int32Array(traits.length); let stamp = 0;
   return {
@@ -58,12 +58,13 @@ export function classify(firewalls: Firewalls, labels: LabelSets, atoms: Address
       let ids = bySets.get(sets);
       if (ids === undefined) {
         stamp += 1;
-        const found: number[] = []; let isAscending = true;
-        for (const set of sets) for (const group of groups.ofLabelSet[set] ?? []) {
+        const found: number[] = []; let isAscending = true; let last = -1;
+        for (const group of groups.ofLabelSets(sets)) {
           const id = ofGroup[group]!;
           if (stamps[id] === stamp) continue;
           stamps[id] = stamp;
-          isAscending &&= found.length === 0 || found.at(-1)! < id;
+          isAscending &&= last < id;
+          last = id;
           found.push(id);
         }
         ids = Int32Array.from(found);
@@ -78,7 +79,7 @@ export function classify(firewalls: Firewalls, labels: LabelSets, atoms: Address
 /** Groups by what traits and labels say; what endpoints share is looked at once, so that most cost a few steps in memory. */
 function gather({ columns }: EndpointTable, labels: LabelSets, atoms: AddressAtoms, ports: PortNames): Groups {
   const { count, flags } = columns;
-  const groups: Groups = { ofEndpoint: new Int32Array(count), labelSet: [], base: [], traits: [], ofLabelSet: [] };
+  const ofEndpoint = new Int32Array(count); const labelSets: number[] = []; const bases: number[] = []; const traits: ClassTraits[] = [];
   const trie = createTrie(); const root = trie.root(); const baseOfNode: number[] = []; const ids = createPairMemo();
   const setOf = memoised(columns.labelSets.count, (id) => { const { labels: map, unknownLabelPrefix } = columns.labelSets.at(id); return labels.intern(map, unknownLabelPrefix); });
   const signatureOf = memoised(columns.portLists.count, (id) => ports.signatureOf(columns.portLists.at(id)));
@@ -87,20 +88,40 @@ function gather({ columns }: EndpointTable, labels: LabelSets, atoms: AddressAto
     const signature = signatureOf(columns.ports[index]!); const flag = flags[index]!;
     let node = trie.step(trie.step(root, flag), signature);
     for (const external of addresses) node = trie.step(node, external);
-    const base = baseOfNode[node] ??= groups.traits.push({
+    const base = baseOfNode[node] ??= traits.push({
       families: (flag & 3) as FamilyMask, isHost: (flag & FLAGS.isHost) !== 0, isGoverned: (flag & FLAGS.isGoverned) !== 0, areAddressesKnown: (flag & FLAGS.areAddressesKnown) !== 0, ports: signature, addresses,
     }) - 1;
     const labelSet = setOf(columns.labels[index]!);
     let group = ids.get(labelSet, base);
     if (group < 0) {
-      group = groups.labelSet.push(labelSet) - 1;
-      groups.base.push(base);
+      group = labelSets.push(labelSet) - 1;
+      bases.push(base);
       ids.set(labelSet, base, group);
-      (groups.ofLabelSet[labelSet] ??= []).push(group);
     }
-    groups.ofEndpoint[index] = group;
+    ofEndpoint[index] = group;
   }
-  return groups;
+  return { ofEndpoint, labelSet: labelSets, base: bases, traits, ofLabelSets: listsByLabelSet(labelSets) };
+}
+
+/** The groups of some label sets, in the order of those. */
+function listsByLabelSet(labelSets: readonly number[]): Groups['ofLabelSets'] {
+  const starts = new Int32Array(labelSets.reduce((most, set) => Math.max(most, set), -1) + 3); const groups = new Int32Array(labelSets.length);
+  for (const set of labelSets) starts[set + 2]! += 1;
+  for (let set = 2; set < starts.length; set += 1) starts[set]! += starts[set - 1]!;
+  for (const [group, set] of labelSets.entries()) {
+    groups[starts[set + 1]!] = group;
+    starts[set + 1]! += 1;
+  }
+  return (sets) => {
+    let count = 0;
+    for (const set of sets) count += starts[set + 1]! - starts[set]!;
+    const found = new Int32Array(count); let at = 0;
+    for (const set of sets) for (let place = starts[set]!; place < starts[set + 1]!; place += 1) {
+      found[at] = groups[place]!;
+      at += 1;
+    }
+    return found;
+  };
 }
 
 function memoised(count: number, make: (id: number) => number): (id: number) => number {
@@ -126,7 +147,7 @@ function refine(groups: Groups, predicates: readonly LabelMatches[]): number[] {
   const classOf = [...groups.base]; const sizes: number[] = groups.traits.map(() => 0);
   for (const id of classOf) sizes[id]! += 1;
   const hits: number[] = []; const fresh: number[] = [];
-  const split = (members: readonly number[]): void => {
+  const split = (members: Int32Array): void => {
     const touched: number[] = [];
     for (const group of members) {
       const id = classOf[group]!;
@@ -142,14 +163,9 @@ function refine(groups: Groups, predicates: readonly LabelMatches[]): number[] {
     }
     for (const id of touched) hits[id] = 0;
   };
-  const groupsOf = (sets: readonly number[]): readonly number[] => {
-    const found: number[] = [];
-    for (const set of sets) for (const group of groups.ofLabelSet[set] ?? []) found.push(group);
-    return found;
-  };
   for (const { sure, maybe } of predicates) {
-    split(groupsOf(sure));
-    split(groupsOf(maybe));
+    split(groups.ofLabelSets(sure));
+    split(groups.ofLabelSets(maybe));
   }
   return classOf;
 }

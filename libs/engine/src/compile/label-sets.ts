@@ -23,6 +23,9 @@ export interface LabelSets {
 
 interface NamedKey { readonly terms: Map<string, number>; readonly other: number; readonly holders: number[] }
 
+/** One condition on one key, among numbers: whether a label set holds one of some terms. */
+interface TermTest { readonly column: Int32Array; readonly terms: readonly number[]; readonly isWanted: boolean }
+
 export function createLabelSets(expressions: Iterable<LabelExpression>, counters: Counters): LabelSets {
   const numbers = createExpressionIds();
   const idOf = (expression: LabelExpression): number => numbers.idOf(expression);
@@ -36,6 +39,9 @@ export function createLabelSets(expressions: Iterable<LabelExpression>, counters
     distinct.push(expression);
     nameTerms(expression, named, holdersOfTerm);
   }
+
+  const keyOfTerm: NamedKey[] = [];
+  for (const key of named.values()) for (const term of [...key.terms.values(), key.other]) keyOfTerm[term] = key;
 
   const trie = createTrie();
   const roots = new Map<string | undefined, number>(); const setOfNode: number[] = []; const terms: number[] = [];
@@ -54,30 +60,36 @@ export function createLabelSets(expressions: Iterable<LabelExpression>, counters
     return setOfNode[node] ??= add(labels, unknownPrefix);
   };
   const add = (labels: Labels, unknownPrefix: string | undefined): number => {
-    const kept = Object.entries(labels).filter(([key]) => named.has(key));
-    const id = sets.push({ labels: Object.fromEntries(kept), unknownPrefix, terms: [...terms] }) - 1;
-    for (const [key, value] of kept) {
-      const entry = named.get(key)!;
-      entry.holders.push(id);
-      holdersOfTerm[entry.terms.get(value) ?? entry.other]!.push(id);
+    const id = sets.push({ labels, unknownPrefix, terms: [...terms] }) - 1;
+    for (const term of terms) {
+      keyOfTerm[term]!.holders.push(id);
+      holdersOfTerm[term]!.push(id);
     }
     if (unknownPrefix !== undefined) unknown.push(id);
     return id;
   };
 
+  const columns = new Map<NamedKey, Int32Array>();
+  /** The term that each label set holds of one key, -1 for none. */
+  const columnOf = (key: NamedKey): Int32Array => {
+    let column = columns.get(key);
+    if (column === undefined || column.length < sets.length) {
+      column = new Int32Array(sets.length).fill(-1);
+      for (const term of [...key.terms.values(), key.other]) for (const id of holdersOfTerm[term]!) column[id] = term;
+      columns.set(key, column);
+    }
+    return column;
+  };
+
   const evaluate = (expression: LabelExpression): LabelMatches => {
     counters.expressions += 1;
     const bare = matchesLabels(expression, {});
-    const { candidates, rest } = drive(expression, named, holdersOfTerm);
-    // One value of one key is one term, which is looked for among numbers.
-    const asked = rest.map((part) => (part.op === 'in' && part.values.length === 1 ? named.get(part.key)!.terms.get(part.values[0]!)! : -1));
-    const sure: number[] = []; const maybe: number[] = [];
-    for (const id of candidates ?? sets.keys()) {
-      const { labels, unknownPrefix, terms: held } = sets[id]!;
-      if (unknownPrefix !== undefined) continue;
-      counters.labelEvaluations += 1;
-      if (rest.every((part, index) => (asked[index]! < 0 ? matchesLabels(part, labels) : held.includes(asked[index]!)))) sure.push(id);
-    }
+    const { candidates, rest } = drive(expression, named, holdersOfTerm, sets.length);
+    const tests = rest.map((part) => testOf(part, named, columnOf));
+    let sure: number[] = [...(candidates ?? sets.keys())]; const maybe: number[] = [];
+    counters.labelEvaluations += sure.length;
+    if (unknown.length > 0) sure = sure.filter((id) => sets[id]!.unknownPrefix === undefined);
+    for (const test of tests) sure = sure.filter('op' in test ? (id) => matchesLabels(test, sets[id]!.labels) : (id) => test.terms.includes(test.column[id]!) === test.isWanted);
     for (const id of unknown) {
       counters.labelEvaluations += 1;
       const match = labelMatch(expression, sets[id]!.labels, sets[id]!.unknownPrefix);
@@ -120,18 +132,35 @@ function nameTerm(key: string, values: readonly string[], named: Map<string, Nam
   for (const value of values) if (!entry.terms.has(value)) entry.terms.set(value, holdersOfTerm.push([]) - 1);
 }
 
+/** A part of a conjunction as a test among numbers; what has parts of its own stays as it is. */
+function testOf(part: LabelExpression, named: ReadonlyMap<string, NamedKey>, columnOf: (key: NamedKey) => Int32Array): TermTest | LabelExpression {
+  if (part.op !== 'in' && part.op !== 'notIn') return part;
+  const key = named.get(part.key)!;
+  return { column: columnOf(key), terms: part.values.map((value) => key.terms.get(value)!), isWanted: part.op === 'in' };
+}
+
 /**
- * The shortest list of label sets that a positive part of a conjunction allows, and what is left to check on each.
- * Where there is no positive part, every label set is a candidate.
+ * The shortest list of label sets that a positive part of a conjunction allows, and what is left to check on each:
+ * what all of `setCount` label sets hold needs no check. Where there is no positive part, every label set is a candidate.
  */
-function drive(expression: LabelExpression, named: ReadonlyMap<string, NamedKey>, holdersOfTerm: readonly (readonly number[])[]): { candidates: readonly number[] | null; rest: readonly LabelExpression[] } {
+function drive(expression: LabelExpression, named: ReadonlyMap<string, NamedKey>, holdersOfTerm: readonly (readonly number[])[], setCount: number): { candidates: readonly number[] | null; rest: readonly LabelExpression[] } {
   const parts = expression.op === 'and' ? expression.of : [expression];
-  let best: readonly number[] | null = null; let chosen = -1;
-  for (const [index, part] of parts.entries()) {
-    const list = positiveHolders(part, named, holdersOfTerm);
-    if (list !== null && (best === null || list.length < best.length)) { best = list; chosen = index; }
-  }
-  return { candidates: best, rest: parts.filter((_, index) => index !== chosen) };
+  let fewest = Infinity; let chosen = -1;
+  const counts = parts.map((part) => countHolders(part, named, holdersOfTerm));
+  for (const [index, count] of counts.entries()) if (count < fewest) { fewest = count; chosen = index; }
+  const rest = parts.filter((part, index) => index !== chosen && !(counts[index] === setCount && isOnce(part)));
+  return { candidates: chosen < 0 ? null : positiveHolders(parts[chosen]!, named, holdersOfTerm), rest };
+}
+
+/** Whether counting the holders of a positive part counts none of them twice. */
+const isOnce = (part: LabelExpression): boolean => part.op === 'exists' || (part.op === 'in' && part.values.length === 1);
+
+/** How many label sets a positive part allows, each value counted by itself; infinitely many for other parts. */
+function countHolders(part: LabelExpression, named: ReadonlyMap<string, NamedKey>, holdersOfTerm: readonly (readonly number[])[]): number {
+  if (part.op === 'exists') return named.get(part.key)!.holders.length;
+  if (part.op !== 'in') return Infinity;
+  const { terms } = named.get(part.key)!;
+  return part.values.reduce((sum, value) => sum + holdersOfTerm[terms.get(value)!]!.length, 0);
 }
 
 function positiveHolders(part: LabelExpression, named: ReadonlyMap<string, NamedKey>, holdersOfTerm: readonly (readonly number[])[]): readonly number[] | null {

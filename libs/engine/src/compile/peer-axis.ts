@@ -21,8 +21,11 @@ export interface PeerAxis {
 export function layPeerAxis(classes: Classes, atoms: AddressAtoms): PeerAxis {
   const plain = classes.count + atoms.classCount;
   const hostClasses = [...classes.traits.keys()].filter((id) => classes.traits[id]!.isHost);
-  const localSlot = Int32Array.from({ length: plain }, (_, slot) => slot);
+  const localSlot = new Int32Array(plain);
+  for (let slot = 0; slot < plain; slot += 1) localSlot[slot] = slot;
   for (const [index, id] of hostClasses.entries()) localSlot[id] = plain + index;
-  const families = Uint8Array.from([...classes.traits.map((traits) => traits.families), ...atoms.families]);
+  const families = new Uint8Array(plain);
+  for (const [id, traits] of classes.traits.entries()) families[id] = traits.families;
+  families.set(atoms.families, classes.count);
   return { families, classCount: classes.count, externalCount: atoms.classCount, slotCount: plain + hostClasses.length, localSlot, hostClasses };
 }
