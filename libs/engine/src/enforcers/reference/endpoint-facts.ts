@@ -9,7 +9,7 @@ import type { ReferenceSettings } from './settings.ts';
 
 /** What every endpoint of one namespace has from it. */
 export interface NamespaceFacts {
-  /** The effective labels of a pod with these of its own; one map for neighbours that share theirs. */
+  /** The effective labels of a pod with these of its own; one map for all that are equal. */
   readonly around: (own: Labels) => Labels;
   readonly caveats: readonly Caveat[];
   readonly unknownLabelPrefix?: string;
@@ -21,12 +21,26 @@ const NO_CAVEATS: readonly Caveat[] = [];
 export function namespaceFacts(namespace: Namespace, settings: ReferenceSettings): NamespaceFacts {
   const own = namespace.isNameLabelAdded === true && !settings.isNameLabelAdded ? without(namespace.labels, 'kubernetes.io/metadata.name') : namespace.labels;
   const labels: Labels = { [NAMESPACE_KEY]: namespace.name, ...prefixed(own, namespaceLabelKey) };
-  const around = lastSeen((pod: Labels): Labels => ({ ...pod, ...labels }));
+  const around = oneForEqual((pod: Labels): Labels => ({ ...pod, ...labels }));
   if (!namespace.isSynthesised) return { around, caveats: NO_CAVEATS };
   const isUnknown = settings.missingNamespace === null ? namespace.areLabelsUnknown : settings.missingNamespace === 'unknown';
   const message = `The input has no Namespace ${namespace.name}; its labels other than kubernetes.io/metadata.name are taken as ${isUnknown ? 'unknown' : 'absent'}.`;
   const caveats: readonly Caveat[] = [{ code: 'NAMESPACE_SYNTHESISED', message, resources: [{ group: '', kind: 'Namespace', namespace: '', name: namespace.name }] }];
   return { around, caveats, ...(isUnknown && { unknownLabelPrefix: NAMESPACE_LABEL_PREFIX }) };
+}
+
+/** One map for all that are equal. Neighbours mostly share theirs, which costs one comparison. */
+export function oneForEqual(make: (labels: Labels) => Labels): (labels: Labels) => Labels {
+  const known = new Map<string, Labels>();
+  return lastSeen((labels: Labels): Labels => {
+    const content = JSON.stringify(labels);
+    let made = known.get(content);
+    if (made === undefined) {
+      made = make(labels);
+      known.set(content, made);
+    }
+    return made;
+  });
 }
 
 /** A node's part of the effective labels of itself and of what shares its network. */

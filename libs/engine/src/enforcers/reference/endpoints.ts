@@ -1,7 +1,8 @@
 import type { FamilyMask } from '../../model/connection-set.ts';
 import { areNamespacesUncollected, type Coverage } from '../../model/coverage.ts';
 import type { Directory } from '../../model/directory.ts';
-import { endpointTable } from '../../model/endpoints/collect.ts';
+import type { EndpointTable } from '../../model/endpoints/table.ts';
+import { createEndpointWriter } from '../../model/endpoints/writer.ts';
 import type { AbsentEndpoint, Caveat, Endpoint, NamedPort } from '../../model/firewalls.ts';
 import { invariant } from '../../model/invariant.ts';
 import type { Labels } from '../../model/label-expression.ts';
@@ -10,14 +11,11 @@ import { synthesisedNamespace } from '../../resources/namespace.ts';
 import type { ContainerPort } from '../../resources/object.ts';
 import { serviceDirectory, type ServiceMaterial } from '../../resources/service-directory.ts';
 import type { Snapshot } from '../../resources/snapshot.ts';
-import { addressesOf, familiesOfAddresses, namespaceFacts, nodeFacts, portReader, type NamespaceFacts } from './endpoint-facts.ts';
+import { addressesOf, familiesOfAddresses, namespaceFacts, nodeFacts, oneForEqual, portReader, type NamespaceFacts } from './endpoint-facts.ts';
 import type { ReferenceSettings } from './settings.ts';
 
-/** Positions are known once all are sorted. */
-type Draft = Omit<Endpoint, 'index'> & { index: number };
-
-/** An endpoint with what Services ask of it. */
-interface Placed { readonly draft: Draft; readonly declared: readonly ContainerPort[]; readonly isReady: boolean }
+/** Positions follow from the order in which they are written. */
+type Draft = Omit<Endpoint, 'index'>;
 
 /** What pods and stand-ins take from the rest of the snapshot. */
 interface Surroundings {
@@ -26,6 +24,8 @@ interface Surroundings {
   readonly families: FamilyMask;
   readonly settings: ReferenceSettings;
   readonly portsOf: (shape: PodShape) => readonly NamedPort[];
+  /** One map for equal labels of hosts. */
+  readonly hostLabels: (labels: Labels) => Labels;
 }
 
 const ref = (pod: Pod): string => `pod:${pod.namespace}/${pod.name}`;
@@ -38,33 +38,52 @@ function absence(pod: Pod, { doTerminatingPodsCount }: ReferenceSettings): Absen
 
 /** Everything that sends or receives, in order of reference, and what no longer does (PD-9). */
 export function referenceEndpoints(snapshot: Snapshot<unknown>, settings: ReferenceSettings): { readonly endpoints: readonly Endpoint[]; readonly absent: readonly AbsentEndpoint[]; readonly directory: Directory } {
-  const running = snapshot.pods.filter((pod) => absence(pod, settings) === null);
-  const surroundings: Surroundings = {
-    namespaces: new Map([...snapshot.namespaces].map(([name, namespace]) => [name, namespaceFacts(namespace, settings)])),
-    nodes: new Map(snapshot.nodes.map((node) => [node.name, nodeFacts(node)])),
-    families: familiesInUse(running, snapshot.nodes),
-    settings,
-    portsOf: portReader(settings),
-  };
-  const placed = [
-    ...running.map((pod): Placed => ({ draft: podEndpoint(pod, surroundings), declared: pod.ports, isReady: pod.phase === 'Running' && !pod.isTerminating })),
-    ...standIns(snapshot).map((workload): Placed => ({ draft: workloadEndpoint(workload, surroundings), declared: workload.ports, isReady: true })),
-    ...snapshot.nodes.map((node): Placed => ({ draft: nodeEndpoint(node, surroundings), declared: [], isReady: false })),
-  ].sort(({ draft: { ref: a } }, { draft: { ref: b } }) => (a < b ? -1 : a > b ? 1 : 0));
-  for (const [index, { draft }] of placed.entries()) draft.index = index;
-  const absent: AbsentEndpoint[] = [];
-  for (const pod of snapshot.pods) {
-    const code = absence(pod, settings);
-    if (code !== null) absent.push({ ref: ref(pod), code });
-  }
-  const endpoints = placed.map(({ draft }) => draft);
-  return { endpoints, absent, directory: { ...serviceDirectory(serviceMaterial(snapshot, placed, endpoints, absent)), supposePod: supposing(snapshot.coverage, surroundings) } };
+  const { endpoints, ...others } = referenceTable(snapshot, settings);
+  return { ...others, endpoints: [...endpoints] };
 }
 
-/** With columns of the endpoints, which do not keep these alive. */
-function serviceMaterial({ services, endpointSlices: slices }: Snapshot<unknown>, placed: readonly Placed[], endpoints: readonly Endpoint[], absent: readonly AbsentEndpoint[]): ServiceMaterial {
-  const declared = placed.map((each) => each.declared);
-  return { services, slices, absent, endpoints: endpointTable(endpoints), ready: Uint8Array.from(placed, ({ isReady }) => (isReady ? 1 : 0)), declared: (index) => declared[index] ?? [] };
+/** The same, each endpoint made when it is asked for. */
+export function referenceTable(snapshot: Snapshot<unknown>, settings: ReferenceSettings): { readonly endpoints: EndpointTable; readonly absent: readonly AbsentEndpoint[]; readonly directory: Directory } {
+  const { nodes, services, endpointSlices: slices } = snapshot;
+  const { running, absent } = standing(snapshot.pods, settings); const workloads = standIns(snapshot);
+  const surroundings: Surroundings = {
+    namespaces: new Map([...snapshot.namespaces].map(([name, namespace]) => [name, namespaceFacts(namespace, settings)])),
+    nodes: new Map(nodes.map((node) => [node.name, nodeFacts(node)])),
+    families: familiesInUse(running, nodes),
+    settings,
+    portsOf: portReader(settings),
+    hostLabels: oneForEqual((labels) => labels),
+  };
+  const count = running.length + workloads.length + nodes.length;
+  const writer = createEndpointWriter(count, true); const declared: (readonly ContainerPort[])[] = []; const ready = new Uint8Array(count);
+  const put = (draft: Draft, ports: readonly ContainerPort[], isReady: boolean): void => {
+    writer.add(draft);
+    if (isReady) ready[declared.length] = 1;
+    declared.push(ports);
+  };
+  // Each kind has a prefix of its own: pods and nodes stand together, in the order of the snapshot.
+  const putWorkloads = (isHere: (own: string) => boolean): void => { for (const workload of workloads) if (isHere(workload.ref)) put(workloadEndpoint(workload, surroundings), workload.ports, true); };
+  putWorkloads((own) => own < NODES);
+  for (const node of nodes) put(nodeEndpoint(node, surroundings), NO_PORTS, false);
+  putWorkloads((own) => own > NODES && own < PODS);
+  for (const pod of running) put(podEndpoint(pod, surroundings), pod.ports, pod.phase === 'Running' && !pod.isTerminating);
+  putWorkloads((own) => own > PODS);
+  const endpoints = writer.table();
+  const material: ServiceMaterial = { services, slices, absent, endpoints, ready, declared: (index) => declared[index] ?? [] };
+  return { endpoints, absent, directory: { ...serviceDirectory(material), supposePod: supposing(snapshot.coverage, surroundings) } };
+}
+
+const NODES = 'node:'; const PODS = 'pod:'; const NO_PORTS: readonly ContainerPort[] = [];
+
+/** The pods that take part in traffic, and those that do not. */
+function standing(pods: readonly Pod[], settings: ReferenceSettings): { readonly running: readonly Pod[]; readonly absent: readonly AbsentEndpoint[] } {
+  const absent: AbsentEndpoint[] = [];
+  const running = pods.filter((pod) => {
+    const code = absence(pod, settings);
+    if (code !== null) absent.push({ ref: ref(pod), code });
+    return code === null;
+  });
+  return { running, absent };
 }
 
 /** A pod that does not exist yet is seen as a workload without pods is: by its labels and its namespace (PD-14). */
@@ -93,19 +112,19 @@ function familiesInUse(pods: readonly Pod[], nodes: readonly Node[]): FamilyMask
  */
 function standIns(snapshot: Snapshot<unknown>): readonly Workload[] {
   const populated = new Set(snapshot.pods.map((pod) => pod.workload));
-  const standing = new Map<string, Workload>();
+  const chosen = new Map<string, Workload>();
   for (const workload of snapshot.workloads) {
     if (workload.hasPods || populated.has(workload.workload)) continue;
-    if (workload.ref === workload.workload || !standing.has(workload.workload)) standing.set(workload.workload, workload);
+    if (workload.ref === workload.workload || !chosen.has(workload.workload)) chosen.set(workload.workload, workload);
   }
-  return [...standing.values()];
+  return [...chosen.values()].sort(({ ref: a }, { ref: b }) => (a < b ? -1 : a > b ? 1 : 0));
 }
 
 function podEndpoint(pod: Pod, surroundings: Surroundings): Draft {
   const addresses = addressesOf(pod.podIPs.length === 0 && pod.hostNetwork ? pod.hostIPs : pod.podIPs);
   const { labels, unknownLabelPrefix, ports, isHost, isGoverned, caveats } = podFacts(pod, pod.namespace, pod.nodeName, surroundings, terminating(pod));
   const draft: Draft = {
-    index: 0, kind: 'pod', ref: ref(pod), namespace: pod.namespace, name: pod.name, labels, ports, isHost, isGoverned, caveats,
+    kind: 'pod', ref: ref(pod), namespace: pod.namespace, name: pod.name, labels, ports, isHost, isGoverned, caveats,
     addresses, areAddressesKnown: true, families: familiesOfAddresses(addresses, surroundings.families),
     node: pod.nodeName, workload: pod.workload, owner: pod.directOwner, pods: 1,
   };
@@ -114,7 +133,7 @@ function podEndpoint(pod: Pod, surroundings: Surroundings): Draft {
 
 function workloadEndpoint(workload: Workload, surroundings: Surroundings): Draft {
   return {
-    index: 0, kind: 'workload', ref: workload.ref, namespace: workload.namespace, name: workload.name,
+    kind: 'workload', ref: workload.ref, namespace: workload.namespace, name: workload.name,
     ...podFacts(workload, workload.namespace, null, surroundings, []),
     addresses: [], areAddressesKnown: false, families: surroundings.families,
     node: null, workload: workload.workload, owner: workload.ref, pods: workload.replicas,
@@ -122,11 +141,11 @@ function workloadEndpoint(workload: Workload, surroundings: Surroundings): Draft
 }
 
 /** Labels, ports and what governs it: the same for a pod and for a template that stands for one (PD-14). */
-function podFacts(shape: PodShape, namespace: string, node: string | null, { namespaces, nodes, settings, portsOf }: Surroundings, caveats: readonly Caveat[]): Pick<Draft, 'labels' | 'unknownLabelPrefix' | 'ports' | 'isHost' | 'isGoverned' | 'caveats'> {
+function podFacts(shape: PodShape, namespace: string, node: string | null, { namespaces, nodes, settings, portsOf, hostLabels }: Surroundings, caveats: readonly Caveat[]): Pick<Draft, 'labels' | 'unknownLabelPrefix' | 'ports' | 'isHost' | 'isGoverned' | 'caveats'> {
   // A host-network pod has its node's network: no policy selects it and no selector means it, so it lacks the labels
   // of a namespace, which every selector asks for. Its named ports resolve to nothing either (PD-6, U1).
   if (shape.hostNetwork && settings.hostNetwork === 'node') {
-    return { labels: { ...shape.labels, ...(node === null ? {} : nodes.get(node)) }, ports: [], isHost: true, isGoverned: false, caveats };
+    return { labels: hostLabels({ ...shape.labels, ...(node === null ? {} : nodes.get(node)) }), ports: [], isHost: true, isGoverned: false, caveats };
   }
   const facts = namespaces.get(namespace);
   invariant(facts !== undefined, 'E-81B7', `no namespace ${namespace} in the snapshot`);
@@ -144,7 +163,7 @@ function terminating(pod: Pod): readonly Caveat[] {
 function nodeEndpoint(node: Node, { nodes, families }: Surroundings): Draft {
   const addresses = addressesOf(node.addresses); const own = `node:${node.name}`;
   return {
-    index: 0, kind: 'node', ref: own, namespace: '', name: node.name, labels: nodes.get(node.name) ?? {},
+    kind: 'node', ref: own, namespace: '', name: node.name, labels: nodes.get(node.name) ?? {},
     addresses, areAddressesKnown: true, families: familiesOfAddresses(addresses, families),
     ports: [], node: node.name, isHost: true, isGoverned: false, workload: own, owner: own, pods: 0, caveats: [],
   };

@@ -4,7 +4,7 @@ import type { Caveat, Direction, Firewalls, Tier } from '../../model/firewalls.t
 import type { PolicyDocument } from '../../policies/document.ts';
 import type { Snapshot } from '../../resources/snapshot.ts';
 import { supposedName } from './domain-names.ts';
-import { referenceEndpoints } from './endpoints.ts';
+import { referenceTable } from './endpoints.ts';
 import { adminPolicies, adminTier, type AdminPolicies } from './admin-tiers.ts';
 import { PODS, type PeerReading } from './admin-rules.ts';
 import { networkPolicyTier, otherDirectionTier } from './network-policy-tier.ts';
@@ -24,7 +24,7 @@ export function lowerReference(snapshot: Snapshot<PolicyDocument>, settings: Rea
   const parsed = parseReferenceSettings(settings);
   const admin = adminPolicies(snapshot.policies, parsed);
   const tiers = { ingress: tiersOf(snapshot, admin, 'ingress', parsed), egress: tiersOf(snapshot, admin, 'egress', parsed) };
-  const { endpoints, directory, ...others } = referenceEndpoints(snapshot, parsed);
+  const { endpoints, directory, ...others } = referenceTable(snapshot, parsed);
   return {
     enforcer: { name: 'reference', version: null, settings: settingsRecord(settings) },
     ...others, directory: { ...directory, supposeName: (ref, name) => supposedName(admin.policies, ref, name) }, endpoints: withUnknownNodes(endpoints, tiers.egress),

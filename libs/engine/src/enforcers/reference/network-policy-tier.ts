@@ -48,11 +48,23 @@ export function otherDirectionTier(policies: readonly PolicyDocument[], directio
  * isolates and not one for all, since for a pod that none isolates the later tiers still speak (AN-17).
  */
 function exemptions(denies: readonly Rule[]): readonly Rule[] {
-  const owns = new Map(denies.map(({ own }) => [expressionText(own), own]));
+  const owns = new Map(Array.from(new Set(denies.map(({ own }) => own)), (own) => [textOf(own), own] as const));
   return [...owns.values()].map((own): Rule => ({
     action: 'allow', own, peers: [{ host: 'local', element: null }], traffic: 'any', certainty: 'certain', code: 'OWN_NODE_ALLOWED', role: 'default', origin: null,
   }));
 }
+
+/** Both directions of a policy stand in front of the same pods. */
+function textOf(own: LabelExpression): string {
+  let text = texts.get(own);
+  if (text === undefined) {
+    text = expressionText(own);
+    texts.set(own, text);
+  }
+  return text;
+}
+
+const texts = new WeakMap<LabelExpression, string>();
 
 /** A policy of unknown content: it may isolate, and it may admit anything that another policy's isolation would drop. */
 function perhapsAnything(own: LabelExpression, code: ExplanationCode, origin: Origin | null): readonly Rule[] {

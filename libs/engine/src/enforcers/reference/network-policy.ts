@@ -30,7 +30,17 @@ export function isolatedDirections(spec: NetworkPolicySpec): readonly Direction[
 }
 
 /** The pods that a NetworkPolicy selects (NP-1 to NP-3). */
-export const subjectOf = ({ namespace, spec }: NetworkPolicyManifest): LabelExpression => inNamespace(namespace, selectorExpression(spec.podSelector ?? {}));
+export function subjectOf(manifest: NetworkPolicyManifest): LabelExpression {
+  let subject = subjects.get(manifest);
+  if (subject === undefined) {
+    subject = inNamespace(manifest.namespace, selectorExpression(manifest.spec.podSelector ?? {}));
+    subjects.set(manifest, subject);
+  }
+  return subject;
+}
+
+/** One for both directions, and for every enforcer. */
+const subjects = new WeakMap<NetworkPolicyManifest, LabelExpression>();
 
 /** Lowers one direction of one NetworkPolicy; undefined where the policy does not cover it (NP-12, NP-18, NP-19). */
 export function lowerNetworkPolicy(policy: PolicyDocument, manifest: NetworkPolicyManifest, direction: Direction, settings: ReferenceSettings): LoweredPolicy | undefined {
