@@ -51,7 +51,7 @@ function merge(groups: readonly PeerGroup[]): PeerGroup {
       for (const endpoint of endpoints) found.endpoints.push(endpoint);
     }
   }
-  const all = [...classes.values()];
+  const all = [...classes.values()].sort((a, b) => a.slot - b.slot);
   return {
     peer: { ref: '', kind: 'namespace', namespace: '', pods: 0, range: null }, signature: 0, hasHost: false, standing: NO_STANDING,
     ends: { classes: all, external: [], endpoints: all.flatMap(({ endpoints }) => endpoints) },

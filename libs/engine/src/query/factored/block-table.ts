@@ -11,8 +11,8 @@ import { factoredRules, kindOfPair, type FactoredRules } from './factored-rules.
 import { layoutOf, type Layout } from './layout.ts';
 import { mixturesOf, type Mixtures } from './mixtures.ts';
 import { neighboursOf } from './neighbours.ts';
-import { createNumberGrid } from './number-grid.ts';
-import { shapeOf, type Shape } from './shapes.ts';
+import { shapeOf } from './shapes.ts';
+import { spotCells, type SpotCells } from './spot-cells.ts';
 
 /** Answers of one sender by receiver. */
 export interface BlockRow {
@@ -36,8 +36,8 @@ export interface BlockTable {
 /** Rows of more mixtures than this are not kept for the next sender of the same mixture. */
 const MOST_KEPT_ROWS = 64;
 
-/** One mixture of senders: how it looks, and what is known of it towards mixtures of receivers, -2 where nothing is. */
-interface Base { readonly shape: Shape; readonly row: BlockRow }
+/** One mixture of senders: its cells from each of its regions, and what is known of it towards mixtures of receivers, -2 where nothing is. */
+interface Base { readonly from: readonly SpotCells[]; readonly row: BlockRow }
 
 const newRow = (size: number): BlockRow => ({ blends: new Int32Array(size), allowed: new Float64Array(size), denied: new Float64Array(size), partial: new Float64Array(size), unknown: new Float64Array(size) });
 
@@ -56,31 +56,19 @@ export function createBlockTable(view: View, asked: Asked, cells: CellSource, se
   const counts = createCellCounts(kinds, asked, cells); const corrections = createCorrections(receivers.length);
   const count: BlendCount = { blend: -1, allowed: 0, denied: 0, partial: 0, unknown: 0 };
   const tagOf = (part: number): number => { const own = to.asked[part]!; return own < 0 ? asked.fixed : own; };
-  const cellAt = createNumberGrid((look, aim) => { const own = columns.asked[aim]!; return counts.idOf(rules.usual(look, columns.looks[aim]!), own < 0 ? asked.fixed : own); });
 
   const bases = new Map<number, Base>();
   const baseOf = (mixture: number): Base => {
     let base = bases.get(mixture);
     if (base === undefined) {
       if (bases.size >= MOST_KEPT_ROWS) bases.clear();
-      base = { shape: shapeOf(rules.senders, sending, mixture, regions.count), row: newRow(receiving.count) };
+      const shape = shapeOf(rules.senders, sending, mixture, regions.count);
+      base = { from: shape.from.map((region, place) => spotCells(shape, place, regions.count, columns.from(region), rules.usual, counts, asked.fixed)), row: newRow(receiving.count) };
       base.row.blends.fill(-2);
       bases.set(mixture, base);
     }
     return base;
   };
-  const addBase = ({ from: own, starts, looks, weights }: Shape, mixture: number): void => {
-    for (let place = 0; place < own.length; place += 1) {
-      const { starts: entries, regions: regionOf, aims, weights: weightOf } = columns.from(own[place]!);
-      const offset = place * regions.count;
-      for (let entry = entries[mixture]!; entry < entries[mixture + 1]!; entry += 1) {
-        const first = offset + regionOf[entry]!; const aim = aims[entry]!; const weight = weightOf[entry]!;
-        for (let at = starts[first]!; at < starts[first + 1]!; at += 1) counts.add(cellAt(looks[at]!, aim), weights[at]! * weight);
-        view.counters.pairSteps += starts[first + 1]! - starts[first]!;
-      }
-    }
-  };
-
   const addCount = (id: number, pairs: number): void => counts.add(id, pairs);
   // Corrections of one receiver alone need not be kept apart.
   const record = receivers.length === 1 ? (_: number, id: number, pairs: number): void => counts.add(id, pairs) : corrections.add;
@@ -100,15 +88,16 @@ export function createBlockTable(view: View, asked: Asked, cells: CellSource, se
   };
   const correctRow = (sender: number): void => {
     corrections.clear();
+    // Parts of a group stand by class on both sides.
+    let own = to.starts[sender]!;
     for (let part = from.starts[sender]!; part < from.starts[sender + 1]!; part += 1) {
       const slot = from.slots[part]!;
       correctExceptions(slot, from.weights[part]!);
       const { parts, pairs } = neighbours.around(part);
       for (let at = 0; at < parts.length; at += 1) { const other = to.slots[parts[at]!]!; correct(parts[at]!, kindOfPair(view, rules, slot, other, false), kindOfPair(view, rules, slot, other, true), pairs[at]!); }
       view.counters.pairSteps += parts.length;
-      for (let other = to.starts[sender]!; other < to.starts[sender + 1]!; other += 1) {
-        if (to.slots[other] === slot) record(sender, counts.idOf(kindOfPair(view, rules, slot, slot, false), tagOf(other)), -to.selfPairs[other]!);
-      }
+      while (own < to.starts[sender + 1]! && to.slots[own]! < slot) own += 1;
+      for (; own < to.starts[sender + 1]! && to.slots[own] === slot; own += 1) record(sender, counts.idOf(kindOfPair(view, rules, slot, slot, false), tagOf(own)), -to.selfPairs[own]!);
     }
   };
 
@@ -121,7 +110,7 @@ export function createBlockTable(view: View, asked: Asked, cells: CellSource, se
       for (let receiver = 0; receiver < receivers.length; receiver += 1) {
         const mixture = receiving.of[receiver]!; const isCorrected = receivers.length === 1 || corrections.has(receiver);
         if (!isCorrected && base.row.blends[mixture] !== -2) { copy(base.row, mixture, row, receiver); continue; }
-        addBase(base.shape, mixture);
+        for (const spots of base.from) view.counters.pairSteps += counts.addSpots(spots, mixture);
         corrections.apply(receiver, addCount);
         counts.take(count);
         write(count, row, receiver);

@@ -9,7 +9,7 @@ export interface Corrections {
 
 /** Lists chained through three columns: a row may have a hundred thousand corrections, and arrays of its own would all be garbage. */
 export function createCorrections(receivers: number): Corrections {
-  const heads = new Int32Array(receivers).fill(-1); const touched: number[] = [];
+  const heads = new Int32Array(receivers).fill(-1); const touched = new Int32Array(receivers); let touches = 0;
   let nexts = new Int32Array(1024); let cells = new Int32Array(1024); let counts = new Float64Array(1024);
   let size = 0;
   const grow = (): void => {
@@ -19,14 +19,16 @@ export function createCorrections(receivers: number): Corrections {
   };
   return {
     clear() {
-      for (const receiver of touched) heads[receiver] = -1;
-      touched.length = 0;
+      for (let at = 0; at < touches; at += 1) heads[touched[at]!] = -1;
+      touches = 0;
       size = 0;
     },
     add(receiver, cell, pairs) {
       const head = heads[receiver]!;
-      if (head === -1) touched.push(receiver);
-      else {
+      if (head === -1) {
+        touched[touches] = receiver;
+        touches += 1;
+      } else {
         // Exceptions of one group mostly take pairs from one cell and give them to one other.
         if (cells[head] === cell) { counts[head]! += pairs; return; }
         const next = nexts[head]!;
