@@ -13,6 +13,8 @@ import { usageOf } from './usage.mjs';
 const PROBE = join(import.meta.dirname, 'probe.mjs');
 // Hundreds of questions in a row are what is measured.
 const WITHOUT_LIMITS = { COST_BUCKET: '1000000000' };
+// As its image runs it.
+const DEPLOYED = { NODE_ENV: 'production' };
 // Code that answers is still being compiled after hundreds of requests.
 const WARM_UP = 1000;
 const ASKED = 400;
@@ -25,7 +27,7 @@ export async function serviceCase(pods, policies) {
   try {
     await migrate(database.url);
     const probe = `${pathToFileURL(PROBE).href}?socket=${encodeURIComponent(socket)}`;
-    const service = await startService({ DATABASE_URL: database.url, PORT: String(await findFreePort()), LOG_LEVEL: 'warn', ...WITHOUT_LIMITS }, ['--import', probe]);
+    const service = await startService({ DATABASE_URL: database.url, PORT: String(await findFreePort()), LOG_LEVEL: 'warn', ...DEPLOYED, ...WITHOUT_LIMITS }, ['--import', probe]);
     try { return { case: 'service', pods, policies, unit: 'ms', ...(await measure(createClient(service.url, service.administratorToken), socket, pods, policies)) }; } finally { await service.stop(); }
   } finally {
     await database.stop();

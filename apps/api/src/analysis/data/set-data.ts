@@ -14,14 +14,24 @@ export interface PortSetData {
 export interface SetData { readonly isAll: boolean; readonly isEmpty: boolean; readonly rules: readonly PortSetData[]; readonly text: string }
 
 export function setData(set: ConnectionSet, universe: ConnectionSet): SetData {
+  if (isEmptySet(set)) return NOTHING;
+  const last = known.get(set);
+  if (last?.universe === universe) return last.data;
+  const data = dataOf(set, universe);
+  known.set(set, { universe, data });
+  return data;
+}
+
+const NOTHING: SetData = { isAll: false, isEmpty: true, rules: [], text: '' };
+
+/** The rows of a view share few sets. As one object each is written down once on its way to another thread, too. */
+const known = new WeakMap<ConnectionSet, { readonly universe: ConnectionSet; readonly data: SetData }>();
+
+function dataOf(set: ConnectionSet, universe: ConnectionSet): SetData {
   const inside = intersect(set, universe);
   // What was asked about and the enforcer does not model lies outside the universe; it is shown in full.
-  const shown = isEmptySet(inside) && !isEmptySet(set) ? { set, universe: set } : { set: inside, universe };
-  return {
-    isAll: !isEmptySet(inside) && equalSets(inside, universe), isEmpty: isEmptySet(set),
-    rules: connectionParts(shown.set, shown.universe).flatMap(portSets),
-    text: shown.universe === universe ? connectionText(inside, universe) : connectionText(set),
-  };
+  if (isEmptySet(inside)) return { isAll: false, isEmpty: false, rules: connectionParts(set).flatMap(portSets), text: connectionText(set) };
+  return { isAll: equalSets(inside, universe), isEmpty: false, rules: connectionParts(inside, universe).flatMap(portSets), text: connectionText(inside, universe) };
 }
 
 function portSets(part: ConnectionPart): readonly PortSetData[] {

@@ -36,9 +36,9 @@ function describePod(loaded: LoadedView, named: Named): EndpointData | null {
 }
 
 function describeWorkload(loaded: LoadedView, prefix: string, rest: string, named: Named): EndpointData | null {
-  const owned = endpointsByRef(loaded).owned.get(named.ref);
-  if (owned === undefined) return null;
-  return { ...named, kind: 'WORKLOAD', namespaceName: rest.split('/')[0] ?? '', resourceKind: KINDS[prefix] ?? prefix, podCount: podCount(owned) };
+  const pods = endpointsByRef(loaded).podsOwned.get(named.ref);
+  if (pods === undefined) return null;
+  return { ...named, kind: 'WORKLOAD', namespaceName: rest.split('/')[0] ?? '', resourceKind: KINDS[prefix] ?? prefix, podCount: pods };
 }
 
 function describeNamespace(loaded: LoadedView, name: string, named: Named): EndpointData | null {

@@ -10,23 +10,24 @@ export interface EndpointsByRef {
   readonly endpoint: Lookup<Endpoint>;
   /** Endpoints by reference of their top or direct owner. */
   readonly owned: Lookup<readonly Endpoint[]>;
+  /** Pods that those stand for. */
+  readonly podsOwned: Lookup<number>;
   readonly inNamespace: Lookup<readonly Endpoint[]>;
 }
 
 export function endpointsByRef(loaded: LoadedView): EndpointsByRef {
   return remember(loaded, 'endpoints by ref', () => {
     const { endpoints } = loaded.firewalls;
-    const one = new Map<string, number>(); const owned = new Map<string, number[]>(); const inNamespace = new Map<string, number[]>();
-    for (const { ref, index, kind, workload, owner, namespace } of endpoints) {
+    const one = new Map<string, number>(); const podsOwned = new Map<string, number>(); const owned = new Map<string, number[]>(); const inNamespace = new Map<string, number[]>();
+    for (const { ref, index, kind, workload, owner, namespace, pods } of endpoints) {
       one.set(ref, index);
       if (kind !== 'pod' && kind !== 'workload') continue;
       append(inNamespace, namespace, index);
-      append(owned, workload, index);
-      if (owner !== workload) append(owned, owner, index);
+      for (const name of owner === workload ? [workload] : [workload, owner]) { append(owned, name, index); podsOwned.set(name, (podsOwned.get(name) ?? 0) + pods); }
     }
     const at = (index: number): readonly Endpoint[] => { const endpoint = endpoints.at(index); return endpoint === undefined ? [] : [endpoint]; };
     const lists = (of: ReadonlyMap<string, readonly number[]>): Lookup<readonly Endpoint[]> => ({ get: (name) => of.get(name)?.flatMap(at), keys: () => of.keys() });
-    return { endpoint: { get: (ref) => { const index = one.get(ref); return index === undefined ? undefined : endpoints.at(index); }, keys: () => one.keys() }, owned: lists(owned), inNamespace: lists(inNamespace) };
+    return { endpoint: { get: (ref) => { const index = one.get(ref); return index === undefined ? undefined : endpoints.at(index); }, keys: () => one.keys() }, podsOwned: { get: (name) => podsOwned.get(name), keys: () => podsOwned.keys() }, owned: lists(owned), inNamespace: lists(inNamespace) };
   });
 }
 

@@ -48,9 +48,11 @@ function verdictsOfOther(loaded: LoadedView, read: LoadedView, ask: PeersAsk): (
 
 /** Only of a row that differs the whole answer is worked out, for the reasons. */
 function byBasis(loaded: LoadedView, ask: PointAsk, verdict: Verdict, other: Verdict | null): VerdictByBasis {
-  if (other === null) return { specified: verdict, enforced: 'UNKNOWN', differences: [] };
-  return other === verdict ? { specified: verdict, enforced: verdict, differences: [] } : askPoint(loaded, ask).byBasis;
+  if (other === null) return { specified: verdict, enforced: 'UNKNOWN', differences: NO_DIFFERENCES };
+  return other === verdict ? { specified: verdict, enforced: verdict, differences: NO_DIFFERENCES } : askPoint(loaded, ask).byBasis;
 }
+
+const NO_DIFFERENCES: VerdictByBasis['differences'] = [];
 
 function allRows(loaded: LoadedView, ask: PeersAsk): AllRows {
   return remember(loaded, JSON.stringify(['peers', ask]), () => {

@@ -37,4 +37,18 @@ export function reachabilityData({ verdict, allowed, partial, undecided, univers
   };
 }
 
-export const caveatsData = (caveats: readonly Caveat[]): readonly CaveatData[] => caveats.map(({ code, message, resources }) => ({ code, message, resources }));
+export const caveatsData = (caveats: readonly Caveat[]): readonly CaveatData[] => (caveats.length === 0 ? NO_CAVEATS : caveats.map(caveatData));
+
+const NO_CAVEATS: readonly CaveatData[] = [];
+
+/** Rows of an answer share their caveats: one object for each is written down once on its way to another thread. */
+function caveatData(caveat: Caveat): CaveatData {
+  const last = knownCaveats.get(caveat);
+  if (last !== undefined) return last;
+  const { code, message, resources } = caveat;
+  const data = { code, message, resources };
+  knownCaveats.set(caveat, data);
+  return data;
+}
+
+const knownCaveats = new WeakMap<Caveat, CaveatData>();

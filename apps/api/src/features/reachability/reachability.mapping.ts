@@ -1,16 +1,19 @@
+import type { EndpointData } from '../../analysis/data/endpoint-data.ts';
 import type { ExplanationData, LegData, RuleData } from '../../analysis/data/explanation-data.ts';
 import type { ReachabilityData } from '../../analysis/data/reachability-data.ts';
 import type { ViewKey } from '../../analysis/view-key.ts';
 import { toEndpoint } from '../endpoint/endpoint.mapping.ts';
+import type { Endpoint } from '../endpoint/endpoint.types.ts';
 import type { RuleRef } from '../policy/rule-ref.types.ts';
 import type { Snapshot } from '../snapshot/snapshot.types.ts';
 import { toCaveat, toResourceRef, toSourceLocation } from '../view/resource.mapping.ts';
 import type { Explanation, Leg } from './explanation.types.ts';
 import type { Reachability } from './reachability.types.ts';
 
-export function toReachability(data: ReachabilityData, snapshot: Snapshot): Reachability {
+/** `end` makes what stands at both ends, which the rows of a page share. */
+export function toReachability(data: ReachabilityData, snapshot: Snapshot, end: (data: EndpointData) => Endpoint = toEndpoint): Reachability {
   return {
-    ...data, from: toEndpoint(data.from), to: toEndpoint(data.to), caveats: data.caveats.map(toCaveat),
+    ...data, from: end(data.from), to: end(data.to), caveats: data.caveats.map(toCaveat),
     pairs: data.pairs.total === 1 ? null : data.pairs, snapshot,
     // No enforcer is recognised yet, so there is no answer to put beside the specified one.
     byBasis: { ...data.byBasis, enforced: data.byBasis.enforced === 'UNKNOWN' ? null : data.byBasis.enforced },

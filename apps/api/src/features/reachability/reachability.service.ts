@@ -12,7 +12,7 @@ import type { RequestContext } from '../../platform/graphql/request-context.ts';
 import { offsetConnection } from '../../platform/paging/connection.ts';
 import { offsetAfter } from '../../platform/paging/cursor.ts';
 import { checkPageSize } from '../../platform/paging/page-size.ts';
-import { toEndpoint } from '../endpoint/endpoint.mapping.ts';
+import { sharedEndpoints } from '../endpoint/endpoint.mapping.ts';
 import { endpointReference } from '../endpoint/endpoint-reference.ts';
 import { toSnapshot } from '../snapshot/snapshot.mapping.ts';
 import { ViewService } from '../view/view.service.ts';
@@ -54,8 +54,8 @@ export class ReachabilityService {
     const binding = [viewKeyText(key), ask];
     const offset = offsetAfter(binding, after);
     const { rows, total, summary } = await this.analysis.ask('peers', key, { ask, page: { offset, limit: first } });
-    const snapshot = toSnapshot(record);
-    const connection = offsetConnection(rows, total, offset, binding, ({ peer, reachability }, cursor) => ({ cursor, node: toEndpoint(peer), reachability: toReachability(reachability, snapshot) }));
+    const snapshot = toSnapshot(record); const end = sharedEndpoints();
+    const connection = offsetConnection(rows, total, offset, binding, ({ peer, reachability }, cursor) => ({ cursor, node: end(peer), reachability: toReachability(reachability, snapshot, end) }));
     return { ...connection, summary };
   }
 }

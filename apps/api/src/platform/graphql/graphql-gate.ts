@@ -12,6 +12,7 @@ import { Problem } from '../problems/problem.ts';
 import { toProblem } from '../problems/to-problem.ts';
 import { documentSize } from './document-size.ts';
 import { graphqlErrorOf } from './graphql-error.ts';
+import { KnownSizes } from './known-sizes.ts';
 
 /**
  * Stands before GraphQL: no document is even validated for a caller without a token, or when it is larger than allowed.
@@ -19,6 +20,8 @@ import { graphqlErrorOf } from './graphql-error.ts';
  */
 @Injectable()
 export class GraphqlGate implements NestMiddleware {
+  private readonly known = new KnownSizes();
+
   constructor(private readonly authenticator: Authenticator, @Inject(CONFIG) private readonly config: Config) {}
 
   async use(request: IdentifiedRequest, response: Response, next: NextFunction): Promise<void> {
@@ -36,11 +39,13 @@ export class GraphqlGate implements NestMiddleware {
     if (text === undefined) return;
     const { GRAPHQL_MAX_BYTES, GRAPHQL_MAX_TOKENS, GRAPHQL_MAX_DEPTH, GRAPHQL_MAX_ALIASES, GRAPHQL_MAX_ROOT_FIELDS, GRAPHQL_MAX_FIELDS } = this.config;
     if (Buffer.byteLength(text) > GRAPHQL_MAX_BYTES) throw new Problem('DOCUMENT_TOO_LARGE', `a document may have ${String(GRAPHQL_MAX_BYTES)} bytes`);
-    const size = sizeOf(text, GRAPHQL_MAX_TOKENS);
+    const size = this.known.get(text) ?? sizeOf(text, GRAPHQL_MAX_TOKENS);
     if (size === null) return;
     if (size.depth > GRAPHQL_MAX_DEPTH) throw new Problem('QUERY_TOO_DEEP', `the depth is ${String(size.depth)} and may be ${String(GRAPHQL_MAX_DEPTH)}`);
     const bounds = [['root fields', size.rootFields, GRAPHQL_MAX_ROOT_FIELDS], ['aliases', size.aliases, GRAPHQL_MAX_ALIASES], ['fields', size.fields, GRAPHQL_MAX_FIELDS]] as const;
     for (const [what, count, bound] of bounds) if (count > bound) throw new Problem('QUERY_TOO_COMPLEX', `there are ${String(count)} ${what} and may be ${String(bound)}`);
+    // What is refused is no document that comes again.
+    this.known.put(text, size);
   }
 
   private refuse(error: unknown, request: IdentifiedRequest, response: Response): void {

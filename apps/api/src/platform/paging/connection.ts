@@ -1,4 +1,4 @@
-import { encodeCursor } from './cursor.ts';
+import { cursorsOf } from './cursor.ts';
 import type { CursorBinding } from './cursor.ts';
 import type { PageInfo, Total } from './page.types.ts';
 
@@ -14,7 +14,8 @@ interface Slice<T> {
 
 /** A page in Relay's shape. `edge` makes the edge of a row. */
 export function connectionOf<T, E>({ rows, total, binding, position, hasNextPage, hasPreviousPage }: Slice<T>, edge: (row: T, cursor: string) => E): { edges: E[]; pageInfo: PageInfo; total: Total } {
-  const cursors = rows.map((row, index) => encodeCursor(binding, position(row, index)));
+  const cursorAt = cursorsOf(binding);
+  const cursors = rows.map((row, index) => cursorAt(position(row, index)));
   return {
     edges: rows.map((row, index) => edge(row, cursors[index] ?? '')),
     pageInfo: { hasNextPage, hasPreviousPage, startCursor: cursors[0] ?? null, endCursor: cursors.at(-1) ?? null },

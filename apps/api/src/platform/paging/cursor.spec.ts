@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { encodeCursor, keyAfter, offsetAfter } from './cursor.ts';
+import { cursorsOf, encodeCursor, keyAfter, offsetAfter } from './cursor.ts';
 
 const BINDING = ['peers', 'prod@1', { to: 'ns:web' }];
 const bytes = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -22,4 +22,10 @@ it.each(['', 'nonsense', bytes(null), bytes([1]), bytes([2, 'x', 1]), bytes({ le
 
 it.each([-1, 1.5, 'x', 1e300])('refuses the place %j', (position) => {
   expect(() => offsetAfter(BINDING, encodeCursor(BINDING, position))).toThrow(expect.objectContaining({ code: 'CURSOR_INVALID' }));
+});
+
+it('gives the same cursors for a whole page as for each place alone', () => {
+  const at = cursorsOf(BINDING);
+  expect([at(0), at(1), at('prod')]).toEqual([encodeCursor(BINDING, 0), encodeCursor(BINDING, 1), encodeCursor(BINDING, 'prod')]);
+  expect(offsetAfter(BINDING, at(7))).toBe(8);
 });

@@ -9,8 +9,14 @@ const cursorSchema = z.tuple([z.literal(1), z.string(), z.union([z.number(), z.s
 
 const digest = (binding: CursorBinding): string => createHash('sha256').update(JSON.stringify(binding)).digest('base64url').slice(0, 22);
 
+/** Opaque texts for the places after positions in the list that `binding` names, which is digested once for all of them. */
+export function cursorsOf(binding: CursorBinding): (position: number | string) => string {
+  const of = digest(binding);
+  return (position) => Buffer.from(JSON.stringify([1, of, position])).toString('base64url');
+}
+
 /** An opaque text for the place after `position` in the list that `binding` names. */
-export const encodeCursor = (binding: CursorBinding, position: number | string): string => Buffer.from(JSON.stringify([1, digest(binding), position])).toString('base64url');
+export const encodeCursor = (binding: CursorBinding, position: number | string): string => cursorsOf(binding)(position);
 
 /** @throws {Problem} CURSOR_INVALID for a text that is no cursor, CURSOR_MISMATCH for one of another question */
 function decodeCursor(binding: CursorBinding, text: string): number | string {
