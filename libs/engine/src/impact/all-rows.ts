@@ -1,15 +1,17 @@
 import type { View } from '../compile/view.ts';
 import type { Direction } from '../model/firewalls.ts';
-import { factoredRows, type FactoredRows } from '../query/factored/factored-rows.ts';
+import { factoredRows, valueAt, type FactoredRows } from '../query/factored/factored-rows.ts';
 import { regionsOf } from '../query/factored/regions.ts';
 import type { Bound } from '../query/fold.ts';
+import type { RegionRow } from './row-difference.ts';
 import type { Row } from './space.ts';
 
-/** Every row of a view as it is, by program, and every column, by slot. */
+/** Every row of a view as it is, by program, and every column, by slot. Rows are those of the lower bound. */
 export interface AllRows {
-  row(direction: Direction, program: number): Row;
-  /** What each program of a direction allows for one slot. */
-  column(direction: Direction, slot: number): Row;
+  row(direction: Direction, program: number): RegionRow;
+  /** What each program of a direction allows for one slot, written over what `into` had. */
+  column(direction: Direction, slot: number, into: Row): Row;
+  at(direction: Direction, program: number, slot: number, bound: Bound): number;
 }
 
 /** Keeps rows in factored form, with their exceptions by slot as well. */
@@ -20,31 +22,22 @@ export function openRows(view: View): AllRows {
     return { lower, upper: view.programs[direction].isUncertain ? table(direction, 'upper') : lower };
   };
   const both = { ingress: tables('ingress'), egress: tables('egress') };
-  const in2 = (direction: Direction, read: (table: Table) => Int32Array): Row => {
-    const { lower, upper } = both[direction]; const row = read(lower);
-    return { lower: row, upper: upper === lower ? row : read(upper) };
-  };
-  const kept: Readonly<Record<Direction, Map<number, Row>>> = { ingress: new Map(), egress: new Map() };
   return {
-    row(direction, program) {
-      let row = kept[direction].get(program);
-      if (row === undefined) {
-        if (kept[direction].size >= MOST_KEPT) kept[direction].clear();
-        row = in2(direction, (each) => each.row(program));
-        kept[direction].set(program, row);
-      }
-      return row;
+    row: (direction, program) => both[direction].lower.row(program),
+    column(direction, slot, into) {
+      const { lower, upper } = both[direction];
+      lower.column(slot, into.lower);
+      if (upper !== lower) upper.column(slot, into.upper);
+      return upper === lower ? { lower: into.lower, upper: into.lower } : into;
     },
-    column: (direction, slot) => in2(direction, (each) => each.column(slot)),
+    at: (direction, program, slot, bound) => both[direction][bound].at(program, slot),
   };
 }
 
-/** Policies of one namespace follow each other and meet the same rows. */
-const MOST_KEPT = 256;
+interface Table { row(program: number): RegionRow; column(slot: number, into: Int32Array): void; at(program: number, slot: number): number }
 
-interface Table { row(program: number): Int32Array; column(slot: number): Int32Array }
-
-function createTable(view: View, { vectors, vectorOf, starts, slots, values }: FactoredRows): Table {
+function createTable(view: View, rows: FactoredRows): Table {
+  const { vectors, vectorOf, starts, slots, values } = rows;
   const { slotCount } = view.axis; const regions = regionsOf(view); const count = vectorOf.length;
   const slotStarts = new Int32Array(slotCount + 2);
   for (const slot of slots) slotStarts[slot + 2]! += 1;
@@ -59,17 +52,15 @@ function createTable(view: View, { vectors, vectorOf, starts, slots, values }: F
   const ofVector = new Int32Array(vectors.length);
   return {
     row(program) {
-      const vector = vectors[vectorOf[program]!]!; const row = new Int32Array(slotCount);
-      for (let slot = 0; slot < slotCount; slot += 1) row[slot] = vector[regions.ofSlot[slot]!]!;
-      for (let at = starts[program]!; at < starts[program + 1]!; at += 1) row[slots[at]!] = values[at]!;
-      return row;
+      const start = starts[program]!;
+      return { ofRegion: vectors[vectorOf[program]!]!, slots: slots.subarray(start, starts[program + 1]), valueOf: (at) => values[start + at]! };
     },
-    column(slot) {
-      const region = regions.ofSlot[slot]!; const column = new Int32Array(count);
+    column(slot, into) {
+      const region = regions.ofSlot[slot]!;
       for (const [vector, states] of vectors.entries()) ofVector[vector] = states[region]!;
-      for (let program = 0; program < count; program += 1) column[program] = ofVector[vectorOf[program]!]!;
-      for (let at = slotStarts[slot]!; at < slotStarts[slot + 1]!; at += 1) column[programs[at]!] = valuesBySlot[at]!;
-      return column;
+      for (let program = 0; program < count; program += 1) into[program] = ofVector[vectorOf[program]!]!;
+      for (let at = slotStarts[slot]!; at < slotStarts[slot + 1]!; at += 1) into[programs[at]!] = valuesBySlot[at]!;
     },
+    at: (program, slot) => valueAt(rows, regions, program, slot),
   };
 }

@@ -1,15 +1,19 @@
-import { EVERYTHING } from '../compile/set-table.ts';
+import { EVERYTHING, NOTHING } from '../compile/set-table.ts';
 import type { FamilyMask } from '../model/connection-set.ts';
 import type { Direction } from '../model/firewalls.ts';
-import type { AllRows } from './all-rows.ts';
-import { ANOTHER_VERDICT, SAME, type CellChange } from './cell-changes.ts';
-import { changedFronts, type ChangedFront, type ChangedRow } from './changed-row.ts';
+import { ANOTHER_VERDICT, SAME, type Judge, type Move } from './cell-changes.ts';
+import { changedFronts, type ChangedFront, type Folding } from './changed-fronts.ts';
 import type { Removal } from './policies.ts';
-import type { Row, Space } from './space.ts';
+import type { ChangedRow } from './row-difference.ts';
+import type { Row } from './space.ts';
+import type { Bound } from '../query/fold.ts';
 import type { Weights, Where } from './weights.ts';
 
 /** What it needs to compare pairs. */
-export interface Bench { readonly space: Space; readonly rows: AllRows; readonly weights: Weights; readonly judge: (change: CellChange, families: FamilyMask) => number }
+export interface Bench extends Folding { readonly weights: Weights; readonly judge: Judge; readonly columns: Columns; /** By class, 1 for hosts. */ readonly isHost: Uint8Array }
+
+/** Room for columns: they are as long as there are programs. */
+export interface Columns { readonly remote: Row; readonly local: Row }
 
 /** What would be another without some rules. */
 export interface Effect {
@@ -25,7 +29,7 @@ export interface Effect {
 
 export const hasEffect = ({ podPairs, nodePairs, outside }: Effect): boolean => podPairs + nodePairs + outside > 0;
 
-interface Work extends Bench { readonly removal: Removal; readonly effect: Effect; readonly counted: () => void; /** By class of the other direction, where the removal changes rows there too. */ readonly backRows: ReadonlyMap<number, ChangedRow> | null; readonly direction: Direction }
+interface Work extends Bench { readonly effect: Effect; /** By class of the other direction, where the removal changes rows there too. */ readonly backRows: ReadonlyMap<number, ChangedRow> | null; readonly direction: Direction }
 
 /**
  * Compares all pairs with and without some rules, one front at a time: it yields after each class, so that whoever asks
@@ -33,14 +37,13 @@ interface Work extends Bench { readonly removal: Removal; readonly effect: Effec
  */
 export function* effectOf(bench: Bench, removal: Removal, isEnough: boolean, counted: () => void): Generator<void, Effect> {
   const effect: Effect = { isOwnSide: false, podPairs: 0, verdicts: [0, 0, 0, 0], nodePairs: 0, outside: 0 };
-  const { space, rows } = bench; const isBoth = removal.egress.size > 0 && removal.ingress.size > 0;
-  const frontsOf = (direction: Direction): Iterable<ChangedFront> => changedFronts(space, rows, direction, removal[direction], counted);
+  const isBoth = removal.egress.size > 0 && removal.ingress.size > 0;
+  const frontsOf = (direction: Direction): Iterable<ChangedFront> => changedFronts(bench, direction, removal[direction], counted);
   // Where rows of both directions change, each pair needs the other's row at hand; such rows are kept as their differences.
   const kept = isBoth ? { ingress: [...frontsOf('ingress')], egress: [...frontsOf('egress')] } : null;
   const byClass = (fronts: readonly ChangedFront[]): ReadonlyMap<number, ChangedRow> => new Map(fronts.flatMap(({ classes, row }) => classes.map((id) => [id, row] as const)));
   for (const direction of ['egress', 'ingress'] as const) {
-    const back = direction === 'egress' ? 'ingress' : 'egress';
-    const work: Work = { ...bench, removal, effect, counted, direction, backRows: kept === null || kept[back].length === 0 ? null : byClass(kept[back]) };
+    const work: Work = { ...bench, effect, direction, backRows: kept === null || kept[back(direction)].length === 0 ? null : byClass(kept[back(direction)]) };
     for (const { classes, row } of kept === null ? frontsOf(direction) : kept[direction]) {
       effect.isOwnSide = true;
       for (const id of classes) {
@@ -55,71 +58,89 @@ export function* effectOf(bench: Bench, removal: Removal, isEnough: boolean, cou
 
 /** One class at which a row is another, against the others at the slots where it is. */
 function compareClass(work: Work, own: number, row: ChangedRow): void {
-  const { space: { view }, rows, direction, effect, weights } = work; const { axis, classes } = view;
-  const back = direction === 'egress' ? 'ingress' : 'egress'; const plain = axis.classCount + axis.externalCount; const isHost = classes.traits[own]!.isHost;
-  const remote = rows.column(back, own); const local = isHost ? rows.column(back, axis.localSlot[own]!) : remote;
-  const compare = createComparison(work, own, row);
+  const { space: { view }, effect, weights } = work; const { axis, classes } = view;
+  const plain = axis.classCount + axis.externalCount; const isHost = classes.traits[own]!.isHost;
+  const compare = createComparison(work, own, row); const surely = isHost ? null : createSureComparison(work, own, row);
   let isOutside = false;
-  for (const [at, slot] of row.slots.entries()) {
-    if (slot >= plain) compare(at, axis.hostClasses[slot - plain]!, local, 'local');
-    else if (slot >= axis.classCount) isOutside ||= compare(at, slot, null, 'all');
-    else if (classes.traits[slot]!.isHost) compare(at, slot, remote, 'remote');
-    else if (!isHost) compare(at, slot, remote, 'all');
-    else { compare(at, slot, remote, 'remote'); compare(at, slot, local, 'local'); }
+  for (let at = 0; at < row.slots.length; at += 1) {
+    const slot = row.slots[at]!;
+    if (slot >= plain) compare(at, axis.hostClasses[slot - plain]!, 'local');
+    else if (slot >= axis.classCount) isOutside ||= compare(at, slot, 'all');
+    else if (work.isHost[slot] === 1) compare(at, slot, 'remote');
+    else if (surely !== null) surely(at, slot);
+    else if (!isHost) compare(at, slot, 'all');
+    else { compare(at, slot, 'remote'); compare(at, slot, 'local'); }
   }
   if (isOutside) effect.outside += weights.all[own]!;
 }
 
-/** Compares a class with a class or addresses and counts the pairs; true where anything is another. `column` is what the others' firewalls allow. */
-type Comparison = (at: number, peer: number, column: Row | null, where: Where) => boolean;
-
-function createComparison({ space: { view }, direction, backRows, judge, weights, effect }: Work, own: number, { before, after }: ChangedRow): Comparison {
-  const { sets, axis, universes, programs } = view; const programOf = programs[direction === 'egress' ? 'ingress' : 'egress'].ofClass;
-  const change: CellChange = { beforeLower: 0, beforeUpper: 0, afterLower: 0, afterUpper: 0 };
-  const isCertain = !programs.egress.isUncertain && !programs.ingress.isUncertain && before.lower === before.upper && after.lower === after.upper;
-  const put = (at: number, theirs: Theirs, universe: number): void => {
-    const cut = (mine: number, other: number): number => sets.intersect(sets.intersect(mine, other), universe);
-    change.beforeLower = cut(before.lower[at]!, theirs.beforeLower);
-    change.afterLower = cut(after.lower[at]!, theirs.afterLower);
-    change.beforeUpper = isCertain ? change.beforeLower : cut(before.upper[at]!, theirs.beforeUpper);
-    change.afterUpper = isCertain ? change.afterLower : cut(after.upper[at]!, theirs.afterUpper);
+/** Compares with a class of no hosts where nothing is uncertain and no row at the other end is another too: nearly always, and a few times cheaper. */
+function createSureComparison({ space: { view }, direction, backRows, judge, weights, effect, rows, columns }: Work, own: number, { slots, before, after }: ChangedRow): ((at: number, peer: number) => void) | null {
+  const { axis: { families }, programs } = view;
+  if (areFew(slots, columns.remote.lower) || backRows !== null || programs.egress.isUncertain || programs.ingress.isUncertain) return null;
+  const programOf = programs[back(direction)].ofClass; const column = rows.column(back(direction), own, columns.remote).lower;
+  return (at, peer) => {
+    const theirs = column[programOf[peer]!]!;
+    if (theirs === NOTHING) return;
+    const code = judge.certain(before.lower[at]!, after.lower[at]!, theirs, (families[own]! & families[peer]!) as FamilyMask);
+    if (code === SAME) return;
+    const pods = weights.podPairs(own, peer, 'all');
+    effect.podPairs += pods;
+    effect.nodePairs += weights.nodePairs(own, peer, 'all');
+    if (code >= ANOTHER_VERDICT) effect.verdicts[code - ANOTHER_VERDICT]! += pods;
   };
-  const theirs: Theirs = { beforeLower: EVERYTHING, beforeUpper: EVERYTHING, afterLower: EVERYTHING, afterUpper: EVERYTHING };
-  return (at, peer, column, where) => {
-    const families = (axis.families[own]! & axis.families[peer]!) as FamilyMask;
-    readTheirs(theirs, column, programOf[peer] ?? -1);
-    const backRow = column === null ? undefined : backRows?.get(peer);
-    if (backRow !== undefined) {
-      const found = find(backRow.slots, where === 'local' ? axis.localSlot[own]! : own);
+}
+
+/** Compares a class with a class or addresses and counts the pairs; true where anything is another. */
+type Comparison = (at: number, peer: number, where: Where) => boolean;
+
+function createComparison(work: Work, own: number, { slots, before, after }: ChangedRow): Comparison {
+  const { space: { view }, direction, backRows, judge, weights, effect } = work; const { axis, programs } = view;
+  const programOf = programs[back(direction)].ofClass; const read = readerOf(work, own, slots);
+  const isCertain = !programs.egress.isUncertain && !programs.ingress.isUncertain;
+  const mine: Move = { beforeLower: 0, beforeUpper: 0, afterLower: 0, afterUpper: 0 }; const theirs: Move = { ...mine };
+  const count = (peer: number, where: Where, code: number): void => {
+    const pods = weights.podPairs(own, peer, where);
+    effect.podPairs += pods;
+    effect.nodePairs += weights.nodePairs(own, peer, where);
+    if (code >= ANOTHER_VERDICT) effect.verdicts[code - ANOTHER_VERDICT]! += pods;
+  };
+  const judgeAny = (at: number, peer: number, where: Where, families: FamilyMask, isInside: boolean): number => {
+    theirs.beforeLower = theirs.afterLower = isInside ? read(programOf[peer]!, where, 'lower') : EVERYTHING;
+    theirs.beforeUpper = theirs.afterUpper = isInside ? read(programOf[peer]!, where, 'upper') : EVERYTHING;
+    const backRow = isInside ? backRows?.get(peer) : undefined; const found = backRow?.at(where === 'local' ? axis.localSlot[own]! : own) ?? -1;
+    if (backRow !== undefined && found >= 0) {
       // What is another on both sides is counted from the side of the sender.
-      if (found >= 0 && direction === 'ingress') return false;
-      if (found >= 0) { theirs.afterLower = backRow.after.lower[found]!; theirs.afterUpper = backRow.after.upper[found]!; }
+      if (direction === 'ingress') return SAME;
+      theirs.afterLower = backRow.after.lower[found]!; theirs.afterUpper = backRow.after.upper[found]!;
     }
-    put(at, theirs, universes[families]!);
-    const code = judge(change, families);
+    mine.beforeLower = before.lower[at]!; mine.beforeUpper = before.upper[at]!; mine.afterLower = after.lower[at]!; mine.afterUpper = after.upper[at]!;
+    return judge.any(mine, theirs, families);
+  };
+  return (at, peer, where) => {
+    const families = (axis.families[own]! & axis.families[peer]!) as FamilyMask; const isInside = peer < axis.classCount;
+    let code: number;
+    if (isCertain && (backRows === null || !isInside || !backRows.has(peer))) {
+      const allowed = isInside ? read(programOf[peer]!, where, 'lower') : EVERYTHING;
+      if (allowed === NOTHING) return false;
+      code = judge.certain(before.lower[at]!, after.lower[at]!, allowed, families);
+    } else code = judgeAny(at, peer, where, families, isInside);
     if (code === SAME) return false;
-    if (column === null) return true;
-    const pairs = weights.pairs(own, peer, where);
-    effect.podPairs += pairs.pods;
-    effect.nodePairs += pairs.all - pairs.pods;
-    if (code >= ANOTHER_VERDICT) effect.verdicts[code - ANOTHER_VERDICT]! += pairs.pods;
+    if (isInside) count(peer, where, code);
     return true;
   };
 }
 
-/** What the firewall at the other end allows, before and after. */
-type Theirs = CellChange;
+const back = (direction: Direction): Direction => (direction === 'egress' ? 'ingress' : 'egress');
 
-function readTheirs(theirs: Theirs, column: Row | null, program: number): void {
-  theirs.beforeLower = theirs.afterLower = column === null ? EVERYTHING : column.lower[program]!;
-  theirs.beforeUpper = theirs.afterUpper = column === null ? EVERYTHING : column.upper[program]!;
-}
+/** Whether it is cheaper to look programs up one by one than to write the whole column. */
+const areFew = (slots: Int32Array, column: Int32Array): boolean => 8 * slots.length < column.length;
 
-function find(slots: Int32Array, slot: number): number {
-  let low = 0; let high = slots.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >> 1; const value = slots[middle]!;
-    if (value < slot) low = middle + 1; else if (value > slot) high = middle - 1; else return middle;
-  }
-  return -1;
+/** What the program at the other end allows a class. */
+function readerOf({ space: { view }, rows, direction, columns }: Work, own: number, slots: Int32Array): (program: number, where: Where, bound: Bound) => number {
+  const local = view.axis.localSlot[own]!;
+  if (areFew(slots, columns.remote.lower)) return (program, where, bound) => rows.at(back(direction), program, where === 'local' ? local : own, bound);
+  const remoteColumn = rows.column(back(direction), own, columns.remote);
+  const localColumn = local === own ? remoteColumn : rows.column(back(direction), local, columns.local);
+  return (program, where, bound) => (where === 'local' ? localColumn : remoteColumn)[bound][program]!;
 }

@@ -3,7 +3,7 @@ import { ALLOW, DENY, NEXT_TIER, SURE, type Draft, type Placed } from '../compil
 import { NOTHING } from '../compile/set-table.ts';
 import type { Origin, Rule } from '../model/firewalls.ts';
 import { identityKey } from '../model/location.ts';
-import { isAnotherRow } from './changed-row.ts';
+import { isAnotherRow, type Folding } from './changed-fronts.ts';
 import type { PolicyLine } from './policies.ts';
 import type { Front, Space } from './space.ts';
 
@@ -13,10 +13,11 @@ export function matchesAnything(space: Space, { direction, removal }: PolicyLine
 }
 
 /** Whether anything gets to a line, so that it would matter what it says. Its own rules are asked: once as allows, once as denies. */
-export function isReached(space: Space, { direction, reading, removal }: PolicyLine): boolean {
-  return space.frontsOf(direction, removal[direction]).some((front) => {
+export function isReached(folding: Folding, { direction, reading, removal }: PolicyLine): boolean {
+  return folding.space.frontsOf(direction, removal[direction]).some((front) => {
+    const own = front.rules.filter(({ rule }) => removal[direction].has(rule));
     const saying = (action: Rule['action']): readonly Placed[] => {
-      const own = front.rules.filter(({ rule }) => removal[direction].has(rule)); const tiers = new Set(own.map(({ tier }) => tier));
+      const tiers = new Set(own.map(({ tier }) => tier));
       const said = (placed: Placed): Placed => ({ ...placed, isCertain: true, rule: as(placed.rule, action) });
       if (reading === 'first-match') return front.rules.map((placed) => (removal[direction].has(placed.rule) ? said(placed) : placed));
       // Where order says nothing a line comes before the others of its tier.
@@ -26,7 +27,7 @@ export function isReached(space: Space, { direction, reading, removal }: PolicyL
         return isFirst ? [...own.filter(({ tier }) => tier === placed.tier).map(said), ...kept] : kept;
       });
     };
-    return isAnotherRow(space, front, saying('allow'), saying('deny'));
+    return isAnotherRow(folding, front, removal[direction], [saying('allow'), saying('deny')]);
   });
 }
 
@@ -34,10 +35,10 @@ export function isReached(space: Space, { direction, reading, removal }: PolicyL
 const as = (rule: Rule, action: Rule['action']): Rule => (rule.action === action ? rule : { ...rule, action });
 
 /** More peers of a front than these are looked at here and there. */
-const MOST_SLOTS = 256;
-const MOST_FRONTS = 64;
+const MOST_SLOTS = 64;
+const MOST_FRONTS = 16;
 
-/** The rules that decide what a line is about without it, in order. Of lines with very many peers not all of them may be found. */
+/** The rules that decide what a line is about without it, by name. Of lines with very many peers not all of them may be found. */
 export function decidedBy(space: Space, { direction, removal }: PolicyLine): readonly Origin[] {
   const found = new Map<Rule, Origin>();
   for (const front of space.frontsOf(direction, removal[direction]).slice(0, MOST_FRONTS)) {
@@ -45,7 +46,7 @@ export function decidedBy(space: Space, { direction, removal }: PolicyLine): rea
     const others = front.rules.filter(({ rule }) => !removal[direction].has(rule)).map((placed) => ({ placed, entries: entriesOf(space, front, [placed]) }));
     for (const slot of someSlots(space, own)) decideAt(space, slot, own, others, found);
   }
-  return [...new Map([...found.values()].map((origin) => [`${identityKey(origin)} ${origin.pointer}`, origin])).values()];
+  return [...new Map([...found.values()].map((origin) => [`${identityKey(origin)} ${origin.pointer}`, origin]))].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, origin]) => origin);
 }
 
 interface Other { readonly placed: Placed; readonly entries: Draft }

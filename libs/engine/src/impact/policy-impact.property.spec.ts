@@ -72,7 +72,7 @@ function outline({ verdicts, podPairs, nodePairs, outside }: PolicyImpact): Plai
 
 it('what a policy does is what the plain evaluator says is another without it, pair by pair', () => {
   const met = new Set<string>();
-  forSeeds(250, (seed) => {
+  forSeeds(120, (seed) => {
     const firewalls = ofPolicies(randomFirewalls(seed), seed);
     for (const impact of finish(policyImpacts(firewalls, { isWithoutRules: true }))) {
       const without = mapRules(firewalls, (rule) => (rule.origin?.name === impact.policy.name ? null : rule));
@@ -86,9 +86,18 @@ it('what a policy does is what the plain evaluator says is another without it, p
   expect([...met].sort()).toEqual(['END_TO_END', 'NONE', 'OWN_SIDE']);
 }, 240_000);
 
+it('what a policy does in a larger world is what the plain evaluator says too', () => {
+  forSeeds(8, (seed) => {
+    const firewalls = ofPolicies(randomFirewalls(seed, { pods: 60, isCertain: true }), seed);
+    for (const impact of finish(policyImpacts(firewalls, { isWithoutRules: true }))) {
+      expect(outline(impact), impact.policy.name).toEqual(differences(firewalls, mapRules(firewalls, (rule) => (rule.origin?.name === impact.policy.name ? null : rule))));
+    }
+  });
+}, 240_000);
+
 it('a rule is called effective exactly where the plain evaluator finds a pair that is another without it', () => {
   const met = new Map<RuleStatus, number>();
-  forSeeds(200, (seed) => {
+  forSeeds(100, (seed) => {
     const firewalls = ofPolicies(randomFirewalls(seed), seed);
     for (const { policy, rules } of finish(policyImpacts(firewalls))) for (const { origin, direction, status } of rules) {
       const isLine = (rule: Rule): boolean => rule.role === 'rule' && rule.origin?.name === policy.name && rule.origin.pointer === origin.pointer;
@@ -97,11 +106,11 @@ it('a rule is called effective exactly where the plain evaluator finds a pair th
       met.set(status, (met.get(status) ?? 0) + 1);
     }
   });
-  for (const status of ['EFFECTIVE', 'MATCHES_NOTHING', 'SHADOWED', 'REDUNDANT'] as const) expect(met.get(status), status).toBeGreaterThan(20);
+  for (const status of ['EFFECTIVE', 'MATCHES_NOTHING', 'SHADOWED', 'REDUNDANT'] as const) expect(met.get(status), status).toBeGreaterThan(10);
 }, 240_000);
 
 it('what is said of a rule to which nothing gets does not matter', () => {
-  forSeeds(200, (seed) => {
+  forSeeds(100, (seed) => {
     const firewalls = ofPolicies(randomFirewalls(seed, { isCertain: true }), seed);
     for (const { policy, rules } of finish(policyImpacts(firewalls))) for (const { origin, direction, status } of rules) {
       if (status !== 'SHADOWED' && status !== 'MATCHES_NOTHING') continue;

@@ -7,8 +7,10 @@ import { createJudge } from './cell-changes.ts';
 import { effectOf, hasEffect, type Bench, type Effect } from './effect.ts';
 import { decidedBy, isReached, matchesAnything } from './line-status.ts';
 import { policiesOf, type Policy, type PolicyLine } from './policies.ts';
-import { openSpace } from './space.ts';
+import { createRowComparison } from './row-difference.ts';
+import { openSpace, type Row, type Space } from './space.ts';
 import { weigh } from './weights.ts';
+import { regionsOf } from '../query/factored/regions.ts';
 
 /**
  * What one line of a policy does, judged by what would be another without it alone. MATCHES_NOTHING: nothing in the
@@ -59,7 +61,7 @@ export function* policyImpacts(firewalls: Firewalls, { isWithoutRules = false, c
   const policies = policiesOf(firewalls);
   const space = openSpace(firewalls, counters);
   yield 0;
-  const bench: Bench = { space, rows: openRows(space.view), weights: weigh(space.view), judge: createJudge(space.view) };
+  const bench = openBench(space);
   const out: PolicyImpact[] = [];
   for (const policy of policies) {
     const done = out.length / policies.length;
@@ -69,6 +71,15 @@ export function* policyImpacts(firewalls: Firewalls, { isWithoutRules = false, c
     out.push(impactOf(policy, effect, rules));
   }
   return out;
+}
+
+function openBench(space: Space): Bench {
+  const { view } = space; const { count, ofSlot } = regionsOf(view); const { programs, classes } = view;
+  const room = (): Row => { const column = (): Int32Array => new Int32Array(Math.max(programs.egress.count, programs.ingress.count)); return { lower: column(), upper: column() }; };
+  return {
+    space, rows: openRows(view), comparison: createRowComparison(view.axis.slotCount, ofSlot, count), weights: weigh(view), judge: createJudge(view),
+    columns: { remote: room(), local: room() }, isHost: Uint8Array.from(classes.traits, ({ isHost }) => Number(isHost)),
+  };
 }
 
 /** Classes between two slices: some milliseconds. */
@@ -90,7 +101,7 @@ function* lineImpact(bench: Bench, policy: Policy, line: PolicyLine, whole: Effe
   if (hasEffect(effect)) return { origin, direction, status: 'EFFECTIVE', isOwnSide, shadowedBy: [] };
   if (isOwnSide) return { origin, direction, status: 'REDUNDANT', isOwnSide, shadowedBy: [] };
   yield done;
-  return { origin, direction, status: isReached(space, line) ? 'REDUNDANT' : 'SHADOWED', isOwnSide, shadowedBy: decidedBy(space, line) };
+  return { origin, direction, status: isReached(bench, line) ? 'REDUNDANT' : 'SHADOWED', isOwnSide, shadowedBy: decidedBy(space, line) };
 }
 
 const isAllOf = ({ removal }: Policy, line: PolicyLine): boolean => removal.ingress.size === line.removal.ingress.size && removal.egress.size === line.removal.egress.size;

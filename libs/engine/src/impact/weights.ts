@@ -9,20 +9,18 @@ export type Where = 'local' | 'remote' | 'all';
 
 /** How many pairs classes make. An endpoint makes none with itself. */
 export interface Weights {
-  /** Pods, and endpoints of every kind, by class. */
-  readonly pods: Float64Array;
+  /** Endpoints by class. */
   readonly all: Float64Array;
-  /** Of two Pods, and of any two endpoints. */
-  pairs(from: number, to: number, where: Where): Pairs;
+  /** Pairs of two Pods, and those of which one end at least is a node. */
+  podPairs(from: number, to: number, where: Where): number;
+  nodePairs(from: number, to: number, where: Where): number;
 }
-
-export interface Pairs { readonly pods: number; readonly all: number }
 
 /** O(endpoints). */
 export function weigh(view: View): Weights {
-  const { count, ofEndpoint } = view.classes; const { kinds } = endpointTable(view.firewalls.endpoints).columns; const nodes = nodeNumbers(view);
-  const sums = (isCounted: (endpoint: number) => boolean): Sums => {
-    const total = new Float64Array(count); const self = new Float64Array(count); const placedSelf = new Float64Array(count);
+  const { count: classCount, ofEndpoint } = view.classes; const { kinds } = endpointTable(view.firewalls.endpoints).columns; const nodes = nodeNumbers(view);
+  const sumsOf = (isCounted: (endpoint: number) => boolean): Sums => {
+    const total = new Float64Array(classCount); const self = new Float64Array(classCount); const placedSelf = new Float64Array(classCount);
     for (const [endpoint, id] of ofEndpoint.entries()) {
       if (!isCounted(endpoint)) continue;
       const weight = weightOf(view, endpoint);
@@ -33,16 +31,19 @@ export function weigh(view: View): Weights {
     return { total, self, placedSelf };
   };
   const isPod = (endpoint: number): boolean => kinds[endpoint] !== NODE;
-  const [pods, all] = [sums(isPod), sums(() => true)];
+  const [pods, all] = [sumsOf(isPod), sumsOf(() => true)];
   const podsByNode = byNodes(view, nodes, isPod); const allByNode = byNodes(view, nodes, () => true);
+  const isWithNodes = all.total.some((total, id) => total !== pods.total[id]);
+  const count = (sums: Sums, onNode: (id: number) => ReadonlyMap<number, number>, from: number, to: number, where: Where): number => {
+    const whole = sums.total[from]! * sums.total[to]! - (from === to ? sums.self[from]! : 0);
+    if (where === 'all') return whole;
+    const local = localPairs(sums, onNode, from, to);
+    return where === 'local' ? local : whole - local;
+  };
+  const podPairs = (from: number, to: number, where: Where): number => count(pods, podsByNode, from, to, where);
   return {
-    pods: pods.total, all: all.total,
-    pairs(from, to, where) {
-      const whole = { pods: wholePairs(pods, from, to), all: wholePairs(all, from, to) };
-      if (where === 'all') return whole;
-      const local = { pods: localPairs(pods, podsByNode, from, to), all: localPairs(all, allByNode, from, to) };
-      return where === 'local' ? local : { pods: whole.pods - local.pods, all: whole.all - local.all };
-    },
+    all: all.total, podPairs,
+    nodePairs: (from, to, where) => (isWithNodes ? count(all, allByNode, from, to, where) - podPairs(from, to, where) : 0),
   };
 }
 
@@ -50,8 +51,6 @@ const NODE = ENDPOINT_KINDS.indexOf('node');
 
 /** By class: endpoints, and pairs of each with itself, and those whose node is known. */
 interface Sums { readonly total: Float64Array; readonly self: Float64Array; readonly placedSelf: Float64Array }
-
-const wholePairs = ({ total, self }: Sums, from: number, to: number): number => total[from]! * total[to]! - (from === to ? self[from]! : 0);
 
 function localPairs({ placedSelf }: Sums, byNode: (id: number) => ReadonlyMap<number, number>, from: number, to: number): number {
   const [few, many] = byNode(from).size <= byNode(to).size ? [byNode(from), byNode(to)] : [byNode(to), byNode(from)];
