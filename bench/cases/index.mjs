@@ -3,6 +3,7 @@ import { diff } from './diff.mjs';
 import { enforcement } from './enforcement.mjs';
 import { explain } from './explain.mjs';
 import { exposure } from './exposure.mjs';
+import { impact } from './impact.mjs';
 import { list } from './list.mjs';
 import { memory } from './memory.mjs';
 import { point } from './point.mjs';
@@ -12,4 +13,4 @@ import { totals } from './totals.mjs';
 import { who } from './who.mjs';
 
 /** Every question that is measured, by name. */
-export const CASES = { ready, memory, binary, point, who, reach, list, totals, diff, explain, exposure, enforcement };
+export const CASES = { ready, memory, binary, point, who, reach, list, totals, diff, explain, exposure, impact, enforcement };

@@ -13,6 +13,7 @@ const ROWS = [
   ['diff', 'comparison', 3, 30, 400, null],
   ['explain', 'one pair', 20, 30, 60, 100],
   ['exposure', 'ingress', 1, 10, 150, 5000],
+  ['impact', 'policies and rules', 15, 200, 4000, null],
   ['enforcement', 'assess', null, 5, null, null],
   ['service', 'CPU of a first page', 3, 4, 6, null],
   ['service', 'CPU of an ingest', null, 6000, null, null],
