@@ -32,7 +32,7 @@ export type { ClusterNetworkPolicyManifest } from './policies/cluster-network-po
 export type { NetworkPolicyManifest } from './policies/network-policy/manifest.ts';
 export type { ReadResult, SourceText } from './read/result.ts';
 export type { ConnectionAnswer, Peer, PeerAnswer } from './query/answers.ts';
-export type { ChangeCause, ChangeKind, ChangeSide, Diff, DiffChange, EnforcementDifference, ResourceChange } from './diff/changes.ts';
+export type { ChangeCause, ChangeKind, ChangeSide, Diff, DiffChange, DiffChanges, EnforcementDifference, ResourceChange } from './diff/changes.ts';
 
 // references
 export { resolveEndpoint } from './references/resolve-endpoint.ts';

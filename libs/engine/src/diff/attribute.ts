@@ -4,25 +4,26 @@ import { identityKey, type ResourceIdentity } from '../model/location.ts';
 import type { Peer } from '../query/answers.ts';
 import { isMetByRange, letsThrough } from './can-decide.ts';
 import type { ChangeCause, ResourceChange } from './changes.ts';
-import type { EndChange } from './end-change.ts';
-import type { EndRules } from './end-rules.ts';
+import { createEndChanges, type EndChange } from './end-change.ts';
+import { createEndRules, type EndRules } from './end-rules.ts';
 import type { End } from './ends.ts';
+import type { Facts } from './facts.ts';
 import type { Move } from './joint/sides.ts';
-import type { RuleChange } from './rule-changes.ts';
+import { ruleChanges, type RuleChange } from './rule-changes.ts';
 import type { Versions } from './versions.ts';
 
 export interface Attribution { readonly causes: readonly ChangeCause[]; readonly causedBy: readonly ResourceChange[] }
 
-/** One pair of ends with different answers: positions of ends, or ranges of addresses. */
-export interface ChangedPair { readonly from: number | Peer; readonly to: number | Peer; readonly move: number }
+/** Why one pair of ends has another answer: the ends by number, and the number of the move. */
+export type Attribute = (from: number, to: number, move: number) => Attribution;
 
 /** What blame is laid on. */
-export interface Blamable {
+interface Blamable {
   readonly versions: Versions;
   readonly ends: readonly End[];
-  readonly rules: readonly RuleChange[];
-  readonly endRules: EndRules;
-  readonly changeOf: (end: End) => EndChange;
+  /** The ends, then ranges of addresses. */
+  readonly peers: readonly Peer[];
+  readonly facts: Facts;
   readonly moveAt: (move: number) => Move;
   readonly resources: readonly ResourceChange[];
   /** Causes of every change. */
@@ -40,54 +41,64 @@ const CAUSE_ORDER: readonly ChangeCause[] = ['POLICY', 'LABELS', 'ENDPOINT_ADDED
  * the other end can meet there, and lets through some of these connections (or denies or passes anything).
  * Pairs that the same can be said of share one answer.
  */
-export function createAttribution(blamable: Blamable): (pair: ChangedPair) => Attribution {
-  const { ends, rules, changeOf, everywhere } = blamable;
+export function createAttribution(blamable: Blamable): Attribute {
+  let made: Attribute | undefined;
+  // Most of what it takes is the rules of both versions, which nobody needs who reads no change.
+  return (from, to, move) => (made ??= open(blamable))(from, to, move);
+}
+
+function open({ versions, ends, peers, facts, moveAt, resources, everywhere }: Blamable): Attribute {
+  const rules = ruleChanges(versions.base.firewalls, versions.target.firewalls);
+  const changeOf = createEndChanges(versions, facts); const deciding = createDecisions({ ends, peers, rules, endRules: createEndRules(versions, rules), moveAt });
+  const blame = createBlame({ versions, changeOf, resources, everywhere });
   const trie = createTrie(); const root = trie.root(); const known: Attribution[] = [];
-  const deciding = createDecisions(blamable);
-  const blame = createBlame(blamable);
   const marks = new Int8Array(ends.length).fill(-1);
-  // Where no rule is to blame, even what is no change of an end by itself is named.
-  const isMarked = (at: number): boolean => {
-    if (marks[at] === -1) { const change = changeOf(ends[at]!); marks[at] = Number(change.isChanged || everywhere.length > 0 || change.changed.length > 0); }
-    return marks[at] === 1;
+  // Where no policy is to blame, even what is no change of an end by itself is named.
+  const markOf = (at: number): number => {
+    if (marks[at] === -1) { const { isChanged, changed } = changeOf(ends[at]!); marks[at] = isChanged ? CHANGED : changed.length > 0 ? OTHER : SAME; }
+    return marks[at]!;
   };
-  const step = (node: number, rule: number): number => trie.step(node, rule);
-  return (pair) => {
-    const { from, to } = pair;
-    let node = deciding(pair, root, step);
-    if (typeof from === 'number' && isMarked(from)) node = trie.step(node, rules.length + from);
-    if (typeof to === 'number' && isMarked(to)) node = trie.step(node, rules.length + ends.length + to);
-    return known[node] ??= blame([from, to].filter((end) => typeof end === 'number').map((at) => ends[at]!), deciding(pair, [] as RuleChange[], (list, at) => [...list, rules[at]!]));
+  let node = root; let hasPolicy = false;
+  const step = (rule: number): void => { node = trie.step(node, rule); hasPolicy ||= rules[rule]!.rule.origin !== null; };
+  const isNamed = (at: number): boolean => at < ends.length && markOf(at) >= (hasPolicy && everywhere.length === 0 ? CHANGED : OTHER);
+  return (from, to, move) => {
+    node = root; hasPolicy = false;
+    deciding(from, to, move, step);
+    if (isNamed(from)) node = trie.step(node, rules.length + from);
+    if (isNamed(to)) node = trie.step(node, rules.length + ends.length + to);
+    let found = known[node];
+    if (found === undefined) {
+      const decided = trie.itemsTo(node).filter((item) => item < rules.length).map((item) => rules[item]!);
+      found = known[node] = blame([from, to].filter((at) => at < ends.length).map((at) => ends[at]!), decided);
+    }
+    return found;
   };
 }
 
-type Decisions = <T>({ from, to, move }: ChangedPair, start: T, add: (sum: T, rule: number) => T) => T;
+const SAME = 0; const OTHER = 1; const CHANGED = 2;
+
+interface Deciding { readonly ends: readonly End[]; readonly peers: readonly Peer[]; readonly rules: readonly RuleChange[]; readonly endRules: EndRules; readonly moveAt: (move: number) => Move }
+
+type Decisions = (from: number, to: number, move: number, tell: (rule: number) => void) => void;
 
 /** Goes over the changed rules that can decide a pair, those of the sender first. */
-function createDecisions({ ends, rules, endRules, moveAt }: Blamable): Decisions {
-  const lets = rules.map((): (boolean | undefined)[] => []); const meets = rules.map(() => new Int8Array(ends.length).fill(-1));
-  const isMet = (at: number, end: number): boolean => {
-    const known = meets[at]!;
-    if (known[end] === -1) known[end] = Number(endRules.meets(at, ends[end]!));
-    return known[end] === 1;
-  };
+function createDecisions({ ends, peers, rules, endRules, moveAt }: Deciding): Decisions {
+  const lets = rules.map((): (boolean | undefined)[] => []); const meets = rules.map((): (boolean | undefined)[] => []);
   const selecting = { egress: [] as (readonly number[])[], ingress: [] as (readonly number[])[] };
-  return ({ from, to, move }, start, add) => {
-    let sum = start;
-    const consider = (own: number | Peer, direction: RuleChange['direction'], other: number | Peer): void => {
-      if (typeof own !== 'number') return;
-      for (const at of selecting[direction][own] ??= endRules.selecting(ends[own]!, direction)) {
-        if (!(lets[at]![move] ??= letsThrough(rules[at]!.rule, moveAt(move).connections))) continue;
-        if (typeof other === 'number' ? isMet(at, other) : other.range !== null && isMetByRange(rules[at]!.rule, other.range)) sum = add(sum, at);
-      }
-    };
-    consider(from, 'egress', to);
-    consider(to, 'ingress', from);
-    return sum;
+  const meetsAt = (at: number, other: number): boolean => (other < ends.length ? endRules.meets(at, ends[other]!) : isMetByRange(rules[at]!.rule, peers[other]!.range!));
+  const consider = (own: number, direction: RuleChange['direction'], other: number, move: number, tell: (rule: number) => void): void => {
+    if (own >= ends.length) return;
+    for (const at of selecting[direction][own] ??= endRules.selecting(ends[own]!, direction)) {
+      if ((lets[at]![move] ??= letsThrough(rules[at]!.rule, moveAt(move).connections)) && (meets[at]![other] ??= meetsAt(at, other))) tell(at);
+    }
+  };
+  return (from, to, move, tell) => {
+    consider(from, 'egress', to, move, tell);
+    consider(to, 'ingress', from, move, tell);
   };
 }
 
-function createBlame({ versions, changeOf, resources, everywhere }: Blamable): (ends: readonly End[], rules: readonly RuleChange[]) => Attribution {
+function createBlame({ versions, changeOf, resources, everywhere }: Pick<Blamable, 'versions' | 'resources' | 'everywhere'> & { readonly changeOf: (end: End) => EndChange }): (ends: readonly End[], rules: readonly RuleChange[]) => Attribution {
   const byIdentity = new Map(resources.map((change) => [identityKey(change), change]));
   const byName = new Map(resources.map((change) => [nameKey(change), change]));
   const isEverywhere = everywhere.length > 0;

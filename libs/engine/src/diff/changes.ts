@@ -25,6 +25,18 @@ export interface DiffChange {
   readonly causedBy: readonly ResourceChange[];
 }
 
+/**
+ * Changes in order: a plain array is such a list, and so are columns of which each change is made when it is asked for,
+ * and its causes looked for when they are. What stands at one position is always equal, not always the same object.
+ */
+export interface DiffChanges extends Iterable<DiffChange> {
+  readonly length: number;
+  at(index: number): DiffChange | undefined;
+  slice(start?: number, end?: number): DiffChange[];
+  map<T>(to: (change: DiffChange, index: number) => T): T[];
+  filter(isKept: (change: DiffChange, index: number) => boolean): DiffChange[];
+}
+
 /** A pair for which the cluster does otherwise than its policies say: `before` is what they say, `after` what it does. */
 export interface EnforcementDifference extends DiffChange { readonly differences: readonly DifferenceCode[] }
 
@@ -41,7 +53,7 @@ export interface Diff {
   readonly comparable: boolean;
   readonly caveats: readonly Caveat[];
   /** Sorted by from, then to. */
-  readonly changes: readonly DiffChange[];
+  readonly changes: DiffChanges;
   /** Sorted by group, kind, namespace, name. */
   readonly resources: readonly ResourceChange[];
 }

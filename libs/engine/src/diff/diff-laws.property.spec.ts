@@ -11,10 +11,11 @@ import { addressesAtBoundaries } from '../testing/random-firewalls.ts';
 import { NOTHING_ALLOWED, sideOf } from './change-side.ts';
 import type { ChangeCause, ChangeKind, ChangeSide, DiffChange } from './changes.ts';
 import { diffViews } from './diff-views.ts';
+import { readDiff } from './testing/read-diff.ts';
 import { twoVersions } from './testing/changed-firewalls.ts';
 
 const changesOf = (base: Firewalls, target: Firewalls, groupBy: Grouping, ignoreEndpointChurn = false): readonly DiffChange[] =>
-  diffViews(compile(base), compile(target), { groupBy, ignoreEndpointChurn, resources: [] }).changes;
+  readDiff(diffViews(compile(base), compile(target), { groupBy, ignoreEndpointChurn, resources: [] })).changes;
 /** Pods that nothing owns, where Pods are compared one by one: none then takes another's place. */
 const versionsOf = (seed: number, groupBy: Grouping): ReturnType<typeof twoVersions> => {
   const { base, target } = twoVersions(seed);

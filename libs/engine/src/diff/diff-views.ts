@@ -4,15 +4,14 @@ import { equalSets } from '../model/connection-set.ts';
 import type { Grouping } from '../model/question.ts';
 import { mergeCaveats } from '../query/caveats.ts';
 import { createAttribution } from './attribute.ts';
-import { changedPairs, peerOf } from './changed-pairs.ts';
-import type { ChangeCause, Diff, DiffChange, ResourceChange } from './changes.ts';
+import { changeList } from './change-list.ts';
+import { LazyChange } from './lazy-change.ts';
+import { changedPairs } from './changed-pairs.ts';
+import type { ChangeCause, Diff, ResourceChange } from './changes.ts';
 import { incomparability, type DiffCoverage } from './comparability.ts';
-import { distinctionsOf } from './distinctions.ts';
-import { createEndChanges } from './end-change.ts';
-import { createEndRules } from './end-rules.ts';
+import { createDistinctions } from './distinctions.ts';
 import { endsOfVersions } from './ends.ts';
 import { createFacts } from './facts.ts';
-import { ruleChanges } from './rule-changes.ts';
 
 /** What a comparison groups by, hides and blames. */
 export interface DiffOptions {
@@ -31,24 +30,18 @@ export interface DiffOptions {
  * What changed between two versions: every pair of groups, and of groups with external ranges, whose sets differ, by
  * from, then to. Exact; each change names its causes and the changed objects that can stand behind it. Nodes are left
  * out, as in the list. Rows are compared once for all groups with the same rules in both versions, and only where those
- * rules differ: O(endpoints + rules + members of peer conditions), and a row or column per group that something changed about.
+ * rules differ: O(endpoints + rules + members of peer conditions), and a row per group that something changed about. Causes
+ * are looked for when they are read.
  */
 export function diffViews(base: View, target: View, { groupBy, ignoreEndpointChurn = false, resources, coverage, counters }: DiffOptions): Diff {
   const versions = { base, target };
-  const everywhere = enforcementCauses(base, target);
-  const distinctions = distinctionsOf(base.firewalls, target.firewalls);
+  const distinctions = createDistinctions(base.firewalls, target.firewalls);
   const facts = createFacts(versions, distinctions);
   const ends = endsOfVersions(versions, groupBy, facts);
-  const rules = ruleChanges(base.firewalls, target.firewalls);
-  const { pairs, moveAt } = changedPairs(versions, ends, { groupBy, ignoreEndpointChurn, hasPlacement: distinctions.hasPlacement, counters });
-  const attribute = createAttribution({ versions, ends, rules, endRules: createEndRules(versions, rules), changeOf: createEndChanges(versions, facts), moveAt, resources, everywhere });
-  const changes: DiffChange[] = [];
-  for (const pair of pairs) {
-    const { causes, causedBy } = attribute(pair);
-    if (ignoreEndpointChurn && causes.every((cause) => CHURN.has(cause))) continue;
-    const { kind, before, after, universe } = moveAt(pair.move);
-    changes.push({ kind, from: peerOf(ends, pair.from), to: peerOf(ends, pair.to), before, after, universe, causes, causedBy });
-  }
+  const { peers, from, to, moves, moveAt } = changedPairs(versions, ends, { groupBy, ignoreEndpointChurn, hasPlacement: distinctions.hasPlacement, counters });
+  const attribute = createAttribution({ versions, ends, peers, facts, moveAt, resources, everywhere: enforcementCauses(base, target) });
+  const all = changeList(from.length, (index) => new LazyChange(moveAt(moves[index]!), peers[from[index]!]!, peers[to[index]!]!, () => attribute(from[index]!, to[index]!, moves[index]!)));
+  const changes = ignoreEndpointChurn ? all.filter(({ causes }) => !causes.every((cause) => CHURN.has(cause))) : all;
   const difference = incomparability(coverage);
   const caveats = mergeCaveats(difference === null ? [] : [difference], base.firewalls.caveats, target.firewalls.caveats);
   return { comparable: difference === null, caveats, changes, resources };

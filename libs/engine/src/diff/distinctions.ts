@@ -1,6 +1,6 @@
 import { endpointTable } from '../model/endpoints/collect.ts';
 import { ENDPOINT_KINDS, FLAGS } from '../model/endpoints/columns.ts';
-import type { Endpoints, Firewalls, Rule } from '../model/firewalls.ts';
+import type { Endpoints, Firewalls } from '../model/firewalls.ts';
 import type { LabelExpression } from '../model/label-expression.ts';
 
 /**
@@ -14,13 +14,24 @@ export interface Distinctions {
   readonly hasPlacement: boolean;
 }
 
-export function distinctionsOf(...versions: readonly Firewalls[]): Distinctions {
+/** Each worked out when it is first asked for; O(rules). */
+export function createDistinctions(...versions: readonly Firewalls[]): Distinctions {
+  let named: ReturnType<typeof namedIn> | undefined; let isPlaced: boolean | undefined;
+  return {
+    get labelKeys() { return (named ??= namedIn(versions)).labelKeys; },
+    get portNames() { return (named ??= namedIn(versions)).portNames; },
+    get hasPlacement() { return isPlaced ??= versions.some(hasPlacement); },
+  };
+}
+
+function namedIn(versions: readonly Firewalls[]): Pick<Distinctions, 'labelKeys' | 'portNames'> {
   const labelKeys = new Set<string>(); const portNames = new Set<string>();
   for (const { tiers } of versions) for (const tier of [...tiers.egress, ...tiers.ingress]) for (const rule of tier.rules) {
-    for (const expression of expressionsOf(rule)) addKeys(expression, labelKeys);
+    addKeys(rule.own, labelKeys);
+    if (rule.peers !== 'any') for (const { labels } of rule.peers) if (labels !== undefined) addKeys(labels, labelKeys);
     if (rule.traffic !== 'any') for (const item of rule.traffic) if (item.kind === 'named') portNames.add(item.name);
   }
-  return { labelKeys, portNames, hasPlacement: versions.some(hasPlacement) };
+  return { labelKeys, portNames };
 }
 
 const hasPlacement = ({ endpoints, tiers }: Firewalls): boolean => hasHostPods(endpoints)
@@ -31,8 +42,6 @@ function hasHostPods(endpoints: Endpoints): boolean {
   const node = ENDPOINT_KINDS.indexOf('node');
   return flags.some((flag, at) => (flag & FLAGS.isHost) !== 0 && kinds[at] !== node);
 }
-
-const expressionsOf = ({ own, peers }: Rule): readonly LabelExpression[] => [own, ...(peers === 'any' ? [] : peers.flatMap((peer) => peer.labels ?? []))];
 
 function addKeys(expression: LabelExpression, keys: Set<string>): void {
   switch (expression.op) {

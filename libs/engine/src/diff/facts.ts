@@ -66,19 +66,19 @@ export function createFacts(versions: Versions, distinctions: Distinctions): Fac
 interface LabelFacts { readonly labels: number; readonly namespace: number; readonly coverage: number }
 interface Reader { readonly columns: EndpointColumns; readonly labelsAt: (id: number) => LabelFacts; readonly portsAt: (id: number) => number }
 
-function readerOf(versions: Versions, side: Side, { labelKeys, portNames }: Distinctions, words: (text: string) => number): Reader {
+function readerOf(versions: Versions, side: Side, distinctions: Distinctions, words: (text: string) => number): Reader {
   const { columns } = endpointTable(versions[side].firewalls.endpoints);
   const labelFacts: LabelFacts[] = []; const portFacts: number[] = [];
   const readLabels = (id: number): LabelFacts => {
     const { labels, unknownLabelPrefix } = columns.labelSets.at(id);
-    const kept = keptLabels(labels, labelKeys);
+    const kept = keptLabels(labels, distinctions.labelKeys);
     return {
       labels: words(JSON.stringify(kept.filter(([key]) => !isOfNamespace(key)))), namespace: words(JSON.stringify(kept.filter(([key]) => isOfNamespace(key)))),
       coverage: words(unknownLabelPrefix ?? ''),
     };
   };
   const readPorts = (id: number): number => {
-    const ports = columns.portLists.at(id).filter((port) => portNames.has(port.name)).map((port) => `${port.name} ${port.protocol} ${String(port.port)}`);
+    const ports = columns.portLists.at(id).filter((port) => distinctions.portNames.has(port.name)).map((port) => `${port.name} ${port.protocol} ${String(port.port)}`);
     return words(JSON.stringify([...new Set(ports)].sort()));
   };
   return { columns, labelsAt: (id) => (labelFacts[id] ??= readLabels(id)), portsAt: (id) => (portFacts[id] ??= readPorts(id)) };

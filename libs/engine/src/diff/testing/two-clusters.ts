@@ -5,18 +5,19 @@ import { buildSnapshot } from '../../read/snapshot/build-snapshot.ts';
 import { readTexts } from '../../read/session.ts';
 import type { Diff, DiffChange } from '../changes.ts';
 import { diffViews, type DiffOptions } from '../diff-views.ts';
+import { readDiff } from './read-diff.ts';
 import { resourceChanges } from '../resource-changes.ts';
 
 /** The difference between two clusters given as YAML documents. */
-export function diffOf(base: readonly string[], target: readonly string[], options: Partial<DiffOptions> = {}): Diff {
+export function diffOf(base: readonly string[], target: readonly string[], options: Partial<DiffOptions> = {}): ReturnType<typeof readDiff> {
   const [before, after] = [base, target].map((documents) => {
     const read = readTexts([{ file: 'cluster.yaml', text: documents.join('\n---\n') }]);
     return { read, view: compile(lowerReference(buildSnapshot(read.objects, read.coverage).snapshot, {})) };
   });
   if (before === undefined || after === undefined) throw new Error('two clusters are read');
-  return diffViews(before.view, after.view, {
+  return readDiff(diffViews(before.view, after.view, {
     groupBy: 'workload', resources: resourceChanges(before.read.objects, after.read.objects), coverage: { base: before.read.coverage, target: after.read.coverage }, ...options,
-  });
+  }));
 }
 
 /** `OPENED pod:a/x > pod:a/y: "" to "TCP 80" by POLICY`, one line a change. */

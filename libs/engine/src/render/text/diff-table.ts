@@ -1,4 +1,4 @@
-import type { Diff, DiffChange, ResourceChange } from '../../diff/changes.ts';
+import type { Diff, ResourceChange } from '../../diff/changes.ts';
 import { setTexts } from '../documents/set-text.ts';
 import { caveatNotes, counted } from './notes.ts';
 import { resourceText } from './resource-text.ts';
@@ -13,7 +13,7 @@ export const diffSections = ({ changes, resources, caveats }: Diff): readonly Se
 
 const NONE = (): string => '';
 
-function changesSection(changes: readonly DiffChange[]): Section {
+function changesSection(changes: Diff['changes']): Section {
   const rows = changes.map((change) => [
     change.kind, change.from.ref, change.to.ref, setCell(setTexts({ ...change.before, universe: change.universe })),
     setCell(setTexts({ ...change.after, universe: change.universe })), change.causes.join(','), change.causedBy.map(causeText).join(', '),
