@@ -13,6 +13,7 @@ const STAGES = {
   'enforcers/*.ts': ['model', 'resources', 'policies', 'enforcers'],
   enforced: ['model', 'resources', 'policies', 'enforcers'],
   compile: ['model'],
+  increment: ['model', 'compile'],
   binary: ['model', 'resources', 'compile'],
   query: ['model', 'compile'],
   impact: ['model', 'compile', 'query'],

@@ -83,6 +83,11 @@ export { compile, compilePrepared, prepare, type Prepared } from './compile/comp
 export { newCounters, type Counters } from './compile/counters.ts';
 export type { View } from './compile/view.ts';
 
+// increment
+export type { EndpointChange } from './increment/change-endpoints.ts';
+export type { RuleChange } from './increment/change-rules.ts';
+export { openLive, type LiveView } from './increment/live.ts';
+
 // query
 export { canReach, type ReachQuestion } from './query/can-reach.ts';
 export { connectionsOf, omittedFromList } from './query/connections-of.ts';
@@ -112,6 +117,7 @@ export { policyImpacts, type ImpactOptions, type PolicyImpact, type RuleImpact, 
 
 // findings
 export { findMistakes, type FindingLimits } from './findings/find-mistakes.ts';
+export { impactFindings } from './findings/impact-findings.ts';
 export { FINDING_CODES, type FindingCode } from './findings/finding-code.ts';
 
 // Services, and pods that do not exist yet

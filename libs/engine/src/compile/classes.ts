@@ -26,6 +26,8 @@ export interface Classes {
   readonly count: number;
   /** Class of each endpoint. Classes are numbered by their first endpoint. */
   readonly ofEndpoint: Int32Array;
+  /** Present where the class of one endpoint costs less than all of them. */
+  readonly classAt?: (endpoint: number) => number;
   readonly traits: readonly ClassTraits[];
   /** The classes of some label sets, ascending. */
   ofLabelSets(sets: readonly number[]): Int32Array;
@@ -33,7 +35,14 @@ export interface Classes {
 
 interface Groups { readonly ofEndpoint: Int32Array; readonly labelSet: number[]; readonly base: number[]; readonly traits: ClassTraits[]; readonly ofLabelSets: (sets: readonly number[]) => Int32Array }
 
-export function classify(firewalls: Firewalls, labels: LabelSets, atoms: AddressAtoms, ports: PortNames, counters: Counters): Classes {
+/** The class of one endpoint. */
+export const classOfEndpoint = (classes: Classes, endpoint: number): number => (classes.classAt === undefined ? classes.ofEndpoint[endpoint]! : classes.classAt(endpoint));
+
+/** A class that no endpoint is in: it is in no family, and no condition matches it. */
+export const SPARE: ClassTraits = { families: 0, isHost: false, isGoverned: false, areAddressesKnown: true, ports: 0, addresses: [] };
+
+/** `sparesFor` says how many spare classes come after so many with endpoints. */
+export function classify(firewalls: Firewalls, labels: LabelSets, atoms: AddressAtoms, ports: PortNames, counters: Counters, sparesFor: (classes: number) => number): Classes {
   const groups = gather(endpointTable(firewalls.endpoints), labels, atoms, ports);
   counters.groups += groups.labelSet.length;
   const partition = refine(groups, labels.distinct());
@@ -51,6 +60,7 @@ export function classify(firewalls: Firewalls, labels: LabelSets, atoms: Address
   }
   const ofGroup = Int32Array.from(partition, (raw) => renamed.get(raw)!);
   counters.classes += traits.length;
+  traits.push(...Array.from({ length: sparesFor(traits.length) }, () => SPARE));
   const bySets = new Map<readonly number[], Int32Array>(); const stamps = new Int32Array(traits.length); let stamp = 0;
   return {
     count: traits.length, ofEndpoint, traits,

@@ -11,7 +11,7 @@ import { createSetTable, type SetTable } from './set-table.ts';
 import type { View } from './view.ts';
 import { intersect, ofFamilies } from '../model/connection-set.ts';
 import { endpointTable } from '../model/endpoints/collect.ts';
-import type { Firewalls } from '../model/firewalls.ts';
+import type { Firewalls, Rule } from '../model/firewalls.ts';
 import type { LabelExpression } from '../model/label-expression.ts';
 
 /**
@@ -32,9 +32,11 @@ export function compilePrepared(firewalls: Firewalls, { atoms, ...parts }: Prepa
   const programs = { egress: writePrograms(firewalls, 'egress', parts), ingress: writePrograms(firewalls, 'ingress', parts) };
   counters.externalClasses += atoms.classCount;
   const { sets, classes, axis, peerSets } = parts;
-  const universes = ([0, 1, 2, 3] as const).map((mask) => sets.idOf(intersect(firewalls.universe, ofFamilies(mask))));
-  return { firewalls, counters, sets, atoms, classes, axis, peerSets, programs, universes };
+  return { firewalls, counters, sets, atoms, classes, axis, peerSets, programs, universes: universesOf(firewalls, sets) };
 }
+
+/** Ids of what is modelled in the families of a mask, by mask. */
+export const universesOf = ({ universe }: Firewalls, sets: SetTable): readonly number[] => ([0, 1, 2, 3] as const).map((mask) => sets.idOf(intersect(universe, ofFamilies(mask))));
 
 /** What programs are written from: classes, and what each rule matches among them. Equal Firewalls give equal numbers. */
 export interface Prepared {
@@ -49,13 +51,13 @@ export interface Prepared {
   readonly counters: Counters;
 }
 
-/** The first half of compiling, for those who compare rules; a View keeps the second half alone. */
-export function prepare(firewalls: Firewalls, counters: Counters = newCounters()): Prepared {
+/** The first half of compiling, for those who compare rules; a View keeps the second half alone. `sparesFor` says how many classes without endpoints to leave room for. */
+export function prepare(firewalls: Firewalls, counters: Counters = newCounters(), sparesFor: (classes: number) => number = () => 0): Prepared {
   const sets = createSetTable(counters);
   const atoms = cutAddresses(firewalls);
   const ports = createPortNames(firewalls);
   const labels = createLabelSets(expressionsOf(firewalls), counters);
-  const classes = classify(firewalls, labels, atoms, ports, counters);
+  const classes = classify(firewalls, labels, atoms, ports, counters, sparesFor);
   const axis = layPeerAxis(classes, atoms);
   const peerSets = createPeerSets(axis.slotCount);
   const conditions = createConditions(labels, classes, atoms, axis, peerSets, counters);
@@ -63,9 +65,12 @@ export function prepare(firewalls: Firewalls, counters: Counters = newCounters()
 }
 
 function* expressionsOf({ tiers }: Firewalls): Iterable<LabelExpression> {
-  for (const direction of [tiers.egress, tiers.ingress]) for (const tier of direction) for (const rule of tier.rules) {
-    yield rule.own;
-    if (rule.peers === 'any') continue;
-    for (const peer of rule.peers) if (peer.labels !== undefined) yield peer.labels;
-  }
+  for (const direction of [tiers.egress, tiers.ingress]) for (const tier of direction) for (const rule of tier.rules) yield* expressionsIn(rule);
+}
+
+/** What a rule asks of labels. */
+export function* expressionsIn(rule: Rule): Iterable<LabelExpression> {
+  yield rule.own;
+  if (rule.peers === 'any') return;
+  for (const peer of rule.peers) if (peer.labels !== undefined) yield peer.labels;
 }

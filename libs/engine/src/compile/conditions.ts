@@ -1,5 +1,5 @@
 import type { AddressAtoms } from './address-atoms.ts';
-import type { ClassTraits, Classes } from './classes.ts';
+import { SPARE, type ClassTraits, type Classes } from './classes.ts';
 import type { Counters } from './counters.ts';
 import type { LabelSets } from './label-sets.ts';
 import type { PeerAxis } from './peer-axis.ts';
@@ -21,7 +21,7 @@ export interface PeerPart {
 /** Families in which a match is sure, and those in which it is possible. */
 interface Match { readonly sure: number; readonly possible: number }
 
-const ANYONE: readonly PeerPart[] = [{ peers: ANY_PEER, families: 3, isCertain: true }];
+export const ANYONE: readonly PeerPart[] = [{ peers: ANY_PEER, families: 3, isCertain: true }];
 const YES: Match = { sure: 3, possible: 3 };
 
 export interface Conditions { partsOf(rule: Rule): readonly PeerPart[] }
@@ -29,19 +29,15 @@ export interface Conditions { partsOf(rule: Rule): readonly PeerPart[] }
 /** Evaluates each distinct peer condition once to sets of slots of the peer axis. */
 export function createConditions(labels: LabelSets, classes: Classes, atoms: AddressAtoms, axis: PeerAxis, peerSets: PeerSets, counters: Counters): Conditions {
   const known = new Map<string, readonly PeerPart[]>();
-  const keyOf = ({ labels: expression, inside, outside, host }: PeerCondition): string => (
-    `${expression === undefined ? '' : String(labels.idOf(expression))} ${inside === undefined ? '' : String(atoms.setIds.get(inside))} ${outside === undefined ? '' : String(atoms.setIds.get(outside))} ${host ?? ''}`
-  );
-  const partsOfCondition = (condition: PeerCondition): readonly PeerPart[] => {
-    const key = keyOf(condition);
+  const setIdOf = (set: AddressSet): number => atoms.setIds.get(set)!;
+  const partsOfCondition = (given: PeerCondition): readonly PeerPart[] => {
+    const condition = numberCondition(given, setIdOf);
+    const key = conditionKey(condition, labels);
     let parts = known.get(key);
     if (parts === undefined) {
-      const buckets = match(condition, labels, classes, atoms, axis);
-      parts = [...buckets].sort(([a], [b]) => a - b).map(([bucket, members]) => {
-        counters.memberships += members.length;
-        return { peers: peerSets.add(Int32Array.from(members).sort()), families: (bucket & 3) as FamilyMask, isCertain: bucket < 4 };
-      });
-      counters.conditions += 1;
+      const matches = condition.labels === undefined ? null : labels.matches(condition.labels);
+      const matched = matches === null ? null : { sure: classes.ofLabelSets(matches.sure), maybe: classes.ofLabelSets(matches.maybe), bare: matches.bare };
+      parts = partsFor(matchCondition(condition, matched, classes.traits, atoms, axis), peerSets, counters);
       known.set(key, parts);
     }
     return parts;
@@ -61,12 +57,37 @@ export function createConditions(labels: LabelSets, classes: Classes, atoms: Add
 }
 
 /** A condition with its address sets by number. */
-interface Numbered { readonly labels: PeerCondition['labels']; readonly host: PeerCondition['host']; readonly inside: NumberedSet | null; readonly outside: NumberedSet | null }
+export interface NumberedCondition { readonly labels: PeerCondition['labels']; readonly host: PeerCondition['host']; readonly inside: NumberedSet | null; readonly outside: NumberedSet | null }
 
 interface NumberedSet { readonly set: AddressSet; readonly id: number }
 
+export function numberCondition({ labels, host, inside, outside }: PeerCondition, setIdOf: (set: AddressSet) => number): NumberedCondition {
+  const number = (set: AddressSet | undefined): NumberedSet | null => (set === undefined ? null : { set, id: setIdOf(set) });
+  return { labels, host, inside: number(inside), outside: number(outside) };
+}
+
+/** Equal for conditions that match the same peers whatever those are. */
+export function conditionKey({ labels: expression, inside, outside, host }: NumberedCondition, labels: Pick<LabelSets, 'idOf'>): string {
+  return `${expression === undefined ? '' : String(labels.idOf(expression))} ${inside === null ? '' : String(inside.id)} ${outside === null ? '' : String(outside.id)} ${host ?? ''}`;
+}
+
 /** Slots by families in which they match; 4 is added to the key where they only perhaps do. */
-type Buckets = Map<number, number[]>;
+export type Buckets = Map<number, number[]>;
+
+/** The bucket that a part came from. */
+export const bucketOf = ({ families, isCertain }: PeerPart): number => families + (isCertain ? 0 : 4);
+
+/** The bucket of what surely matches in both families. */
+export const PLAIN = 3;
+
+/** One part for each bucket, whose slots become peer sets. */
+export function partsFor(buckets: Buckets, peerSets: Pick<PeerSets, 'add' | 'reserve'>, counters: Counters): readonly PeerPart[] {
+  counters.conditions += 1;
+  return [...buckets].sort(([a], [b]) => a - b).map(([bucket, members]) => {
+    counters.memberships += members.length;
+    return { peers: members.length === 0 ? peerSets.reserve() : peerSets.add(Int32Array.from(members).sort()), families: (bucket & 3) as FamilyMask, isCertain: bucket < 4 };
+  });
+}
 
 function put(buckets: Buckets, bucket: number, slot: number): void {
   if ((bucket & 3) === 0) return;
@@ -74,24 +95,23 @@ function put(buckets: Buckets, bucket: number, slot: number): void {
   if (list === undefined) buckets.set(bucket, [slot]); else list.push(slot);
 }
 
-function match(condition: PeerCondition, labels: LabelSets, classes: Classes, atoms: AddressAtoms, axis: PeerAxis): Buckets {
+/** The slots that a condition matches; `matched` are the classes whose labels it does, null where it asks for none. */
+export function matchCondition(condition: NumberedCondition, matched: { readonly sure: Iterable<number>; readonly maybe: Iterable<number>; readonly bare: boolean } | null, traits: readonly ClassTraits[], atoms: AddressAtoms, axis: PeerAxis): Buckets {
   const buckets: Buckets = new Map();
-  const number = (set: AddressSet | undefined): NumberedSet | null => (set === undefined ? null : { set, id: atoms.setIds.get(set)! });
-  const numbered: Numbered = { labels: condition.labels, host: condition.host, inside: number(condition.inside), outside: number(condition.outside) };
-  const take = (id: number, isCertain: boolean): void => matchClass(buckets, numbered, id, isCertain, classes.traits[id]!, atoms, axis);
-  if (condition.labels === undefined) {
-    const candidates = condition.host === undefined ? classes.traits.keys() : axis.hostClasses;
+  const take = (id: number, isCertain: boolean): void => { if (traits[id] !== SPARE) matchClass(buckets, condition, id, isCertain, traits[id]!, atoms, axis); };
+  if (matched === null) {
+    const candidates = condition.host === undefined ? traits.keys() : axis.hostClasses;
     for (const id of candidates) take(id, true);
   } else {
-    const { sure, maybe } = labels.matches(condition.labels);
-    for (const id of classes.ofLabelSets(sure)) take(id, true);
-    for (const id of classes.ofLabelSets(maybe)) take(id, false);
+    for (const id of matched.sure) take(id, true);
+    for (const id of matched.maybe) take(id, false);
   }
-  if (condition.host === undefined && (condition.labels === undefined || labels.matches(condition.labels).bare)) matchExternals(buckets, numbered, atoms, axis);
+  if (condition.host === undefined && matched?.bare !== false) matchExternals(buckets, condition, atoms, axis);
   return buckets;
 }
 
-function matchClass(buckets: Buckets, { host, inside, outside }: Numbered, id: number, isCertain: boolean, traits: ClassTraits, atoms: AddressAtoms, axis: PeerAxis): void {
+/** Puts the slots of one class, whose labels match, where the condition matches them. */
+export function matchClass(buckets: Buckets, { host, inside, outside }: NumberedCondition, id: number, isCertain: boolean, traits: ClassTraits, atoms: AddressAtoms, axis: PeerAxis): void {
   if (host !== undefined && !traits.isHost) return;
   const a = inside === null ? YES : matchInside(traits, inside, atoms); const b = outside === null ? YES : matchOutside(traits, outside, atoms);
   const possible = spread(a.possible & b.possible, traits.families);
@@ -102,9 +122,9 @@ function matchClass(buckets: Buckets, { host, inside, outside }: Numbered, id: n
   }
 }
 
-function matchExternals(buckets: Buckets, { inside, outside }: Numbered, atoms: AddressAtoms, axis: PeerAxis): void {
+function matchExternals(buckets: Buckets, { inside, outside }: NumberedCondition, atoms: AddressAtoms, axis: PeerAxis): void {
   for (const [external, holders] of atoms.holders.entries()) {
-    if ((inside === null || holders.includes(inside.id)) && (outside === null || !holders.includes(outside.id))) put(buckets, 3, axis.classCount + external);
+    if ((inside === null || holders.includes(inside.id)) && (outside === null || !holders.includes(outside.id))) put(buckets, PLAIN, axis.classCount + external);
   }
 }
 

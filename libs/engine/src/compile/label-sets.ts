@@ -17,6 +17,11 @@ export interface LabelSets {
   matches(expression: LabelExpression): LabelMatches;
   /** What each distinct expression matches. */
   distinct(): readonly LabelMatches[];
+  readonly expressions: readonly LabelExpression[];
+  /** The label sets that a positive part allows, those interned since included; null for other parts, and where label sets do not tell its key or a value. */
+  holdersOf(part: LabelExpression): readonly number[] | null;
+  /** Whether label sets tell apart everything that the expression asks for. */
+  tells(expression: LabelExpression): boolean;
   /** Equal for expressions that differ only in order. */
   idOf(expression: LabelExpression): number;
 }
@@ -98,7 +103,9 @@ export function createLabelSets(expressions: Iterable<LabelExpression>, counters
     return { sure: isAscending(sure) ? sure : sure.sort((a, b) => a - b), maybe, bare };
   };
   const matches = (expression: LabelExpression): LabelMatches => known[idOf(expression)] ??= evaluate(expression);
-  return { intern, matches, idOf, distinct: () => distinct.map(matches) };
+  const tells = (expression: LabelExpression): boolean => namesEvery(expression, named);
+  const holdersOf = (part: LabelExpression): readonly number[] | null => (tells(part) ? positiveHolders(part, named, holdersOfTerm) : null);
+  return { intern, matches, idOf, expressions: distinct, holdersOf, tells, distinct: () => distinct.map(matches) };
 }
 
 const isAscending = (ids: readonly number[]): boolean => ids.every((id, index) => index === 0 || ids[index - 1]! < id);
@@ -120,6 +127,16 @@ function nameTerms(expression: LabelExpression, named: Map<string, NamedKey>, ho
     case 'not': nameTerms(expression.of, named, holdersOfTerm); return;
     case 'in': case 'notIn': nameTerm(expression.key, expression.values, named, holdersOfTerm); return;
     case 'exists': case 'missing': nameTerm(expression.key, [], named, holdersOfTerm); return;
+  }
+}
+
+function namesEvery(expression: LabelExpression, named: ReadonlyMap<string, NamedKey>): boolean {
+  switch (expression.op) {
+    case 'all': case 'none': return true;
+    case 'and': case 'or': return expression.of.every((part) => namesEvery(part, named));
+    case 'not': return namesEvery(expression.of, named);
+    case 'in': case 'notIn': { const entry = named.get(expression.key); return entry !== undefined && expression.values.every((value) => entry.terms.has(value)); }
+    case 'exists': case 'missing': return named.has(expression.key);
   }
 }
 

@@ -4,6 +4,8 @@ interface PeerSet { readonly members: Int32Array; readonly bits: Uint32Array | n
 /** Peer sets by number. {@link ANY_PEER} is every slot and has no member list. */
 export interface PeerSets {
   add(members: Int32Array): number;
+  /** A set of its own number that has no member yet. */
+  reserve(): number;
   membersOf(id: number): Int32Array;
   has(id: number, slot: number): boolean;
   readonly count: number;
@@ -43,6 +45,7 @@ export function createPeerSets(slotCount: number, given?: { readonly starts: Uin
       if (members.length === 0) return NO_PEER;
       return sets.push(setOf(members)) - 1;
     },
+    reserve: () => sets.push({ members: none, bits: null }) - 1,
     membersOf: (id) => sets[id]!.members,
     has(id, slot) {
       if (id === ANY_PEER) return true;

@@ -11,6 +11,8 @@ export interface PortName { readonly name: string; readonly protocol: PortProtoc
 export interface PortNames {
   signatureOf(ports: readonly NamedPort[]): number;
   readonly count: number;
+  /** Whether some rule uses a name, so that signatures tell it. */
+  uses(name: string): boolean;
   /** The connections that any of the names stands for at a destination with this signature (PT-9: a name may have several numbers). */
   resolve(names: readonly PortName[], signature: number): ConnectionSet;
 }
@@ -46,6 +48,7 @@ export function createPortNames(firewalls: Firewalls): PortNames {
       return id;
     },
     get count() { return signatures.length; },
+    uses: (name) => used.has(name),
     resolve: (names, signature) => names.map((name) => resolvePort(name, signatures[signature]!)).reduce(union, EMPTY),
   };
 }

@@ -122,7 +122,15 @@ function push(draft: Draft, peers: number, action: number, bound: number, traffi
 const ACTIONS = { allow: ALLOW, deny: DENY, pass: PASS } as const;
 const WHEN_UNCERTAIN = { allow: UPPER_ONLY, deny: LOWER_ONLY, pass: UNSURE } as const;
 
-export function createRuleWriter(direction: Direction, { axis, classes, conditions, ports, peerSets, sets }: Parts): RuleWriter {
+/** Peers by the named ports that they resolve, for rules that stand in front of a sender. */
+export interface Narrowing {
+  /** Signatures that resolve some name. */
+  signatures(): Iterable<number>;
+  /** The peer set of those among the peers that have the signature. */
+  narrow(peers: number, signature: number): number;
+}
+
+export function createRuleWriter(direction: Direction, { conditions, ports, sets, ...parts }: Pick<Parts, 'axis' | 'classes' | 'ports' | 'peerSets' | 'sets'> & { readonly conditions: Pick<Conditions, 'partsOf'> }, narrowing: Narrowing = createNarrowing(parts)): RuleWriter {
   const families = ([0, 1, 2, 3] as const).map((mask) => sets.idOf(ofFamilies(mask)));
   const traffic = new Map<Rule, { readonly fixed: number; readonly names: readonly PortName[] }>();
   const trafficOf = (rule: Rule): { readonly fixed: number; readonly names: readonly PortName[] } => {
@@ -135,17 +143,6 @@ export function createRuleWriter(direction: Direction, { axis, classes, conditio
       traffic.set(rule, known);
     }
     return known;
-  };
-  const byPorts = direction === 'egress' ? slotsByPorts(classes, axis) : new Map<number, readonly number[]>();
-  const narrowed = new Map<string, number>();
-  const narrow = (peers: number, signature: number): number => {
-    const key = `${String(peers)}:${String(signature)}`;
-    let id = narrowed.get(key);
-    if (id === undefined) {
-      id = peerSets.add(Int32Array.from(byPorts.get(signature)!.filter((slot) => peerSets.has(peers, slot))));
-      narrowed.set(key, id);
-    }
-    return id;
   };
   return (draft, { rule, isCertain }, ownPorts) => {
     const { fixed, names } = trafficOf(rule);
@@ -160,16 +157,34 @@ export function createRuleWriter(direction: Direction, { axis, classes, conditio
         continue;
       }
       put(part, part.peers, fixed);
-      for (const signature of byPorts.keys()) {
+      for (const signature of narrowing.signatures()) {
         const resolved = sets.idOf(ports.resolve(names, signature));
-        if (resolved !== NOTHING) put(part, narrow(part.peers, signature), resolved);
+        if (resolved !== NOTHING) put(part, narrowing.narrow(part.peers, signature), resolved);
       }
     }
   };
 }
 
+function createNarrowing({ classes, axis, peerSets }: Pick<Parts, 'classes' | 'axis' | 'peerSets'>): Narrowing {
+  let slots: Map<number, readonly number[]> | null = null;
+  const byPorts = (): Map<number, readonly number[]> => (slots ??= slotsByPorts(classes, axis));
+  const narrowed = new Map<string, number>();
+  return {
+    signatures: () => byPorts().keys(),
+    narrow(peers, signature) {
+      const key = `${String(peers)}:${String(signature)}`;
+      let id = narrowed.get(key);
+      if (id === undefined) {
+        id = peerSets.add(Int32Array.from(byPorts().get(signature)!.filter((slot) => peerSets.has(peers, slot))));
+        narrowed.set(key, id);
+      }
+      return id;
+    },
+  };
+}
+
 /** The slots of endpoint classes by their signature of named ports, those that resolve no name left out. */
-function slotsByPorts(classes: Classes, axis: PeerAxis): Map<number, readonly number[]> {
+export function slotsByPorts(classes: Pick<Classes, 'traits'>, axis: PeerAxis): Map<number, readonly number[]> {
   const slots = new Map<number, number[]>();
   for (const [id, traits] of classes.traits.entries()) {
     if (traits.ports === 0) continue;

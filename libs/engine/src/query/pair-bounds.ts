@@ -1,5 +1,6 @@
 import { boundsOfClasses } from './class-pair.ts';
 import { externalClassOf } from '../compile/address-atoms.ts';
+import { classOfEndpoint } from '../compile/classes.ts';
 import type { View } from '../compile/view.ts';
 import { ofFamilies, intersect, type ConnectionSet } from '../model/connection-set.ts';
 import type { PairEnd } from '../model/question.ts';
@@ -17,7 +18,7 @@ export function pairBounds(view: View, from: PairEnd, to: PairEnd): { surely: Co
   return { surely: view.sets.setOf(lower), possibly: view.sets.setOf(upper) };
 }
 
-const slotOf = (view: View, end: PairEnd): number => (end.kind === 'endpoint' ? view.classes.ofEndpoint[end.index]! : view.classes.count + externalClassOf(view.atoms, end.address));
+const slotOf = (view: View, end: PairEnd): number => (end.kind === 'endpoint' ? classOfEndpoint(view.classes, end.index) : view.classes.count + externalClassOf(view.atoms, end.address));
 
 function areOnOneNode(view: View, from: PairEnd, to: PairEnd): boolean {
   if (from.kind === 'address' || to.kind === 'address') return false;

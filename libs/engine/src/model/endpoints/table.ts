@@ -6,12 +6,16 @@ import { ENDPOINT_KINDS, FLAGS, type EndpointColumns } from './columns.ts';
 import { textAt } from './texts.ts';
 
 /** Endpoints that are made from columns each time they are asked for. */
-export interface EndpointTable extends Endpoints { readonly columns: EndpointColumns }
+export interface EndpointTable extends Endpoints {
+  readonly columns: EndpointColumns;
+  /** Present where one endpoint costs less than the columns. */
+  readonly podsAt?: (index: number) => number;
+}
 
 export const isEndpointTable = (endpoints: Endpoints): endpoints is EndpointTable => 'columns' in endpoints;
 
 /** Pods that the endpoint at a position stands for, without making it where that can be helped. */
-export const podsAt = (endpoints: Endpoints, index: number): number => (isEndpointTable(endpoints) ? endpoints.columns.pods[index] : endpoints.at(index)?.pods) ?? 0;
+export const podsAt = (endpoints: Endpoints, index: number): number => (isEndpointTable(endpoints) ? endpoints.podsAt?.(index) ?? endpoints.columns.pods[index] : endpoints.at(index)?.pods) ?? 0;
 
 /** The endpoints behind columns. */
 export function tableOf(columns: EndpointColumns): EndpointTable {
@@ -27,7 +31,7 @@ export function withEndpoints(first: Endpoints, more: readonly Endpoint[]): Endp
   });
 }
 
-function endpointsBy(length: number, make: (index: number) => Endpoint): Endpoints {
+export function endpointsBy(length: number, make: (index: number) => Endpoint): Endpoints {
   function* entries(): Generator<[number, Endpoint]> { for (let index = 0; index < length; index += 1) yield [index, make(index)]; }
   const findIndex: Endpoints['findIndex'] = (isWanted) => {
     for (const [index, endpoint] of entries()) if (isWanted(endpoint, index)) return index;
@@ -45,18 +49,18 @@ function endpointsBy(length: number, make: (index: number) => Endpoint): Endpoin
   };
 }
 
-function endpointAt(columns: EndpointColumns, index: number): Endpoint {
+export function endpointAt(columns: EndpointColumns, row: number, index: number = row): Endpoint {
   const { words, names, flags, nodes, workloads, owners } = columns;
-  const ref = textAt(columns.refs, index);
-  const name = names[index] as number; const flag = flags[index] as number; const node = nodes[index] as number;
-  const { labels, unknownLabelPrefix } = columns.labelSets.at(columns.labels[index] as number);
+  const ref = textAt(columns.refs, row);
+  const name = names[row] as number; const flag = flags[row] as number; const node = nodes[row] as number;
+  const { labels, unknownLabelPrefix } = columns.labelSets.at(columns.labels[row] as number);
   const wordOrRef = (id: number): string => (id < 0 ? ref : textAt(words, id));
   return {
-    index, kind: ENDPOINT_KINDS[columns.kinds[index] as number] as Endpoint['kind'], ref, namespace: textAt(words, columns.namespaces[index] as number),
+    index, kind: ENDPOINT_KINDS[columns.kinds[row] as number] as Endpoint['kind'], ref, namespace: textAt(words, columns.namespaces[row] as number),
     name: name < 0 ? ref.slice(ref.length + name + 1) : textAt(words, name), labels, ...(unknownLabelPrefix !== undefined && { unknownLabelPrefix }),
-    addresses: addressesAt(columns, index), areAddressesKnown: (flag & FLAGS.areAddressesKnown) !== 0, families: (flag & 3) as FamilyMask,
-    ports: columns.portLists.at(columns.ports[index] as number), node: node < 0 ? null : textAt(words, node), isHost: (flag & FLAGS.isHost) !== 0, isGoverned: (flag & FLAGS.isGoverned) !== 0,
-    workload: wordOrRef(workloads[index] as number), owner: wordOrRef(owners[index] as number), pods: columns.pods[index] as number, caveats: columns.caveatLists.at(columns.caveats[index] as number),
+    addresses: addressesAt(columns, row), areAddressesKnown: (flag & FLAGS.areAddressesKnown) !== 0, families: (flag & 3) as FamilyMask,
+    ports: columns.portLists.at(columns.ports[row] as number), node: node < 0 ? null : textAt(words, node), isHost: (flag & FLAGS.isHost) !== 0, isGoverned: (flag & FLAGS.isGoverned) !== 0,
+    workload: wordOrRef(workloads[row] as number), owner: wordOrRef(owners[row] as number), pods: columns.pods[row] as number, caveats: columns.caveatLists.at(columns.caveats[row] as number),
   };
 }
 

@@ -1,0 +1,94 @@
+import { ANYONE, PLAIN, conditionKey, matchCondition, numberCondition, partsFor, type PeerPart } from '../compile/conditions.ts';
+import { createPairMemo } from '../compile/pair-memo.ts';
+import { createRuleWriter, slotsByPorts, write, type Narrowing } from '../compile/programs.ts';
+import type { Rule } from '../model/firewalls.ts';
+import { invariant } from '../model/invariant.ts';
+import { matchesLabels } from '../model/label-expression.ts';
+import { DIRECTIONS, programsOf, putCondition, putNarrowed, type Change } from './change.ts';
+import type { Ground } from './ground.ts';
+import { classesOf, peerSetsOf, valueIn, type Draft } from './version.ts';
+
+/** Evaluates the conditions of a rule that are not known yet; the expressions in them are. */
+export function learnConditions(change: Change, rule: Rule): void {
+  const { draft } = change; const { ground } = draft; const { prepared } = ground;
+  if (ground.keysOf.get(rule)?.every((key) => valueIn(draft.conditions, key) !== undefined) === true) return;
+  const found = new Set<string>();
+  for (const peer of rule.peers === 'any' ? [] : rule.peers) {
+    const condition = numberCondition(peer, (set) => ground.setIdOf(set) ?? invariantSet());
+    const key = conditionKey(condition, prepared.labels);
+    found.add(key);
+    if (valueIn(draft.conditions, key) !== undefined) continue;
+    const expression = condition.labels === undefined ? null : ground.expressions.numberOf(condition.labels);
+    const matched = expression === null ? null : { ...classesOf(draft, expression), bare: matchesLabels(ground.expressions.at(expression), {}) };
+    const buckets = matchCondition(condition, matched, draft.traits, prepared.atoms, prepared.axis);
+    // Most endpoints that come later match surely, or not at all.
+    if (matched !== null && condition.host === undefined && !buckets.has(PLAIN)) buckets.set(PLAIN, []);
+    putCondition(change, key, { condition, parts: partsFor(buckets, ground.peers, ground.counters) });
+    addTo(ground, expression, key);
+  }
+  ground.keysOf.set(rule, [...found]);
+}
+
+function addTo(ground: Ground, expression: number | null, key: string): void {
+  const list = expression === null ? ground.unlabelledConditions : ground.conditionsOn[expression] ??= [];
+  if (!list.includes(key)) list.push(key);
+}
+
+function invariantSet(): never {
+  invariant(false, 'E-93D6', 'an address set that was not compiled');
+}
+
+function partsIn(draft: Draft): (rule: Rule) => readonly PeerPart[] {
+  const known = new Map<Rule, readonly PeerPart[]>();
+  return (rule) => {
+    if (rule.peers === 'any') return ANYONE;
+    let parts = known.get(rule);
+    if (parts === undefined) {
+      parts = draft.ground.keysOf.get(rule)!.flatMap((key) => valueIn(draft.conditions, key)!.parts);
+      known.set(rule, parts);
+    }
+    return parts;
+  };
+}
+
+function narrowingIn(change: Change): Narrowing {
+  const { draft } = change; const { prepared: { ports, axis }, peers: store } = draft.ground;
+  const peerSets = peerSetsOf(draft); let slots: ReadonlyMap<number, readonly number[]> | null = null;
+  return {
+    signatures: () => Array.from({ length: ports.count - 1 }, (_, index) => index + 1),
+    narrow(peers, signature) {
+      const key = `${String(peers)}:${String(signature)}`;
+      let id = valueIn(draft.narrowed, key);
+      if (id === undefined) {
+        slots ??= slotsByPorts(draft, axis);
+        id = store.add(Int32Array.from((slots.get(signature) ?? []).filter((slot) => peerSets.has(peers, slot))));
+        putNarrowed(change, key, id);
+      }
+      return id;
+    },
+  };
+}
+
+/** Writes the programs of classes whose rules are others than before, or match others. */
+export function writeUnwritten(change: Change): void {
+  const { draft, unwritten } = change; const { ground } = draft;
+  if (unwritten.egress.size + unwritten.ingress.size === 0) return;
+  const conditions = { partsOf: partsIn(draft) }; const narrowing = narrowingIn(change);
+  for (const direction of DIRECTIONS) {
+    if (unwritten[direction].size === 0) continue;
+    const { placements, profiles, programs } = ground.sides[direction];
+    const writeRule = createRuleWriter(direction, { ...ground.prepared, conditions }, narrowing);
+    const ofClass = programsOf(change, direction); const written = createPairMemo();
+    for (const id of unwritten[direction]) {
+      const profile = draft.sides[direction].profiles[id]!; const own = direction === 'ingress' ? draft.traits[id]!.ports : 0;
+      let program = written.get(profile, own);
+      if (program < 0) {
+        const rules = profiles.itemsTo(profile).map((item) => { const { tier, rule } = placements.at(item >> 1); return { tier, rule, isCertain: (item & 1) === 0 && rule.certainty === 'certain' }; });
+        program = programs.add(write(rules, own, writeRule));
+        written.set(profile, own, program);
+        ground.counters.programsWritten += 1;
+      }
+      ofClass[id] = program;
+    }
+  }
+}
