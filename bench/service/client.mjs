@@ -21,6 +21,7 @@ export function createClient(url, token) {
 }
 
 export const VIEW = `${CLUSTER}@1`;
+export const NEXT_VIEW = `${CLUSTER}@2`;
 
 export const WHO = `query ($to: EndpointInput!) {
   whoCanReach(view: "${VIEW}", to: $to, first: 50) { edges { node { ref } reachability { verdict allowed { text } } } pageInfo { hasNextPage } }

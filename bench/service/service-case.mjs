@@ -7,12 +7,13 @@ import { must } from '../measure/assert.mjs';
 import { median } from '../measure/cpu.mjs';
 import { findFreePort, migrate, startPostgres, startService } from '../measure/tools.mjs';
 import { clusterFile } from '../measure/world.mjs';
-import { createClient, WHO } from './client.mjs';
+import { createClient, NEXT_VIEW, WHO } from './client.mjs';
+import { QUESTIONS, variablesOf } from './questions.mjs';
 import { usageOf } from './usage.mjs';
 
 const PROBE = join(import.meta.dirname, 'probe.mjs');
-// Hundreds of questions in a row are what is measured.
-const WITHOUT_LIMITS = { COST_BUCKET: '1000000000' };
+// Hundreds of questions in a row are what is measured, and long ones to their end.
+const WITHOUT_LIMITS = { COST_BUCKET: '1000000000', ANALYSIS_TIMEOUT_MS: '300000' };
 // As its image runs it.
 const DEPLOYED = { NODE_ENV: 'production' };
 // Code that answers is still being compiled after hundreds of requests.
@@ -50,14 +51,28 @@ async function measure(client, socket, pods, policies) {
   const warm = await usageOf(socket); const latencies = [];
   for (const question of questions.slice(WARM_UP)) { const asked = performance.now(); await client.ask(WHO, question); latencies.push(performance.now() - asked); }
   const after = await usageOf(socket);
+  const turns = await turnsOfOthers(client, socket, questions.map(({ to }) => to), { pods, policies });
   return {
     times: {
       'CPU of an ingest': ingested.cpu - before.cpu, 'longest turn while ingesting': ingested.longestTurn,
       'first answer, with loading': firstAnswer, 'longest turn while loading': loaded.longestTurn,
       'CPU of a first page': (after.cpu - warm.cpu) / latencies.length, 'latency of a first page': median(latencies), 'longest turn while asking': after.longestTurn,
+      'longest turn of other questions': Math.max(...Object.values(turns)),
     },
+    turns,
     memory: { rssMb: Math.round(after.rssMb), peakMb: Math.round(after.peakMb) },
   };
+}
+
+/** The longest turn of the thread of requests for each of the questions over the whole cluster; a second version comes in before. */
+async function turnsOfOthers(client, socket, [from, to], cluster) {
+  await client.upload(readFileSync(clusterFile({ ...cluster, next: 2 })));
+  const turns = { 'a second version': (await usageOf(socket)).longestTurn };
+  for (const [name, query] of Object.entries(QUESTIONS)) {
+    await client.ask(query, variablesOf(query, [from, to], NEXT_VIEW));
+    turns[name] = (await usageOf(socket)).longestTurn;
+  }
+  return turns;
 }
 
 /** Different pods, so that no answer comes out of a cache of answers. */
