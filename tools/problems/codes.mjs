@@ -6,6 +6,8 @@ import { join, relative } from 'node:path';
 const NOT_CODES = new Set([
   // kinds and causes of changes, outcomes of steps, tiers
   'BECAME_UNKNOWN', 'RESOLVED_UNKNOWN', 'ENDPOINT_ADDED', 'ENDPOINT_REMOVED', 'DOES_NOT_ADMIT', 'NOT_APPLICABLE', 'NETWORK_POLICY',
+  // what rules and policies do
+  'MATCHES_NOTHING', 'OWN_SIDE', 'END_TO_END',
   // ways in from outside
   'LOAD_BALANCER', 'NODE_PORT', 'EXTERNAL_IP', 'HOST_NETWORK', 'HOST_PORT', 'DIRECT_CIDR',
   // states of nodes

@@ -12,6 +12,7 @@ export const OPTIONS = {
   'as-target': { type: 'string', value: 'ENFORCER', help: 'the enforcer of the second version, where another is meant than that of the first' },
   'set-target': { type: 'string', multiple: true, value: 'KEY=VALUE', help: 'a setting of the enforcer of the second version; repeatable' },
   differences: { type: 'boolean', help: 'list every connection for which the cluster does otherwise than its policies say' },
+  impact: { type: 'boolean', help: 'look for policies and rules too that could be removed and no answer would be another; takes longer' },
   group: { type: 'string', value: 'GROUPING', help: 'pod, workload (the default), owner or namespace' },
   'allow-unknown': { type: 'boolean', help: 'exit 0 instead of 3 where the answer cannot be told' },
   'exit-code': { type: 'boolean', help: 'exit 1 where anything differs' },
@@ -50,6 +51,7 @@ export interface Options {
   /** Who reads the second of two versions; null for the one who reads the first. */
   readonly target: { readonly enforcer: NamedEnforcer | null; readonly settings: Readonly<Record<string, string>> } | null;
   readonly isDifferenceList: boolean;
+  readonly isImpactAsked: boolean;
   readonly group: Grouping;
   readonly isUnknownAllowed: boolean;
   readonly isDifferenceFailure: boolean;

@@ -24,6 +24,7 @@ export function readOptions(raw: RawOptions, formats: readonly OutputFormat[]): 
     settings,
     target: readTarget(text(raw['as-target']), list(raw['set-target'])),
     isDifferenceList: raw['differences'] === true,
+    isImpactAsked: raw['impact'] === true,
     group: oneOf('--group', text(raw['group']) ?? 'workload', GROUPINGS),
     isUnknownAllowed: raw['allow-unknown'] === true,
     isDifferenceFailure: raw['exit-code'] === true,

@@ -1,4 +1,5 @@
-import { analyse, findMistakes, lintDocument, lintTable } from '@postern/engine';
+import { analyse, findMistakes, impactFindings, lintDocument, lintTable, policyImpacts } from '@postern/engine';
+import type { Analysis, Finding } from '@postern/engine';
 import { usageFailure } from '../command-failure.ts';
 import { EXIT } from '../exit-code.ts';
 import { writeDocument } from '../output/write-document.ts';
@@ -13,9 +14,16 @@ export const lint: CommandAction = async (call) => {
   // Only this command needs it, and whatever the one file imports is loaded by all.
   const { createHash } = await import('node:crypto');
   const fingerprintOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32);
-  const document = lintDocument([...read.diagnostics, ...analysis.diagnostics], [...read.findings, ...findMistakes(analysis), ...analysis.enforcedFindings], fingerprintOf);
+  const mistakes = findMistakes(analysis);
+  const document = lintDocument([...read.diagnostics, ...analysis.diagnostics], [...read.findings, ...mistakes, ...(call.options.isImpactAsked ? withoutImpact(analysis, mistakes) : []), ...analysis.enforcedFindings], fingerprintOf);
   await writeDocument(call, { table: () => lintTable(document), json: () => document, rows: () => [...document.diagnostics, ...document.findings] });
   // A folder in which nothing was understood has not been found to be in order.
   if (read.objects.length === 0 && read.coverage.kinds.length === 0) return EXIT.INPUT_UNREADABLE;
   return document.diagnostics.some(({ severity }) => severity === 'error') ? EXIT.NO : EXIT.YES;
 };
+
+/** What could be removed without anybody noticing, worked out to the end: a command has nothing else to do meanwhile. */
+function withoutImpact(analysis: Analysis, mistakes: readonly Finding[]): readonly Finding[] {
+  const work = policyImpacts(analysis.firewalls);
+  for (let step = work.next(); ; step = work.next()) if (step.done === true) return impactFindings(analysis, step.value, mistakes);
+}

@@ -56,8 +56,8 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'lint', summary: 'what is wrong with the files', parameters: '', arity: [0, 0],
-    options: ['in', 'as', 'set', 'output'], formats: DOCUMENT,
-    examples: ['postern lint --in policies/', 'postern lint --in policies/ -o json'],
+    options: ['in', 'as', 'set', 'impact', 'output'], formats: DOCUMENT,
+    examples: ['postern lint --in policies/', 'postern lint --in policies/ -o json', 'postern lint --impact --in cluster/'],
     load: async () => (await import('./lint.ts')).lint,
   },
   {

@@ -146,6 +146,17 @@ describe('lint', () => {
     expect(await codes(...TEXTBOOK)).toEqual([]);
   });
 
+  it('looks for what could be removed where it is asked to, and only there', async () => {
+    const named = (name: string, spec: object): object => ({ apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name, namespace: 'shop' }, spec: { podSelector: { matchLabels: { app: 'db' } }, ...spec } });
+    const pods = ['web', 'db'].map((app, at) => ({ apiVersion: 'v1', kind: 'Pod', metadata: { name: app, namespace: 'shop', labels: { app } }, spec: { containers: [] }, status: { podIP: `10.0.0.${String(at + 1)}` } }));
+    const open = (port: number, endPort = port): object => ({ from: [{ podSelector: {} }], ports: [{ port, endPort }] });
+    const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } };
+    const cluster = folder({ 'all.json': JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [namespace, ...pods, named('a', { ingress: [open(80, 81)] }), named('b', { ingress: [open(82, 83)] }), named('c', { ingress: [open(81, 82)] })] }) });
+    const { out } = await runCommand(['lint', '--in', cluster, '--impact', '-o', 'ndjson']);
+    expect(out.trim().split('\n').map((line) => JSON.parse(line) as object)).toMatchObject([{ code: 'POLICY_WITHOUT_IMPACT', severity: 'low', resource: { name: 'c' } }]);
+    expect((await runCommand(['lint', '--in', cluster, '-o', 'ndjson'])).out).toBe('');
+  });
+
   it('exits 0 for kinds that it does not model', async () => {
     expect((await runCommand(['lint', '--in', folder({ 'a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n' })])).exitCode).toBe(0);
   });

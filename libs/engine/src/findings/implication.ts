@@ -1,4 +1,5 @@
 import { isNoAddress, NO_ADDRESSES, subtractAddresses } from '../model/address.ts';
+import { connections, containsSet, EMPTY, union } from '../model/connection-set.ts';
 import { NAMESPACE_KEY, NAMESPACE_LABEL_PREFIX } from '../model/effective-labels.ts';
 import type { PeerCondition, Rule } from '../model/firewalls.ts';
 import { expressionText, type LabelExpression } from '../model/label-expression.ts';
@@ -39,9 +40,9 @@ function avoids(given: KeyCondition, values: readonly string[]): boolean {
   return given.op === 'missing' || (given.op === 'notIn' && values.every((value) => given.values.includes(value)));
 }
 
-/** {@link implies} for the own end and the peers of two rules; their traffic is compared elsewhere. */
+/** {@link implies} for the own end, the peers and the traffic of two rules: which number a name of a port has is left to the pods. */
 export function ruleImplies(narrow: Rule, wide: Rule): boolean {
-  if (!implies(narrow.own, wide.own)) return false;
+  if (!implies(narrow.own, wide.own) || !impliesTraffic(narrow.traffic, wide.traffic)) return false;
   if (wide.peers === 'any') return true;
   const { peers } = wide;
   return narrow.peers !== 'any' && narrow.peers.every((peer) => peers.some((other) => impliesPeer(peer, other)));
@@ -52,3 +53,17 @@ function impliesPeer(narrow: PeerCondition, wide: PeerCondition): boolean {
   if (wide.labels !== undefined && (narrow.labels === undefined || !implies(narrow.labels, wide.labels))) return false;
   return wide.inside === undefined || (narrow.inside !== undefined && isNoAddress(subtractAddresses(narrow.inside, wide.inside ?? NO_ADDRESSES)));
 }
+
+function impliesTraffic(narrow: Rule['traffic'], wide: Rule['traffic']): boolean {
+  if (wide === 'any') return true;
+  if (narrow === 'any') return false;
+  const fixed = wide.map((item) => (item.kind === 'fixed' ? item.connections : EMPTY)).reduce(union, EMPTY);
+  return narrow.every((item) => {
+    if (item.kind === 'fixed') return containsSet(fixed, item.connections);
+    const isNamed = wide.some((other) => other.kind === 'named' && other.name === item.name && (other.protocol === 'any' || other.protocol === item.protocol));
+    return isNamed || (item.protocol === 'any' ? NAMED : [item.protocol]).every((protocol) => containsSet(fixed, connections(protocol)));
+  });
+}
+
+/** Protocols in which a port can have a name. */
+const NAMED = ['TCP', 'UDP', 'SCTP'] as const;

@@ -16,7 +16,7 @@ export interface Report { readonly code: FindingCode; readonly severity: Finding
  * A finding at its place. Its fingerprint names the object and repeats what stands at the pointer instead of counting
  * to it: a rule inserted above, another file name or another line is the same finding.
  */
-export function findingOf(scene: Scene, { code, severity, culprit, pointer, message, about = '' }: Report): Finding {
+export function findingOf(scene: Pick<Scene, 'documents'>, { code, severity, culprit, pointer, message, about = '' }: Report): Finding {
   const { group, kind, namespace, name, source } = culprit;
   const content = contentAt(scene, culprit, pointer);
   return {
@@ -27,7 +27,7 @@ export function findingOf(scene: Scene, { code, severity, culprit, pointer, mess
 }
 
 /** What a policy says at a pointer; undefined where its manifest has nothing there. */
-export function contentAt({ documents }: Scene, policy: ResourceIdentity, pointer: string): unknown {
+export function contentAt({ documents }: Pick<Scene, 'documents'>, policy: ResourceIdentity, pointer: string): unknown {
   return valueAt(documents.get(identityKey(policy))?.manifest, pointer);
 }
 

@@ -111,6 +111,12 @@ describe('rules that change nothing', () => {
     expect(found(ingress('p', `{from: [${web}]}`, '{from: [{podSelector: {matchExpressions: [{key: tier, operator: Exists}]}}]}'))).toEqual(['info RULE_REDUNDANT shop/p /spec/ingress/1']);
   });
 
+  it('nor is one that only the numbers make redundant which the names of ports have today', () => {
+    expect(found(ingress('p', `{from: [${web}], ports: [{port: sql}]}`, '{from: [{podSelector: {}}], ports: [{port: 5432}]}'))).toEqual(['info RULE_REDUNDANT shop/p /spec/ingress/0']);
+    expect(found(ingress('p', `{from: [${web}], ports: [{port: sql}]}`, '{from: [{podSelector: {}}], ports: [{port: sql}]}'))).toEqual(['low RULE_REDUNDANT shop/p /spec/ingress/0']);
+    expect(found(ingress('p', `{from: [${web}], ports: [{port: sql}]}`, '{from: [{podSelector: {}}], ports: [{protocol: TCP}]}'))).toEqual(['low RULE_REDUNDANT shop/p /spec/ingress/0']);
+  });
+
   it('a policy of such rules is redundant as a whole', () => {
     expect(found(ingress('p', `{from: [${web}]}`), ingress('q', '{}'))).toEqual(['low POLICY_REDUNDANT shop/p /spec']);
   });
