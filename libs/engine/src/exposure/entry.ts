@@ -1,5 +1,5 @@
 import { connections, EMPTY, intersect, isEmptySet, ofFamilies, union, type ConnectionSet, type FamilyMask } from '../model/connection-set.ts';
-import type { ServiceBackend } from '../model/directory.ts';
+import type { ServiceBackend, ServiceFacts } from '../model/directory.ts';
 import type { ResourceIdentity } from '../model/location.ts';
 import type { Selection } from '../model/question.ts';
 import type { Service, ServicePort } from '../resources/kinds.ts';
@@ -31,15 +31,28 @@ export function targetsOf({ view, services }: Scene, { namespace, service: name,
   if (facts.kind === 'name') return `Service ${namespace}/${name} is another name for ${facts.externalName ?? 'a host'}`;
   const picked = [...service.ports.keys()].filter((position) => isPort(service.ports[position] as ServicePort));
   if (picked.length === 0) return `Service ${namespace}/${name} has no such port`;
-  const targets = joinTargets(facts.backends.map((backend) => targetsAt(service, picked, backend, facts.families)));
+  const targets = targetsBehind(service, picked, facts);
   return targets.size > 0 ? targets : `Service ${namespace}/${name} has nothing behind it${facts.gap === null ? '' : ` that is known: ${facts.gap}`}`;
 }
 
-function targetsAt({ ports }: Service, picked: readonly number[], { end, targets, families }: ServiceBackend, ofService: FamilyMask): ReadonlyMap<number, ConnectionSet> {
-  const arrives = picked.map((position) => connectionsAt(ports[position], targets[position] ?? null)).reduce(union, EMPTY);
-  const set = intersect(arrives, ofFamilies((families & ofService) as FamilyMask));
-  return new Map(typeof end === 'number' && !isEmptySet(set) ? [[end, set]] : []);
+function targetsBehind({ ports }: Service, picked: readonly number[], { backends, families: ofService }: Pick<ServiceFacts, 'backends' | 'families'>): ReadonlyMap<number, ConnectionSet> {
+  const targets = new Map<number, ConnectionSet>();
+  // What arrives is mostly the same at one pod after the other.
+  let last: ServiceBackend | undefined; let set = EMPTY;
+  for (const backend of backends) {
+    const { end } = backend;
+    if (typeof end !== 'number') continue;
+    if (last === undefined || !arrivesAlike(last, backend)) {
+      const arrives = picked.map((position) => connectionsAt(ports[position], backend.targets[position] ?? null)).reduce(union, EMPTY);
+      set = intersect(arrives, ofFamilies((backend.families & ofService) as FamilyMask));
+      last = backend;
+    }
+    if (!isEmptySet(set)) targets.set(end, union(targets.get(end) ?? EMPTY, set));
+  }
+  return targets;
 }
+
+const arrivesAlike = (a: ServiceBackend, b: ServiceBackend): boolean => a.families === b.families && a.targets.length === b.targets.length && a.targets.every((target, position) => target === b.targets[position]);
 
 const connectionsAt = (port: ServicePort | undefined, target: number | null): ConnectionSet => (port === undefined || target === null ? EMPTY : connections(port.protocol, target));
 

@@ -4,15 +4,17 @@ import type { ResourceIdentity } from '../model/location.ts';
 import type { PodShape } from '../resources/kinds.ts';
 import { entryOf, type Entry } from './entry.ts';
 import { fromInternet } from './service-entries.ts';
-import type { Scene } from './scene.ts';
+import { positionsOf, type Scene } from './scene.ts';
 
 /** Something with the shape of a pod and its place among the endpoints. */
 interface Member { readonly index: number; readonly shape: PodShape }
 
 /** Few of all pods are wanted, so only those are looked up. */
-function members({ snapshot, byRef }: Scene, isWanted: (shape: PodShape) => boolean): readonly Member[] {
-  const member = (ref: string, shape: PodShape): readonly Member[] => { const index = byRef().get(ref); return index === undefined ? [] : [{ index, shape }]; };
-  return [...snapshot.pods.filter(isWanted).flatMap((pod) => member(`pod:${pod.namespace}/${pod.name}`, pod)), ...snapshot.workloads.filter(isWanted).flatMap((workload) => member(workload.ref, workload))];
+function members(scene: Scene, isWanted: (shape: PodShape) => boolean): readonly Member[] {
+  const { pods, workloads } = scene.snapshot;
+  const wanted = [...pods.filter(isWanted).map((shape) => ({ ref: `pod:${shape.namespace}/${shape.name}`, shape })), ...workloads.filter(isWanted).map((shape) => ({ ref: shape.ref, shape }))];
+  const positions = positionsOf(scene, new Set(wanted.map(({ ref }) => ref)), new Set(wanted.map(({ shape }) => shape.namespace)));
+  return wanted.flatMap(({ ref, shape }) => { const index = positions.get(ref); return index === undefined ? [] : [{ index, shape }]; });
 }
 
 /** Whether the endpoint shares its node's network. */
@@ -32,7 +34,7 @@ function identityOf(ref: string): ResourceIdentity {
 /** Ports that pods open on their nodes (`hostPort`), by workload. Policies see the container's port (PT-19). */
 export function hostPortEntries(scene: Scene): readonly Entry[] {
   const portsOf = (shape: PodShape): PodShape['ports'] => (shape.hostNetwork ? [] : shape.ports.filter(({ hostPort }) => hostPort !== null));
-  const open = members(scene, (shape) => portsOf(shape).length > 0)
+  const open = members(scene, ({ hostNetwork, ports }) => !hostNetwork && ports.some(({ hostPort }) => hostPort !== null))
     .map(({ index, shape }) => ({ index, ports: portsOf(shape), workload: scene.view.firewalls.endpoints.at(index)?.workload ?? '' }));
   return [...groupedBy(open, ({ workload }) => workload)].map(([workload, same]) => {
     const targets = new Map<number, ConnectionSet>(same.map(({ index, ports }) => [index, ports.map(({ protocol, port }) => connections(protocol, port)).reduce(union, EMPTY)]));

@@ -20,8 +20,6 @@ export interface Scene {
   readonly services: ReadonlyMap<string, Service>;
   readonly gateways: ReadonlyMap<string, Gateway>;
   readonly gatewayClasses: ReadonlyMap<string, ControllerClass>;
-  /** Position among the endpoints, by reference. */
-  readonly byRef: () => ReadonlyMap<string, number>;
 }
 
 export function sceneOf(view: View, snapshot: Snapshot<unknown>, groupBy: Grouping): Scene {
@@ -30,20 +28,20 @@ export function sceneOf(view: View, snapshot: Snapshot<unknown>, groupBy: Groupi
     services: new Map(snapshot.services.map((service) => [`${service.namespace}/${service.name}`, service])),
     gateways: new Map(snapshot.gateways.map((gateway) => [`${gateway.namespace}/${gateway.name}`, gateway])),
     gatewayClasses: new Map(snapshot.gatewayClasses.map((each) => [each.name, each])),
-    byRef: () => positions(view),
   };
 }
 
-const positionsOf = new WeakMap<View, ReadonlyMap<string, number>>();
-
-function positions(view: View): ReadonlyMap<string, number> {
-  const { endpoints } = view.firewalls;
-  let known = positionsOf.get(view);
-  if (known === undefined) {
-    known = new Map(isEndpointTable(endpoints) ? Array.from({ length: endpoints.length }, (_, index) => [textAt(endpoints.columns.refs, index), index]) : endpoints.map(({ ref, index }) => [ref, index]));
-    positionsOf.set(view, known);
+/** Positions among the endpoints, by reference, of those of some references that are there. `namespaces` are the ones that they are in. */
+export function positionsOf({ view: { firewalls: { endpoints } } }: Scene, refs: ReadonlySet<string>, namespaces: ReadonlySet<string>): ReadonlyMap<string, number> {
+  const found = new Map<string, number>();
+  const put = (ref: string, index: number): void => { if (refs.has(ref)) found.set(ref, index); };
+  if (!isEndpointTable(endpoints)) for (const { ref, index } of endpoints) put(ref, index);
+  else if (refs.size > 0) {
+    const { words, refs: texts, namespaces: wordOf, count } = endpoints.columns; const near: (boolean | undefined)[] = [];
+    const isNear = (word: number): boolean => near[word] ??= namespaces.has(textAt(words, word));
+    for (let index = 0; index < count; index += 1) if (isNear(wordOf[index] ?? 0)) put(textAt(texts, index), index);
   }
-  return known;
+  return found;
 }
 
 /** The pods whose own labels are all of these, in one namespace or in any. */

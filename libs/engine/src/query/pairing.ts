@@ -2,6 +2,7 @@ import type { Asked } from './asked.ts';
 import type { Cell, CellSource } from './cell.ts';
 import { boundsOfClasses } from './class-pair.ts';
 import { weightOf, type EndClass, type Ends, type ExternalEnd } from './ends.ts';
+import { externalFaces, type ExternalFaces } from './external-faces.ts';
 import { openFan, type Fan, type Side } from './fan.ts';
 import { nodeNumbers } from './node-numbers.ts';
 import { addAsOne, addCell, newTally, type Tally } from './tally.ts';
@@ -105,23 +106,34 @@ function addExternal(view: View, asked: Asked, tally: Tally, end: EndClass, exte
     addCell(asked, tally, cellOf(only), end.weight);
     return;
   }
-  const families = view.axis.families[end.slot]!;
+  const families = view.axis.families[end.slot]!; const program = view.programs[direction].ofClass[end.slot]!;
+  const { faces, tallies } = outsideOf(view, direction, external);
   // Outside the cluster there is no firewall, so that classes behind equal ones have one answer.
-  const key = end.access === null ? `${direction} ${String(view.programs[direction].ofClass[end.slot])} ${String(families)} ${String(tag)}` : null;
-  const known = outsides.get(external) ?? new Map<string, Tally>();
-  outsides.set(external, known);
-  let inner = key === null ? undefined : known.get(key);
+  const byTag = tallies[program * 4 + families] ??= new Map<number, Tally>();
+  let inner = end.access === null ? byTag.get(tag) : undefined;
   if (inner === undefined) {
     inner = newTally();
-    const shared = addresses.filter((address) => (view.axis.families[address]! & families) !== 0);
+    const shared = faces(program, families);
     for (const address of shared.length > 0 ? shared : addresses.slice(0, 1)) addCell(asked, inner, cellOf(address), 1);
-    if (key !== null) known.set(key, inner);
+    if (end.access === null) byTag.set(tag, inner);
   }
   addAsOne(asked, tally, inner, end.weight);
 }
 
-/** What classes have with all of an external end together; such an end is one of a single question. */
-const outsides = new WeakMap<ExternalEnd, Map<string, Tally>>();
+/** What classes have with all of an external end together, by program and families, and what is asked. */
+interface Outside { readonly faces: ExternalFaces; readonly tallies: (Map<number, Tally> | undefined)[] }
+
+/** Such an end is one of a single question. */
+const outsides = new WeakMap<ExternalEnd, Partial<Record<Direction, Outside>>>();
+
+function outsideOf(view: View, direction: Direction, external: ExternalEnd): Outside {
+  let known = outsides.get(external);
+  if (known === undefined) {
+    known = {};
+    outsides.set(external, known);
+  }
+  return known[direction] ??= { faces: externalFaces(view, direction, external.slots), tallies: [] };
+}
 
 function outside(view: View, asked: Asked, cellOf: PairCells, from: ExternalEnd, to: ExternalEnd): Tally {
   const inner = newTally(); const tag = tagOf(asked, to);

@@ -7,14 +7,13 @@ import type { BackendSources, ServiceMaterial } from './service-directory.ts';
 
 const [POD, WORKLOAD, NODE] = ENDPOINT_KINDS.map((_, kind) => kind);
 
-/** Look-ups over the endpoints of a cluster: O(endpoints). */
+/** Look-ups over the endpoints of a cluster: O(endpoints). Those that only EndpointSlices need are made for the first. */
 export function backendSources(material: ServiceMaterial): BackendSources {
   const { endpoints, absent, slices, ready, declared } = material;
   const { columns } = endpoints;
-  const byRef = new Map<string, number>(); const members = new Map<string, number[]>();
+  const members = new Map<string, number[]>(); let byRef: ReadonlyMap<string, number> | undefined; let byAddress: ReadonlyMap<string, number> | undefined;
   let last = -1; let list: number[] = [];
   for (let index = 0; index < columns.count; index += 1) {
-    byRef.set(textAt(columns.refs, index), index);
     if (columns.kinds[index] !== POD && columns.kinds[index] !== WORKLOAD) continue;
     const namespace = columns.namespaces[index] as number;
     if (namespace !== last) {
@@ -27,7 +26,10 @@ export function backendSources(material: ServiceMaterial): BackendSources {
   }
   const finished = groupedBy(absent.filter(({ code }) => code === 'POD_NOT_RUNNING').map(({ ref }) => ref), (ref) => ref.slice(ref.indexOf(':') + 1, ref.indexOf('/')));
   return {
-    endpoints, absent, ready, declared, byRef, byAddress: holders(material), slices: groupedBy(slices, ({ namespace, serviceName }) => `${namespace}/${serviceName ?? ''}`),
+    endpoints, absent, ready, declared,
+    get byRef() { return byRef ??= new Map(Array.from({ length: columns.count }, (_, index) => [textAt(columns.refs, index), index])); },
+    get byAddress() { return byAddress ??= holders(material); },
+    slices: groupedBy(slices, ({ namespace, serviceName }) => `${namespace}/${serviceName ?? ''}`),
     inNamespace: (namespace) => members.get(namespace) ?? [],
     finishedIn: (namespace) => new Set((finished.get(namespace) ?? []).map((ref) => ref.slice(ref.indexOf('/') + 1))),
   };
