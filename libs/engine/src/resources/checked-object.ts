@@ -19,12 +19,26 @@ export const identityOf = (object: LocatedObject): ResourceIdentity => ({ group:
 
 const NAMES_ARE_LABELS = new Set(['Namespace', 'Service']);
 
+const isName = ({ kind, name }: LocatedObject): boolean => (NAMES_ARE_LABELS.has(kind) ? isDnsLabel(name) : isDnsSubdomain(name));
+
+let lastNamespace = '';
+
+/** Mostly the namespace is its neighbour's. */
+function isNamespace(text: string): boolean {
+  if (text === lastNamespace) return true;
+  if (text !== '' && !isDnsLabel(text)) return false;
+  lastNamespace = text;
+  return true;
+}
+
+const hasNameProblem = (object: LocatedObject): boolean => !isName(object) || !isNamespace(object.namespace);
+
 function checkNames(object: LocatedObject, refuse: Refuse): void {
-  const isLabel = NAMES_ARE_LABELS.has(object.kind);
-  if (!(isLabel ? isDnsLabel(object.name) : isDnsSubdomain(object.name))) {
+  if (!isName(object)) {
+    const isLabel = NAMES_ARE_LABELS.has(object.kind);
     refuse('/metadata/name', isLabel ? 'the name must be a DNS label: lower-case letters, digits and inner dashes, at most 63' : 'the name must be a DNS subdomain: lower-case letters, digits, "-" and ".", at most 253');
   }
-  if (object.namespace !== '' && !isDnsLabel(object.namespace)) refuse('/metadata/namespace', 'the namespace must be a DNS label: lower-case letters, digits and inner dashes, at most 63');
+  if (!isNamespace(object.namespace)) refuse('/metadata/namespace', 'the namespace must be a DNS label: lower-case letters, digits and inner dashes, at most 63');
 }
 
 /** Refuses labels that the API server refuses (V3, V4). */
@@ -63,13 +77,24 @@ export function checkedValue<Json>(object: LocatedObject, shape: Shape, diagnost
   return refused.is ? null : json as Json | null;
 }
 
+/** Whether {@link checkedValue} would take the value as it is, and say nothing of it by itself. */
+export function isPlain(object: LocatedObject, shape: Shape): boolean {
+  if (object.isFitting !== true && !fitsAsBefore(object.value, shape)) return false;
+  const { labels } = (object.value['metadata'] ?? NO_METADATA) as { readonly labels?: Readonly<Record<string, string>> | null };
+  return !hasNameProblem(object) && (!labels || labelProblems(labels).length === 0);
+}
+
+const NO_METADATA = {};
+
+function fitsAsBefore(value: LocatedObject['value'], shape: Shape): boolean {
+  if (!fitsShape(value, shape, lastFitting.get(shape))) return false;
+  lastFitting.set(shape, value);
+  return true;
+}
+
 /** Null where values have the wrong type. */
 function conformed({ value, isFitting }: LocatedObject, shape: Shape, refuse: Refuse): Readonly<Record<string, unknown>> | null {
-  if (isFitting === true) return value;
-  if (fitsShape(value, shape, lastFitting.get(shape))) {
-    lastFitting.set(shape, value);
-    return value;
-  }
+  if (isFitting === true || fitsAsBefore(value, shape)) return value;
   const report: ShapeReport = { problems: [], unknown: [] };
   const json = conform(value, shape, '', report);
   for (const { pointer, expected, found } of report.problems) refuse(pointer, `${expected} is expected at ${pointer || 'the object'}, found ${found}`, pointer.startsWith('/metadata/labels/') ? 'LABEL_INVALID' : 'OBJECT_MALFORMED');

@@ -14,7 +14,7 @@ import { parseServiceAccount, type ServiceAccount } from '../../resources/servic
 import { parseService } from '../../resources/service.ts';
 import type { Snapshot } from '../../resources/snapshot.ts';
 import { parseWorkload, type UnlinkedWorkload } from '../../resources/workload.ts';
-import { observe } from '../../resources/observed/observed.ts';
+import { createObserver } from '../../resources/observed/observed.ts';
 import { isReadPolicy } from '../policy-projection.ts';
 import { noAgentObjects, parseAgentObject, type AgentObjects } from './agent-objects.ts';
 import { observedKind } from '../recognised-part.ts';
@@ -24,7 +24,7 @@ import { inOrder } from './in-order.ts';
 import { completeNamespaces } from './namespaces.ts';
 import { ownerChain, type WorkloadIndex } from './owners.ts';
 import { policyDocument } from './policy-documents.ts';
-import { sharedAddresses } from './shared-addresses.ts';
+import { watchAddresses, type AddressWatch } from './shared-addresses.ts';
 import { uncollectedPolicies } from './uncollected-policies.ts';
 
 interface Parsed extends EntryObjects, AgentObjects {
@@ -36,11 +36,18 @@ function push<T>(list: T[], item: T | null): void {
   if (item !== null) list.push(item);
 }
 
-function parseObject(object: LocatedObject, into: Parsed, diagnostics: Diagnostic[]): void {
+function parsePodInto(object: LocatedObject, into: Parsed, diagnostics: Diagnostic[], addresses: AddressWatch): void {
+  const pod = parsePod(object, diagnostics);
+  if (pod === null) return;
+  into.pods.push(pod);
+  addresses.see(pod);
+}
+
+function parseObject(object: LocatedObject, into: Parsed, diagnostics: Diagnostic[], addresses: AddressWatch): void {
+  if (object.kind === 'Pod') { parsePodInto(object, into, diagnostics, addresses); return; }
   if (isReadPolicy(object.group, object.kind)) { into.policies.push(policyDocument(object, diagnostics)); return; }
   switch (object.kind) {
     case 'Namespace': push(into.namespaces, parseNamespace(object, diagnostics)); return;
-    case 'Pod': push(into.pods, parsePod(object, diagnostics)); return;
     case 'Node': push(into.nodes, parseNode(object, diagnostics)); return;
     case 'Service': push(into.services, parseService(object, diagnostics)); return;
     case 'ServiceAccount': push(into.serviceAccounts, parseServiceAccount(object, diagnostics)); return;
@@ -79,20 +86,23 @@ const isOnlyObserved = (group: string, kind: string): boolean => observedKind(gr
  * left out with an error each; policies keep their state.
  */
 export function buildSnapshot(objects: readonly LocatedObject[], coverage: Coverage): { readonly snapshot: Snapshot<PolicyDocument>; readonly diagnostics: readonly Diagnostic[] } {
-  const { objects: sorted, diagnostics: duplicates } = inOrder(objects);
+  const { objects: sorted, firsts, diagnostics: duplicates } = inOrder(objects);
   const met: Diagnostic[] = [...duplicates];
   const parsed: Parsed = { namespaces: [], pods: [], workloads: [], nodes: [], services: [], serviceAccounts: [], endpointSlices: [], policies: [], ...noEntryObjects(), ...noAgentObjects() };
-  for (const object of sorted) parseObject(object, parsed, met);
+  const observer = createObserver(isOnlyObserved); const addresses = watchAddresses();
+  for (const object of sorted) {
+    parseObject(object, parsed, met, addresses);
+    observer.see(object);
+  }
   const once = withoutShownTwice(parsed.policies);
   const index: WorkloadIndex = new Map(parsed.workloads.map((workload) => [workload.ref, workload]));
   const occupied = new Set<string>();
   const pods = linkPods(parsed.pods, index, occupied);
   const workloads = parsed.workloads.map((workload) => linkWorkload(workload, index, occupied));
-  const namespaces = completeNamespaces(parsed.namespaces, sorted, coverage);
-  const observed = observe(sorted, isOnlyObserved);
+  const namespaces = completeNamespaces(parsed.namespaces, firsts, coverage);
   const diagnostics = [
     ...met.filter(({ resource }) => resource === undefined || !once.dropped.has(identityKey(resource))), ...once.diagnostics,
-    ...namespaces.diagnostics, ...sharedAddresses(pods), ...mixedAdminApis(parsed.policies), ...uncollectedPolicies(observed, coverage),
+    ...namespaces.diagnostics, ...addresses.diagnostics(pods), ...mixedAdminApis(parsed.policies), ...uncollectedPolicies(observer.observed, coverage),
   ];
-  return { snapshot: { ...parsed, policies: once.policies, namespaces: namespaces.namespaces, pods, workloads, observed, coverage }, diagnostics };
+  return { snapshot: { ...parsed, policies: once.policies, namespaces: namespaces.namespaces, pods, workloads, observed: observer.observed, coverage }, diagnostics };
 }

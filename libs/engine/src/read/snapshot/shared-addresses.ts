@@ -2,12 +2,36 @@ import { ipv4Value } from '../../model/address.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Pod } from '../../resources/kinds.ts';
 
-const holdsAddress = ({ hostNetwork, phase }: Pod): boolean => !hostNetwork && phase !== 'Succeeded' && phase !== 'Failed';
+const holdsAddress = ({ hostNetwork, phase }: AddressHolder): boolean => !hostNetwork && phase !== 'Succeeded' && phase !== 'Failed';
+
+/** Sees each pod as it is read, while its addresses are at hand. */
+export interface AddressWatch { readonly see: (pod: AddressHolder) => void; readonly diagnostics: (pods: readonly Pod[]) => readonly Diagnostic[] }
+
+type AddressHolder = Pick<Pod, 'hostNetwork' | 'phase' | 'podIPs'>;
+
+/** Mostly no address is there twice, which sorted numbers show soonest. */
+export function watchAddresses(): AddressWatch {
+  const values: number[] = []; const others = new Set<string>(); let isRepeated = false;
+  return {
+    see(pod) {
+      if (!holdsAddress(pod)) return;
+      for (const address of pod.podIPs) {
+        const value = ipv4Value(address);
+        if (value !== undefined) { values.push(value); continue; }
+        isRepeated ||= others.has(address);
+        others.add(address);
+      }
+    },
+    diagnostics: (pods) => {
+      const sorted = Uint32Array.from(values).sort();
+      return isRepeated || sorted.some((value, index) => index > 0 && value === sorted[index - 1]) ? sharedAddresses(pods) : [];
+    },
+  };
+}
 
 /** One warning for each address that several pods have which run on the pod network (PD-9 leaves finished ones out). */
-export function sharedAddresses(pods: readonly Pod[]): readonly Diagnostic[] {
-  const shared = repeatedAddresses(pods);
-  if (shared.size === 0) return [];
+function sharedAddresses(pods: readonly Pod[]): readonly Diagnostic[] {
+  const shared = repeatedTexts(pods);
   const holders = new Map<string, Pod[]>();
   for (const pod of pods) {
     if (!holdsAddress(pod)) continue;
@@ -27,22 +51,6 @@ export function sharedAddresses(pods: readonly Pod[]): readonly Diagnostic[] {
     });
   }
   return diagnostics;
-}
-
-/** Mostly none, which sorted numbers show soonest. */
-function repeatedAddresses(pods: readonly Pod[]): ReadonlySet<string> {
-  const values: number[] = []; const others = new Set<string>(); let isRepeated = false;
-  for (const pod of pods) {
-    if (!holdsAddress(pod)) continue;
-    for (const address of pod.podIPs) {
-      const value = ipv4Value(address);
-      if (value !== undefined) { values.push(value); continue; }
-      isRepeated ||= others.has(address);
-      others.add(address);
-    }
-  }
-  const sorted = Uint32Array.from(values).sort();
-  return isRepeated || sorted.some((value, index) => index > 0 && value === sorted[index - 1]) ? repeatedTexts(pods) : new Set();
 }
 
 function repeatedTexts(pods: readonly Pod[]): ReadonlySet<string> {

@@ -1,3 +1,4 @@
+import { lastSeen } from '../../model/last-seen.ts';
 import { isJsonObject } from '../../model/shape.ts';
 
 /** A container that recognisers name. Of its arguments and environment, null stands for what the object does not show. */
@@ -57,10 +58,12 @@ function agentOf(container: unknown, isInit: boolean, statuses: readonly unknown
 
 const NONE: readonly AgentContainer[] = [];
 
+const showsImage = lastSeen((containers: readonly unknown[]): boolean => containers.some((container) => (container as { readonly image?: unknown } | null)?.image !== undefined));
+
 /** The agents among the containers of a pod's spec: those whose name and image were kept. */
 export function agentsOf(spec: unknown, statuses?: unknown): readonly AgentContainer[] {
   const { containers } = (isJsonObject(spec) ? spec : {}) as { readonly containers?: unknown };
-  if (!Array.isArray(containers) || !containers.some((container: { readonly image?: unknown } | null) => container?.image !== undefined)) return NONE;
+  if (!Array.isArray(containers) || !showsImage(containers)) return NONE;
   const known = listOf(statuses);
   const of = (list: unknown, isInit: boolean): readonly AgentContainer[] => listOf(list).map((container) => agentOf(container, isInit, known)).filter((agent) => agent !== null);
   return [...of(containers, false), ...of(fieldOf(spec, 'initContainers'), true)];

@@ -138,9 +138,11 @@ function collect(object: LocatedObject, into: Collecting, isOnlyObserved: (group
   }
 }
 
-/** What recognition sees in the kept objects of a version, in their order. `isOnlyObserved` names the kinds that are read for it alone. */
-export function observe(objects: readonly LocatedObject[], isOnlyObserved: (group: string, kind: string) => boolean): Observed {
-  const into: Collecting = { workloads: [], pods: [], nodes: [], markedNamespaces: [], objects: new Map(), podMarks: new Map() };
-  for (const object of objects) collect(object, into, isOnlyObserved);
-  return into;
+/** Takes the kept objects of a version one by one, while they are at hand for others too. */
+export interface Observer { readonly see: (object: LocatedObject) => void; readonly observed: Observed }
+
+/** What recognition sees in objects, in their order. `isOnlyObserved` names the kinds that are read for it alone. */
+export function createObserver(isOnlyObserved: (group: string, kind: string) => boolean): Observer {
+  const observed: Collecting = { workloads: [], pods: [], nodes: [], markedNamespaces: [], objects: new Map(), podMarks: new Map() };
+  return { see: (object) => { collect(object, observed, isOnlyObserved); }, observed };
 }
