@@ -66,15 +66,15 @@ export function parsePod(object: LocatedObject, diagnostics: Diagnostic[]): Unli
   return plainPod(object) ?? checkedPod(object, diagnostics);
 }
 
-const doubts = { are: false };
-const doubt = (): void => { doubts.are = true; };
+const doubts = { count: 0 };
+const doubt = (): void => { doubts.count += 1; };
 
 /** Most are as they should be, so that nobody needs to be told which one it is; null where something about it is to be said. */
 function plainPod(object: LocatedObject): UnlinkedPod | null {
   if (!isPlain(object, POD_SHAPE)) return null;
-  doubts.are = false;
+  const { count } = doubts;
   const pod = podOf(object, object.value, doubt, doubt);
-  return doubts.are ? null : pod;
+  return doubts.count > count ? null : pod;
 }
 
 function checkedPod(object: LocatedObject, diagnostics: Diagnostic[]): UnlinkedPod | null {
