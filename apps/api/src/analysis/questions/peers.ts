@@ -61,7 +61,7 @@ function allRows(loaded: LoadedView, ask: PeersAsk): AllRows {
     const traffic = parseTraffic(text, options);
     const subject = resolveEndpoint(view, ask.subject);
     const all = ask.question === 'who' ? whoCanReach(view, { to: subject, traffic, groupBy: ask.groupBy }) : reachableFrom(view, { from: subject, traffic, groupBy: ask.groupBy });
-    const rows = all.filter(kept(ask.filter, namespacesOf(loaded, subject)));
+    const rows = Object.keys(ask.filter).length === 0 ? all : all.filter(kept(ask.filter, namespacesOf(loaded, subject)));
     return { subject, traffic, rows, summary: sum(rows) };
   });
 }
@@ -76,7 +76,7 @@ function kept({ namespaces, verdicts, crossNamespaceOnly, externalOnly }: PeerFi
 }
 
 function sum(rows: readonly PeerAnswer[]): PairCounts {
-  const out = { total: 0, allowed: 0, denied: 0, partial: 0, unknown: 0 };
-  for (const { reachability: { pairs } } of rows) for (const key of ['total', 'allowed', 'denied', 'partial', 'unknown'] as const) out[key] += pairs[key];
-  return out;
+  let total = 0; let allowed = 0; let denied = 0; let partial = 0; let unknown = 0;
+  for (const { reachability: { pairs } } of rows) { total += pairs.total; allowed += pairs.allowed; denied += pairs.denied; partial += pairs.partial; unknown += pairs.unknown; }
+  return { total, allowed, denied, partial, unknown };
 }
