@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process';
+import { totalmem } from 'node:os';
 import { join } from 'node:path';
 
 const RUN_CASE = join(import.meta.dirname, '..', 'run-case.mjs');
-const MOST_HEAP_MB = 8000;
+// A million pods need half of it, and whoever else works on the machine the rest.
+const MOST_HEAP_MB = Math.max(8000, Math.round((totalmem() / 2 ** 20) * 0.65));
 
 /** One case in a process of its own; null, with what it said, where it failed. */
 export function runApart(name, pods, policies, entry) {

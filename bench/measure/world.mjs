@@ -1,6 +1,7 @@
 // One generated cluster at each stage of the engine, made when first asked for.
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
+import { StringDecoder } from 'node:string_decoder';
 import { clusterOptions } from '../cluster/options.mjs';
 import { Stream } from '../cluster/random.mjs';
 import { writeCluster } from '../cluster/write-cluster.mjs';
@@ -14,20 +15,26 @@ const lazily = (make) => { let made; return () => (made ??= make()); };
 export function clusterFile({ pods, policies, next = null }) {
   const folder = join(CACHE, `${policies}-${pods}${next === null ? '' : `-next-${next}`}`);
   const file = join(folder, 'objects.ndjson');
-  if (!existsSync(file)) { mkdirSync(CACHE, { recursive: true }); writeCluster(clusterOptions({ pods, policies, next }), folder); }
+  if (existsSync(file)) return file;
+  // Beside it first: half a cluster must never be taken for one.
+  const draft = `${folder}.${process.pid}`;
+  mkdirSync(CACHE, { recursive: true });
+  writeCluster(clusterOptions({ pods, policies, next }), draft);
+  if (!existsSync(folder)) renameSync(draft, folder);
   return file;
 }
 
-/** Text in blocks of whole lines, as it would arrive. */
+/** Text in blocks of whole lines, as it would arrive. A file may be longer than one string can be. */
 export function blocksOf(file) {
-  const text = readFileSync(file, 'utf8'); const blocks = [];
-  for (let start = 0; start < text.length;) {
-    const newline = text.indexOf('\n', Math.min(text.length, start + BLOCK));
-    const end = newline < 0 ? text.length : newline + 1;
-    blocks.push(text.slice(start, end));
-    start = end;
+  const descriptor = openSync(file, 'r'); const decoder = new StringDecoder('utf8');
+  const buffer = Buffer.allocUnsafe(BLOCK); const blocks = []; let rest = '';
+  for (let size = readSync(descriptor, buffer); size > 0; size = readSync(descriptor, buffer)) {
+    const text = rest + decoder.write(buffer.subarray(0, size)); const end = text.lastIndexOf('\n') + 1;
+    if (end > 0) blocks.push(text.slice(0, end));
+    rest = text.slice(end);
   }
-  return blocks;
+  closeSync(descriptor);
+  return rest === '' ? blocks : [...blocks, rest];
 }
 
 /** Reads all of it. */

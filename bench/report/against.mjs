@@ -34,6 +34,6 @@ function print(name, pods, runs) {
   const [first] = runs[0];
   for (const figure of Object.keys(first.times)) {
     const [a, b] = [0, 1].map((side) => median(runs.map((pair) => pair[side].times[figure])));
-    console.log(`| ${name}, ${sizeText(pods)}: ${figure} | ${first.unit} | ${figureText(a)} | ${figureText(b)} | × ${(b / a).toFixed(2)} |`);
+    console.log(`| ${name}, ${sizeText(pods)}: ${figure} | ${first.unit} | ${figureText(a, first.unit)} | ${figureText(b, first.unit)} | × ${(b / a).toFixed(2)} |`);
   }
 }

@@ -9,7 +9,8 @@ const END = '<!-- end of results -->';
 const UNITS = { memory: 'MB' };
 
 export const sizeText = (pods) => (pods % 1_000_000 === 0 ? `${pods / 1_000_000}M` : `${pods / 1000}k`);
-export const figureText = (value) => (value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toPrecision(2));
+/** Proportions are read to the second place. */
+export const figureText = (value, unit) => (unit === '×' ? value.toFixed(2) : value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toPrecision(2));
 
 /** A Markdown table of results: a row for each figure, a column for each size, the target behind each. */
 export function resultTable(all) {
@@ -18,11 +19,12 @@ export function resultTable(all) {
   const sizes = [...new Set(results.map(({ pods }) => pods))].sort((a, b) => a - b);
   const figures = new Map();
   for (const { case: name, unit, times } of results) for (const figure of Object.keys(times)) figures.set(`${name}/${figure}`, { name, figure, unit: unit ?? UNITS[name] });
-  const cell = ({ name, figure }, pods) => {
+  const cell = ({ name, figure, unit }, pods) => {
     const value = results.find((result) => result.case === name && result.pods === pods)?.times[figure];
     const target = targetOf(name, figure, pods);
     if (value === undefined) return '–';
-    return target === undefined ? figureText(value) : `${value <= target ? figureText(value) : `**${figureText(value)}**`} (${target})`;
+    const text = figureText(value, unit);
+    return target === undefined ? text : `${value <= target ? text : `**${text}**`} (${target})`;
   };
   const rows = [...figures.values()].map((row) => `| ${row.name}: ${row.figure} | ${row.unit} | ${sizes.map((pods) => cell(row, pods)).join(' | ')} |`);
   return [`| | unit | ${sizes.map(sizeText).join(' | ')} |`, `|---|---|${sizes.map(() => '---:|').join('')}`, ...rows].join('\n');
