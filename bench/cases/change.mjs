@@ -73,7 +73,7 @@ function operations(world, live) {
     },
     policy: {
       added: () => { const [subject] = policy(); return pair(policy().map(({ rule, ...place }) => ({ ...place, removed: 0, inserted: [fresh(rule, subject.rule.own)] }))); },
-      removed: () => pair(policy().map(({ rule, ...place }) => ({ ...place, removed: 1, inserted: [] }))),
+      removed: () => pair(policy().map(({ direction, tier, at }) => ({ direction, tier, at, removed: 1, inserted: [] }))),
       changed: () => { const { app = 'unlike' } = endpoints.at(index()).labels; return pair(policy().map(({ rule, ...place }) => ({ ...place, removed: 1, inserted: [fresh(rule, narrowed(rule.own, app))] }))); },
     },
   };

@@ -1,10 +1,10 @@
 import type { ClassTraits } from '../compile/classes.ts';
-import { bucketOf, matchClass, type Buckets } from '../compile/conditions.ts';
+import { bucketOf, matchClass, type Buckets, type NumberedCondition } from '../compile/conditions.ts';
 import { ANY_PEER, NO_PEER } from '../compile/peer-sets.ts';
 import type { FamilyMask } from '../model/connection-set.ts';
 import type { Direction, Rule } from '../model/firewalls.ts';
 import { columnsOf, DIRECTIONS, putCondition, putNarrowed, type Change } from './change.ts';
-import { ANY_CONDITION } from './ground.ts';
+import { ANY_CONDITION, type Ground } from './ground.ts';
 import { rankOf } from './placements.ts';
 import { classesOf, usedClasses, valueIn } from './version.ts';
 
@@ -19,7 +19,7 @@ export function addClass(change: Change, traits: ClassTraits, matches: readonly 
   const columns = columnsOf(change); const joined = new Set<number>();
   const join = (key: string, isCertain: boolean): void => {
     const known = valueIn(draft.conditions, key);
-    if (known === undefined) return;
+    if (known === undefined || isElsewhere(known.condition, traits, ground)) return;
     const buckets: Buckets = new Map();
     matchClass(buckets, known.condition, id, isCertain, traits, ground.prepared.atoms, ground.prepared.axis);
     for (const bucket of buckets.keys()) {
@@ -45,12 +45,17 @@ export function addClass(change: Change, traits: ClassTraits, matches: readonly 
   return id;
 }
 
+/** Most conditions by address are of addresses that nobody in the cluster has. */
+function isElsewhere({ inside }: NumberedCondition, { areAddressesKnown, addresses }: ClassTraits, { prepared: { atoms } }: Ground): boolean {
+  return inside !== null && areAddressesKnown && !addresses.some((external) => atoms.holders[external]!.includes(inside.id));
+}
+
 /** A condition matches somebody in a way in which it matched nobody so far: its rules have one entry more. */
 function openPart(change: Change, key: string, bucket: number, id: number): void {
   const { draft } = change; const known = valueIn(draft.conditions, key)!;
   const part = { peers: draft.ground.peers.add(Int32Array.of(id)), families: (bucket & 3) as FamilyMask, isCertain: bucket < 4 };
   putCondition(change, key, { ...known, parts: [...known.parts, part].sort((a, b) => bucketOf(a) - bucketOf(b)) });
-  for (const direction of DIRECTIONS) rewriteRules(change, direction, key, () => true);
+  for (const direction of DIRECTIONS) rewriteRules(change, direction, draft.ground.sides[direction].placedOn.get(key), () => true);
 }
 
 /** Senders tell receivers apart by what names of ports stand for there. */
@@ -60,17 +65,17 @@ function joinNarrowed(change: Change, peers: number, key: string, id: number, po
   const narrowed = valueIn(draft.narrowed, both);
   if (narrowed !== undefined && narrowed !== NO_PEER) { joined.add(narrowed); return; }
   if (narrowed === NO_PEER) putNarrowed(change, both, draft.ground.peers.add(Int32Array.of(id)));
-  rewriteRules(change, 'egress', key, (rule) => resolves(change, rule, ports));
+  rewriteRules(change, 'egress', draft.ground.sides.egress.namedOn.get(key), (rule) => resolves(change, rule, ports));
 }
 
 function resolves({ draft: { ground } }: Change, { traffic }: Rule, ports: number): boolean {
   return traffic !== 'any' && ground.prepared.ports.resolve(traffic.filter((item) => item.kind === 'named'), ports).length > 0;
 }
 
-/** Marks the classes behind rules with a condition. */
-function rewriteRules({ draft, unwritten }: Change, direction: Direction, key: string, isMeant: (rule: Rule) => boolean): void {
-  const { placements, placedOn } = draft.ground.sides[direction];
-  for (const id of placedOn.get(key) ?? []) {
+/** Marks the classes behind rules that this version has. */
+function rewriteRules({ draft, unwritten }: Change, direction: Direction, placed: readonly number[] | undefined, isMeant: (rule: Rule) => boolean): void {
+  const { placements } = draft.ground.sides[direction];
+  for (const id of placed ?? []) {
     const { rule, own } = placements.at(id);
     if (rankOf(draft.sides[direction].order, id) < 0 || !isMeant(rule)) continue;
     const { sure, maybe } = classesOf(draft, own);

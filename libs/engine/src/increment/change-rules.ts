@@ -128,11 +128,17 @@ function spliced(ids: Int32Array, changes: readonly RuleChange[], place: (rule: 
 
 /** The number of a rule at its place, and found by its conditions. */
 export function placeRule(ground: Ground, direction: Direction, tier: number, rule: Rule, isUsed: (id: number) => boolean): number {
-  const { placements, placedOn } = ground.sides[direction]; const { count } = placements;
+  const { placements, placedOn, namedOn } = ground.sides[direction]; const { count } = placements;
   const id = placements.place(tier, rule, isUsed);
+  const hasNames = rule.traffic !== 'any' && rule.traffic.some(({ kind }) => kind === 'named');
   if (placements.count > count) for (const key of rule.peers === 'any' ? [ANY_CONDITION] : ground.keysOf.get(rule) ?? []) {
-    const list = placedOn.get(key);
-    if (list === undefined) placedOn.set(key, [id]); else list.push(id);
+    append(placedOn, key, id);
+    if (hasNames) append(namedOn, key, id);
   }
   return id;
+}
+
+function append(lists: Map<string, number[]>, key: string, id: number): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [id]); else list.push(id);
 }

@@ -1,5 +1,7 @@
 import { prepare, type Prepared } from '../compile/compile.ts';
 import type { Counters } from '../compile/counters.ts';
+import type { Conditions } from '../compile/conditions.ts';
+import type { Narrowing, RuleWriter } from '../compile/programs.ts';
 import { createPairMemo, type PairMemo } from '../compile/pair-memo.ts';
 import { createTrie, type Trie } from '../compile/trie.ts';
 import type { AddressSet } from '../model/address.ts';
@@ -26,7 +28,14 @@ export interface Side {
   readonly noRules: number;
   /** Placements by the keys of their conditions; those for any peer under {@link ANY_CONDITION}. */
   readonly placedOn: Map<string, number[]>;
+  /** Those of them that name ports. */
+  readonly namedOn: Map<string, number[]>;
+  /** Writes rules as a version has them, which is told before. */
+  writer: { readonly scope: WriterScope; readonly write: RuleWriter } | null;
 }
+
+/** What a rule matches in the version that is being written. */
+export interface WriterScope { partsOf: Conditions['partsOf']; narrowing: Narrowing | null }
 
 export const ANY_CONDITION = '*';
 
@@ -85,7 +94,7 @@ export function openGround(firewalls: Firewalls & { readonly endpoints: Endpoint
   for (let id = 0; id < firstSpare; id += 1) classesOfContent[nodes[id]!] = [id];
   const side = (): Side => {
     const profiles = createTrie();
-    return { placements: createPlacements(({ own }) => expressions.numberOf(own)), programs: createProgramStore(), profiles, noRules: profiles.root(), placedOn: new Map() };
+    return { placements: createPlacements(({ own }) => expressions.numberOf(own)), programs: createProgramStore(), profiles, noRules: profiles.root(), placedOn: new Map(), namedOn: new Map(), writer: null };
   };
   const labelIndex = createLabelIndex(labels, firewalls.endpoints.columns);
   return {

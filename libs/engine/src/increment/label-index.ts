@@ -26,12 +26,16 @@ export function createLabelIndex(labels: LabelSets, { labelSets, labels: ofEndpo
   /** Numbers of label sets by what the compiled label sets make of them. */
   const members: number[][] = [];
   for (const id of ofEndpoint) isUsed[id] = 1;
-  const add = (id: number, set: LabelSet): void => {
+  const add = (id: number, set: LabelSet, compiled: number): void => {
     all[id] = set;
-    (members[labels.intern(set.labels, set.unknownLabelPrefix)] ??= []).push(id);
+    (members[compiled] ??= []).push(id);
     if (set.unknownLabelPrefix !== undefined) unknown.push(id);
   };
-  for (let id = 0; id < labelSets.count; id += 1) if (isUsed[id] === 1) add(id, labelSets.at(id));
+  for (let id = 0; id < labelSets.count; id += 1) {
+    if (isUsed[id] === 0) continue;
+    const set = labelSets.at(id);
+    add(id, set, labels.intern(set.labels, set.unknownLabelPrefix));
+  }
   let count = labelSets.count;
   /** Keys by which label sets are told apart that are equal to the compiled rules. */
   const keys = new Set<string>();
@@ -50,11 +54,12 @@ export function createLabelIndex(labels: LabelSets, { labelSets, labels: ofEndpo
   return {
     get count() { return count; },
     numberOf(map, unknownPrefix) {
-      const found = members[labels.intern(map, unknownPrefix)]?.find((id) => isSame(all[id]!.labels, map));
+      const compiled = labels.intern(map, unknownPrefix);
+      const found = members[compiled]?.find((id) => isSame(all[id]!.labels, map));
       if (found !== undefined) return found;
       const id = count;
       count += 1;
-      add(id, { labels: map, ...(unknownPrefix !== undefined && { unknownLabelPrefix: unknownPrefix }) });
+      add(id, { labels: map, ...(unknownPrefix !== undefined && { unknownLabelPrefix: unknownPrefix }) }, compiled);
       return id;
     },
     meet(expression) { if (!labels.tells(expression)) addKeys(expression, keys); },

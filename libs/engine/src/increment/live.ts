@@ -67,17 +67,13 @@ function liveOf(version: Version): LiveView {
   };
 }
 
-const rulesIn = ({ sides }: Version, direction: Direction): number => sides[direction].order.tiers.reduce((sum, tier) => sum + tier.length, 0);
-
 /** Whether so much of a version is not in use any more that compiling anew is cheaper in the long run. */
-function isWorn(version: Version): boolean {
-  const { endpoints, sides } = version;
-  return DIRECTIONS.some((direction) => sides[direction].dead > Math.max(64, rulesIn(version, direction) / 5)) || endpoints.runs.rows.length > Math.max(2048, endpoints.length >> 3);
+function isWorn({ endpoints, sides }: Version): boolean {
+  return DIRECTIONS.some((direction) => sides[direction].dead > Math.max(64, sides[direction].order.size / 5)) || endpoints.runs.rows.length > Math.max(2048, endpoints.length >> 3);
 }
 
-function isLittered(version: Version): boolean {
-  const { ground, endpoints } = version;
-  return DIRECTIONS.some((direction) => ground.sides[direction].placements.count > 4096 + 2 * rulesIn(version, direction)) || endpoints.rowCount() > 4096 + 2 * endpoints.length;
+function isLittered({ ground, endpoints, sides }: Version): boolean {
+  return DIRECTIONS.some((direction) => ground.sides[direction].placements.count > 4096 + 2 * sides[direction].order.size) || endpoints.rowCount() > 4096 + 2 * endpoints.length;
 }
 
 function open(given: Firewalls, counters: Counters): Version {

@@ -1,4 +1,4 @@
-import { ANY_PEER, NO_PEER, createPeerSets, type PeerSets } from '../compile/peer-sets.ts';
+import { NO_PEER, createPeerSets, type PeerSets } from '../compile/peer-sets.ts';
 
 /**
  * The peer sets of all versions: those that were compiled, and those added since, which share one row of numbers. A
@@ -22,6 +22,12 @@ export function createPeerStore(base: PeerSets, firstSpare: number, slotCount: n
   const reserve = (): number => (baseCount === Infinity ? base.reserve() : idOf(later.reserve()));
   const has = (id: number, slot: number): boolean => (id < baseCount ? base.has(id, slot) : later.has(id - shift, slot));
   const membersOf = (id: number): Int32Array => (id < baseCount ? base.membersOf(id) : later.membersOf(id - shift));
+  /** Sets added since, by slot: each of them is looked at once, whatever the number of versions that ask. */
+  const holders: number[][] = []; let indexed = later.count;
+  const addedTo = (slot: number): readonly number[] => {
+    for (; indexed < later.count; indexed += 1) for (const member of later.membersOf(indexed)) (holders[member] ??= []).push(idOf(indexed));
+    return holders[slot] ?? [];
+  };
   return {
     add, reserve,
     close() {
@@ -51,9 +57,9 @@ export function createPeerStore(base: PeerSets, firstSpare: number, slotCount: n
         },
         holdersOf(slot) {
           const first = base.holdersOf(slot); const own = slot >= firstSpare ? joined[slot - firstSpare] : undefined;
-          const after: ArrayLike<number> = baseCount === Infinity || later.count + shift === baseCount ? [] : later.holdersOf(slot);
+          const after = addedTo(slot);
           if (own === undefined && after.length === 0) return first;
-          return Int32Array.from(new Set([...first, ...(own ?? []), ...Array.from(after, idOf)].filter((id) => id !== ANY_PEER && id < count))).sort();
+          return Int32Array.from(new Set([...first, ...(own ?? []), ...after].filter((id) => id < count))).sort();
         },
       };
     },

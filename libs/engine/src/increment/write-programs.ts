@@ -1,11 +1,12 @@
 import { ANYONE, PLAIN, conditionKey, matchCondition, numberCondition, partsFor, type PeerPart } from '../compile/conditions.ts';
 import { createPairMemo } from '../compile/pair-memo.ts';
+import { NO_PEER } from '../compile/peer-sets.ts';
 import { createRuleWriter, slotsByPorts, write, type Narrowing } from '../compile/programs.ts';
-import type { Rule } from '../model/firewalls.ts';
+import type { Direction, Rule } from '../model/firewalls.ts';
 import { invariant } from '../model/invariant.ts';
 import { matchesLabels } from '../model/label-expression.ts';
 import { DIRECTIONS, programsOf, putCondition, putNarrowed, type Change } from './change.ts';
-import type { Ground } from './ground.ts';
+import type { Ground, WriterScope } from './ground.ts';
 import { classesOf, peerSetsOf, valueIn, type Draft } from './version.ts';
 
 /** Evaluates the conditions of a rule that are not known yet; the expressions in them are. */
@@ -69,15 +70,23 @@ function narrowingIn(change: Change): Narrowing {
   };
 }
 
+/** One writer for all versions, since it remembers what rules say about traffic. */
+function openWriter(direction: Direction, ground: Ground): NonNullable<Ground['sides'][Direction]['writer']> {
+  const scope: WriterScope = { partsOf: () => [], narrowing: null };
+  const current: Narrowing = { signatures: () => scope.narrowing?.signatures() ?? [], narrow: (peers, signature) => scope.narrowing?.narrow(peers, signature) ?? NO_PEER };
+  return { scope, write: createRuleWriter(direction, { ...ground.prepared, conditions: { partsOf: (rule) => scope.partsOf(rule) } }, current) };
+}
+
 /** Writes the programs of classes whose rules are others than before, or match others. */
 export function writeUnwritten(change: Change): void {
   const { draft, unwritten } = change; const { ground } = draft;
   if (unwritten.egress.size + unwritten.ingress.size === 0) return;
-  const conditions = { partsOf: partsIn(draft) }; const narrowing = narrowingIn(change);
+  const partsOf = partsIn(draft); const narrowing = narrowingIn(change);
   for (const direction of DIRECTIONS) {
     if (unwritten[direction].size === 0) continue;
     const { placements, profiles, programs } = ground.sides[direction];
-    const writeRule = createRuleWriter(direction, { ...ground.prepared, conditions }, narrowing);
+    const { scope, write: writeRule } = ground.sides[direction].writer ??= openWriter(direction, ground);
+    scope.partsOf = partsOf; scope.narrowing = narrowing;
     const ofClass = programsOf(change, direction); const written = createPairMemo();
     for (const id of unwritten[direction]) {
       const profile = draft.sides[direction].profiles[id]!; const own = direction === 'ingress' ? draft.traits[id]!.ports : 0;

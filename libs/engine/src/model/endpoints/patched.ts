@@ -63,11 +63,16 @@ function create(base: EndpointColumns, extra: Endpoint[], runs: Runs, length: nu
 
 /** No run has both rows of the columns, which are those below `compiled`, and rows that were put in. */
 function cut({ starts, rows }: Runs, length: number, edits: readonly Edit[], compiled: number): Runs {
-  const outStarts: number[] = []; const outRows: number[] = []; let size = 0; let run = 0; let from = 0;
-  const emit = (row: number, count: number): void => {
-    if (count === 0) return;
-    if (outRows.length === 0 || row === compiled || outRows.at(-1)! + size - outStarts.at(-1)! !== row) { outStarts.push(size); outRows.push(row); }
-    size += count;
+  const most = starts.length + 2 * edits.length + 1;
+  const outStarts = new Int32Array(most); const outRows = new Int32Array(most); let count = 0; let size = 0; let run = 0; let from = 0;
+  const emit = (row: number, length: number): void => {
+    if (length === 0) return;
+    if (count === 0 || row === compiled || outRows[count - 1]! + size - outStarts[count - 1]! !== row) {
+      outStarts[count] = size;
+      outRows[count] = row;
+      count += 1;
+    }
+    size += length;
   };
   const copyTo = (end: number): void => {
     while (from < end) {
@@ -82,7 +87,7 @@ function cut({ starts, rows }: Runs, length: number, edits: readonly Edit[], com
     if (row === null) from = at + 1; else emit(row, 1);
   }
   copyTo(length);
-  return { starts: Int32Array.from(outStarts), rows: Int32Array.from(outRows) };
+  return { starts: outStarts.slice(0, count), rows: outRows.slice(0, count) };
 }
 
 /** All columns in one piece, for those who read whole columns; O(endpoints), most of it copied in blocks. */
