@@ -1,3 +1,5 @@
+import { endpointTable } from '../../model/endpoints/collect.ts';
+import { textAt } from '../../model/endpoints/texts.ts';
 import type { PeerGroup } from '../../query/peer-groups.ts';
 import type { End } from '../ends.ts';
 import type { Versions } from '../versions.ts';
@@ -37,7 +39,7 @@ function relate(versions: Versions, before: PeerGroup, after: PeerGroup, idOf: (
 
 /** Endpoints of one reference in both lists. Lists that are not in order of reference only match fewer, which costs work and changes no answer. */
 function* samePods({ base, target }: Versions, before: readonly number[], after: readonly number[]): Iterable<readonly [number, number]> {
-  const refOf = (version: Versions['base'], index: number | undefined): string => (index === undefined ? '' : version.firewalls.endpoints.at(index)!.ref);
+  const refOf = (version: Versions['base'], index: number | undefined): string => (index === undefined ? '' : textAt(endpointTable(version.firewalls.endpoints).columns.refs, index));
   let i = 0; let j = 0; let left = refOf(base, before[0]); let right = refOf(target, after[0]);
   while (i < before.length && j < after.length) {
     if (left === right) yield [before[i]!, after[j]!];

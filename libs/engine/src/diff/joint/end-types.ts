@@ -3,7 +3,7 @@ import type { Direction } from '../../model/firewalls.ts';
 import { regionsOf } from '../../query/factored/regions.ts';
 import { SIDES, type Side } from '../versions.ts';
 import type { BoundRows } from './rows.ts';
-import { newSideTally, type Sides } from './sides.ts';
+import { addCell, newCellList, type CellList, type Sides } from './sides.ts';
 import type { JointSpace } from './space.ts';
 
 /** Classes that are alike but for exceptions: the same values by region in both versions, one region, the same families. */
@@ -25,24 +25,28 @@ export function createEndTypes(space: JointSpace, sides: Sides, rows: Readonly<R
   const isCertain = rows.egress.lower === rows.egress.upper && rows.ingress.lower === rows.ingress.upper;
   const universeOf = (side: Side, a: ClassType, b: ClassType): number => universes[side][families[side][a.id]! & families[side][b.id]!]!;
   const bound = (side: Side, which: 'lower' | 'upper', a: ClassType, b: ClassType, universe: number): number => sets.intersect(sets.intersect(a[which][side][b.region]!, b[which][side][a.region]!), universe);
-  const cell = (side: Side, a: ClassType, b: ClassType): number => {
-    const universe = universeOf(side, a, b); const lower = bound(side, 'lower', a, b, universe);
-    return sides.ofCell(lower, isCertain ? lower : bound(side, 'upper', a, b, universe), universe);
-  };
-  const sideOf = (side: Side, senders: readonly ClassType[], receivers: readonly ClassType[]): number => {
-    const tally = newSideTally();
+  const lists = { base: newCellList(), target: newCellList() };
+  const fill = (side: Side, senders: readonly ClassType[], receivers: readonly ClassType[]): CellList => {
+    const list = lists[side];
+    list.size = 0;
     for (const a of senders) for (const b of receivers) {
       const universe = universeOf(side, a, b); const lower = bound(side, 'lower', a, b, universe);
-      sides.add(tally, lower, isCertain ? lower : bound(side, 'upper', a, b, universe), universe);
+      addCell(list, lower, isCertain ? lower : bound(side, 'upper', a, b, universe), universe);
     }
-    return sides.ofTally(tally);
+    return list;
+  };
+  // Nearly all pairs of types have the same as before, which shows without a set.
+  const isSame = (a: ClassType, b: ClassType): boolean => a.lower.base[b.region] === a.lower.target[b.region] && b.lower.base[a.region] === b.lower.target[a.region]
+    && (isCertain || (a.upper.base[b.region] === a.upper.target[b.region] && b.upper.base[a.region] === b.upper.target[a.region])) && universeOf('base', a, b) === universeOf('target', a, b);
+  const isSameThroughout = (senders: readonly ClassType[], receivers: readonly ClassType[]): boolean => {
+    for (const a of senders) for (const b of receivers) if (!isSame(a, b)) return false;
+    return true;
   };
   return {
     from, to,
     move(fromType, toType) {
       const senders = from.all[fromType]!; const receivers = to.all[toType]!;
-      if (senders.length === 1 && receivers.length === 1) return sides.move(cell('base', senders[0]!, receivers[0]!), cell('target', senders[0]!, receivers[0]!));
-      return sides.move(sideOf('base', senders, receivers), sideOf('target', senders, receivers));
+      return isSameThroughout(senders, receivers) ? -1 : sides.moveOfCells(fill('base', senders, receivers), fill('target', senders, receivers));
     },
   };
 }

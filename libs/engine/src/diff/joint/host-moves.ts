@@ -1,7 +1,6 @@
-import type { Direction } from '../../model/firewalls.ts';
 import type { End } from '../ends.ts';
 import type { Versions } from '../versions.ts';
-import type { Cells } from './cells.ts';
+import type { Cells, Near } from './cells.ts';
 import type { EndTraits } from './end-traits.ts';
 import { createMeetings } from './meetings.ts';
 import type { Nearness } from './nearness.ts';
@@ -17,15 +16,19 @@ export function hostMoves({ versions, ends, space, traits: { isHost, isTouched }
   const hosts = [...ends.keys()].filter((at) => isHost[at] === 1);
   if (hosts.length === 0) return;
   const { ofEnd } = space; const meetings = createMeetings(versions, ends, space, isHost, nearness);
-  const isFlagged = (from: number, to: number): boolean => isTouched.egress[from] === 1 || isTouched.ingress[to] === 1;
-  for (const host of hosts) {
-    const visit = (other: number, direction: Direction): void => {
-      const [from, to] = direction === 'egress' ? [host, other] : [other, host];
-      if (!isFlagged(from, to) && meetings.isSame(other)) return;
-      report(from, to, cells.move(ofEnd[from]!, ofEnd[to]!, (side, i, j) => (direction === 'egress' ? meetings.pair(side, i, other, j) : meetings.pair(side, j, other, i))));
-    };
-    for (const other of meetings.open(host)) if (isHost[other] === 0) { visit(other, 'egress'); visit(other, 'ingress'); }
-    // Pairs of two ends with hosts are visited once for each way, from the sender.
-    for (const other of hosts) if (other !== host) visit(other, 'egress');
+  const isMet = new Set<number>();
+  const evaluate = (from: number, to: number, near: Near, isSame: () => boolean): void => {
+    if (isTouched.egress[from] === 1 || isTouched.ingress[to] === 1 || !isSame()) report(from, to, cells.move(ofEnd[from]!, ofEnd[to]!, near));
+  };
+  for (const host of hosts) for (const other of meetings.open(host)) {
+    if (isHost[other] === 1) { if (other !== host) isMet.add(host * ends.length + other).add(other * ends.length + host); continue; }
+    const isSame = (): boolean => meetings.isSame(other);
+    evaluate(host, other, (side, i, j) => meetings.pair(side, i, other, j), isSame);
+    evaluate(other, host, (side, i, j) => meetings.pair(side, j, other, i), isSame);
+  }
+  // Two ends with hosts may meet by those of either.
+  for (const pair of isMet) {
+    const from = Math.floor(pair / ends.length); const to = pair % ends.length;
+    evaluate(from, to, (side, i, j) => nearness.pair(side, from, i, to, j), () => nearness.isSame(from, to));
   }
 }

@@ -6,7 +6,7 @@ import type { JointSpace } from './space.ts';
 
 /** Which ends have Pods on the nodes of the hosts among the Pods of an end, one such end after the other. */
 export interface Meetings {
-  /** Takes up an end with hosts; tells each other end that is on one of their nodes in either version, once, and may tell itself. */
+  /** Takes up an end with hosts; tells each end that is on one of their nodes in either version, once. */
   open(host: number): readonly number[];
   /** What pairs of Pods two classes make, by positions among those of the end taken up and of another: {@link REMOTE} and {@link LOCAL}. */
   pair(side: Side, i: number, other: number, j: number): number;

@@ -25,15 +25,18 @@ export function createRows(fold: Foldable, direction: Direction): BoundRows {
 }
 
 function rowsOf(fold: Foldable, direction: Direction, bound: Bound): Rows {
-  const vectors = createIntLists(); const known: (Row | undefined)[] = [];
+  const vectors = createIntLists(); const known: (Row | undefined)[] = []; const scratch = new Int32Array(fold.axis.slotCount);
   let tools: { readonly regions: Regions; readonly folder: ReturnType<typeof createFolder> } | null = null;
   const make = (program: number): Row => {
     if (tools === null) { const regions = regionsOf(fold); tools = { regions, folder: createFolder(fold, direction, bound, regions) }; }
     const { regions: { ofSlot: regionOf }, folder: { fold: foldOne, ofRegion, ofSlot, seen } } = tools;
     foldOne(program);
     fold.counters.rows += 1;
-    const slots = Int32Array.from(seen.filter((slot) => ofSlot[slot] !== ofRegion[regionOf[slot]!])).sort();
-    return { vector: vectors.idOf(ofRegion), slots, values: slots.map((slot) => ofSlot[slot]!) };
+    let size = 0;
+    for (const slot of seen) if (ofSlot[slot] !== ofRegion[regionOf[slot]!]) { scratch[size] = slot; size += 1; }
+    const slots = scratch.slice(0, size).sort(); const values = new Int32Array(size);
+    for (let at = 0; at < size; at += 1) values[at] = ofSlot[slots[at]!]!;
+    return { vector: vectors.idOf(ofRegion), slots, values };
   };
   const points = createPairMemo();
   const pointAt = (program: number, slot: number): number => {

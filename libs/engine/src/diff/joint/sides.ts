@@ -15,17 +15,23 @@ export interface Move {
   readonly connections: ConnectionSet;
 }
 
-/** Cells of one side of one pair being put together; ids of the joint table. */
-export interface SideTally { asked: number; someSurely: number; somePossibly: number; someSurelyNot: number; somePossiblyNot: number }
+/** What pairs of classes have on one side of one pair of ends: bounds and what can be asked, ids of the joint table. */
+export interface CellList { readonly lower: number[]; readonly upper: number[]; readonly universe: number[]; size: number }
 
-export const newSideTally = (): SideTally => ({ asked: NOTHING, someSurely: NOTHING, somePossibly: NOTHING, someSurelyNot: NOTHING, somePossiblyNot: NOTHING });
+export const newCellList = (): CellList => ({ lower: [], upper: [], universe: [], size: 0 });
+
+export function addCell(list: CellList, lower: number, upper: number, universe: number): void {
+  const { size } = list;
+  // Neighbours are mostly alike, and to have the same twice is to have it.
+  if (size > 0 && list.lower[size - 1] === lower && list.upper[size - 1] === upper && list.universe[size - 1] === universe) return;
+  list.lower[size] = lower; list.upper[size] = upper; list.universe[size] = universe; list.size += 1;
+}
 
 /** Sides by number, and what leads from one to another. */
 export interface Sides {
-  /** Of a single pair of classes, by its bounds and what can be asked of it. */
-  readonly ofCell: (lower: number, upper: number, universe: number) => number;
-  add(tally: SideTally, lower: number, upper: number, universe: number): void;
-  ofTally(tally: SideTally): number;
+  ofCells(list: CellList): number;
+  /** The move between sides by their cells, as {@link Sides.move}. */
+  moveOfCells(before: CellList, after: CellList): number;
   ofSets(side: ChangeSide, universe: ConnectionSet): number;
   /** The number of the move; -1 where both sides are the same. */
   move(before: number, after: number): number;
@@ -54,35 +60,43 @@ export function createSides(sets: SetTable): Sides {
       kind: changeKind(from.sets, to.sets), before: from.sets, after: to.sets, universe: sets.setOf(universe), connections: changedConnections(from.sets, to.sets),
     }) - 1;
   };
+  const ofCell = (lower: number, upper: number, universe: number): number => {
+    if (upper === NOTHING) return NO_SIDE;
+    const node = trie.step(trie.step(trie.step(cells, lower), upper), universe);
+    return sideOfCell[node] ??= intern(lower, NOTHING, sets.subtract(upper, lower), universe);
+  };
+  const ofCells = (list: CellList): number => {
+    if (list.size === 1) return ofCell(list.lower[0]!, list.upper[0]!, list.universe[0]!);
+    let asked = NOTHING; let someSurely = NOTHING; let somePossibly = NOTHING; let someSurelyNot = NOTHING; let somePossiblyNot = NOTHING;
+    for (let at = 0; at < list.size; at += 1) {
+      const lower = list.lower[at]!; const upper = list.upper[at]!; const universe = list.universe[at]!; const isNot = sets.subtract(universe, upper);
+      asked = sets.union(asked, universe); someSurely = sets.union(someSurely, lower); somePossibly = sets.union(somePossibly, upper);
+      someSurelyNot = sets.union(someSurelyNot, isNot); somePossiblyNot = sets.union(somePossiblyNot, lower === upper ? isNot : sets.subtract(universe, lower));
+    }
+    const allowed = sets.subtract(asked, somePossiblyNot); const partial = sets.intersect(someSurely, someSurelyNot);
+    return intern(allowed, partial, sets.subtract(sets.subtract(somePossibly, allowed), partial), asked);
+  };
+  const move = (before: number, after: number): number => {
+    if (before === after) return -1;
+    // 0 is no answer of the memo, so numbers are kept one higher.
+    const found = known.get(before, after);
+    if (found >= 0) return found - 1;
+    const id = makeMove(before, after);
+    known.set(before, after, id + 1);
+    return id;
+  };
   return {
-    ofCell(lower, upper, universe) {
-      if (upper === NOTHING) return NO_SIDE;
-      const node = trie.step(trie.step(trie.step(cells, lower), upper), universe);
-      return sideOfCell[node] ??= intern(lower, NOTHING, sets.subtract(upper, lower), universe);
-    },
-    add(tally, lower, upper, universe) {
-      tally.asked = sets.union(tally.asked, universe);
-      tally.someSurely = sets.union(tally.someSurely, lower);
-      tally.somePossibly = sets.union(tally.somePossibly, upper);
-      tally.someSurelyNot = sets.union(tally.someSurelyNot, sets.subtract(universe, upper));
-      tally.somePossiblyNot = sets.union(tally.somePossiblyNot, sets.subtract(universe, lower));
-    },
-    ofTally({ asked, someSurely, somePossibly, someSurelyNot, somePossiblyNot }) {
-      const allowed = sets.subtract(asked, somePossiblyNot); const partial = sets.intersect(someSurely, someSurelyNot);
-      return intern(allowed, partial, sets.subtract(sets.subtract(somePossibly, allowed), partial), asked);
-    },
+    ofCells, move,
+    moveOfCells: (before, after) => (isSameList(before, after) ? -1 : move(ofCells(before), ofCells(after))),
     ofSets: ({ allowed, partial, undecided }, universe) => intern(sets.idOf(allowed), sets.idOf(partial), sets.idOf(undecided), sets.idOf(universe)),
-    move(before, after) {
-      if (before === after) return -1;
-      // 0 is no answer of the memo, so numbers are kept one higher.
-      const found = known.get(before, after);
-      if (found >= 0) return found - 1;
-      const id = makeMove(before, after);
-      known.set(before, after, id + 1);
-      return id;
-    },
     moveAt: (id) => moves[id]!,
   };
 }
 
 interface Side { readonly core: number; readonly universe: number; readonly sets: ChangeSide }
+
+function isSameList(a: CellList, b: CellList): boolean {
+  if (a.size !== b.size) return false;
+  for (let at = 0; at < a.size; at += 1) if (a.lower[at] !== b.lower[at] || a.upper[at] !== b.upper[at] || a.universe[at] !== b.universe[at]) return false;
+  return true;
+}
