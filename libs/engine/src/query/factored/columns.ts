@@ -1,4 +1,3 @@
-import { createPairMemo } from '../../compile/pair-memo.ts';
 import type { Facings } from './facings.ts';
 import type { Mixtures } from './mixtures.ts';
 
@@ -22,13 +21,15 @@ export interface Columns { from(region: number): Column }
 /** More entries (of 12 bytes) than this are not kept at once. */
 const MOST_KEPT = 1_000_000;
 
-export function createColumns({ towards }: Facings, mixtures: Mixtures): Columns {
+export function createColumns({ towards, looks: { lowers: { length: lookCount } } }: Facings, mixtures: Mixtures): Columns {
+  const { regions, asked } = mixtures; const order = Int32Array.from(regions.keys()).sort((a, b) => regions[a]! - regions[b]! || asked[a]! - asked[b]!);
+  const spots = new Int32Array(lookCount);
   const known: (Column | undefined)[] = []; let kept = 0;
   return {
     from(region) {
       let column = known[region];
       if (column === undefined) {
-        column = makeColumn(towards, mixtures, region);
+        column = makeColumn(towards, mixtures, region, order, spots);
         if (kept + column.spots.length > MOST_KEPT) { known.length = 0; kept = 0; }
         known[region] = column;
         kept += column.spots.length;
@@ -38,25 +39,21 @@ export function createColumns({ towards }: Facings, mixtures: Mixtures): Columns
   };
 }
 
-function makeColumn(towards: Facings['towards'], mixtures: Mixtures, from: number): Column {
-  const regions: number[] = []; const looks: number[] = []; const asked: number[] = []; const sights = createPairMemo(); const numbers = createPairMemo();
-  const spotOf = (type: number): number => {
-    const look = towards[mixtures.facings[type]!]![from]!; const question = mixtures.asked[type]!; const region = mixtures.regions[type]!;
-    let sight = sights.get(look, question + 1);
-    if (sight < 0) {
-      sight = regions.length;
-      sights.set(look, question + 1, sight);
-    }
-    let spot = numbers.get(sight, region);
-    if (spot < 0) {
-      spot = regions.push(region) - 1;
+/** `order` has the types of one region of which the same is asked one after the other; `spotOfLook` is room for a number by look. */
+function makeColumn(towards: Facings['towards'], { facings, regions: regionOf, asked: askedOf, ...mixtures }: Mixtures, from: number, order: Int32Array, spotOfLook: Int32Array): Column {
+  const regions: number[] = []; const looks: number[] = []; const asked: number[] = []; const spotOfType = new Int32Array(order.length);
+  spotOfLook.fill(-1);
+  let first = 0; let region = -1; let question = -1;
+  for (const type of order) {
+    if (regionOf[type] !== region || askedOf[type] !== question) { first = regions.length; region = regionOf[type]!; question = askedOf[type]!; }
+    const look = towards[facings[type]!]![from]!;
+    if (spotOfLook[look]! < first) {
+      spotOfLook[look] = regions.push(region) - 1;
       looks.push(look);
       asked.push(question);
-      numbers.set(sight, region, spot);
     }
-    return spot;
-  };
-  const spotOfType = Int32Array.from(mixtures.facings, (_, type) => spotOf(type));
+    spotOfType[type] = spotOfLook[look]!;
+  }
   const starts = new Int32Array(mixtures.count + 1); const most = mixtures.types.length; let size = 0;
   const spots = new Int32Array(most); const weights = new Float64Array(most); const lastOf = new Int32Array(regions.length).fill(-1);
   for (let mixture = 0; mixture < mixtures.count; mixture += 1) {

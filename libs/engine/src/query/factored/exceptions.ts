@@ -76,20 +76,29 @@ function createFinder(view: View, { rows: { lower, upper }, regions: { ofSlot },
   const { classes, programs, axis: { families }, counters } = view;
   const members = listsOf(programs.ingress.count, (add) => { for (let id = 0; id < classes.count; id += 1) add(programs.ingress.ofClass[id]!, id, 0); });
   const surely = createOpened(view, lower, members); const possibly = lower === upper ? surely : createOpened(view, upper, members);
-  const found: Found = { classes: new Int32Array(classes.count), size: 0, stamps: new Int32Array(classes.count), turn: 0 };
+  const programOf = programs.ingress.ofClass; const found: Found = { classes: new Int32Array(classes.count), size: 0, stamps: new Int32Array(classes.count), turn: 0 };
   return (sender, add) => {
     found.size = 0;
     found.turn += 1;
     surely.open(sender, found);
     if (possibly !== surely) possibly.open(sender, found);
     const looks = senders.towards[senders.ofClass[sender]!]!; const region = ofSlot[sender]!; const own = families[sender]!;
+    // Receivers behind one firewall come one after the other, and mostly are the same kind of exception.
+    let lastSent = -1; let lastTaken = -1; let lastMask = -1; let lastLook = -1; let lastSight = -1; let after = -1; let before = -1;
     for (let at = 0; at < found.size; at += 1) {
-      const receiver = found.classes[at]!; const program = programs.ingress.ofClass[receiver]!;
-      const there = ofSlot[receiver]!;
-      const sent = surely.sentTo(receiver, there); const taken = surely.takenBy(program, region);
-      const [sentMost, takenMost] = possibly === surely ? [sent, taken] : [possibly.sentTo(receiver, there), possibly.takenBy(program, region)];
-      const before = usual(looks[there]!, receivers.towards[receivers.ofClass[receiver]!]![region]!);
-      const after = kinds.of(sent, sentMost, taken, takenMost, own & families[receiver]!);
+      const receiver = found.classes[at]!; const program = programOf[receiver]!; const there = ofSlot[receiver]!; const mask = own & families[receiver]!;
+      const sent = valueOf(surely.sent[receiver]!, surely.vector, there); const taken = valueOf(surely.taken[program]!, surely.vectors[program]!, region);
+      if (possibly !== surely) {
+        after = kinds.of(sent, valueOf(possibly.sent[receiver]!, possibly.vector, there), taken, valueOf(possibly.taken[program]!, possibly.vectors[program]!, region), mask);
+      } else if (sent !== lastSent || taken !== lastTaken || mask !== lastMask) {
+        lastSent = sent; lastTaken = taken; lastMask = mask;
+        after = kinds.of(sent, sent, taken, taken, mask);
+      }
+      const look = looks[there]!; const sight = receivers.towards[receivers.ofClass[receiver]!]![region]!;
+      if (look !== lastLook || sight !== lastSight) {
+        lastLook = look; lastSight = sight;
+        before = usual(look, sight);
+      }
       if (before !== after) add(receiver, before, after);
     }
     counters.exceptionPairs += found.size;
@@ -103,30 +112,33 @@ interface Found { readonly classes: Int32Array; size: number; readonly stamps: I
 interface Opened {
   /** Adds the classes that some exception of the sender is about. */
   open(sender: number, found: Found): void;
-  /** What the sender lets out to a class and the region it is in. */
-  sentTo(receiver: number, region: number): number;
-  /** What a program lets in from the sender and the region it is in. */
-  takenBy(program: number, region: number): number;
+  /** What the sender lets out to a class as an exception, -1 where it is none; what it lets out to regions else. */
+  readonly sent: Int32Array;
+  vector: Int32Array;
+  /** By program, what it lets in from the sender as an exception, -1 where it is none; what it lets in from regions else. */
+  readonly taken: Int32Array;
+  readonly vectors: readonly Int32Array[];
 }
+
+const valueOf = (exception: number, vector: Int32Array, region: number): number => (exception < 0 ? vector[region]! : exception);
 
 function createOpened({ classes, programs }: View, { egress, ingress }: AllRows['lower'], members: Lists): Opened {
   const holders = holdersOf(ingress, classes.count);
   const sent = new Int32Array(classes.count).fill(-1); const taken = new Int32Array(programs.ingress.count).fill(-1);
-  let vector = egress.vectors[0]!; let last = -1;
+  let last = -1;
   const close = (): void => {
     if (last < 0) return;
     const program = programs.egress.ofClass[last]!;
     for (let at = egress.starts[program]!; at < egress.starts[program + 1]! && egress.slots[at]! < classes.count; at += 1) sent[egress.slots[at]!] = -1;
     for (let at = holders.starts[last]!; at < holders.starts[last + 1]!; at += 1) taken[holders.items[at]!] = -1;
   };
-  return {
-    sentTo(receiver, region) { const value = sent[receiver]!; return value < 0 ? vector[region]! : value; },
-    takenBy(program, region) { const value = taken[program]!; return value < 0 ? ingress.vectors[ingress.vectorOf[program]!]![region]! : value; },
+  const opened: Opened = {
+    sent, taken, vector: new Int32Array(0), vectors: Array.from(ingress.vectorOf, (vector) => ingress.vectors[vector]!),
     open(sender, found) {
       close();
       last = sender;
       const program = programs.egress.ofClass[sender]!; const { stamps, turn } = found;
-      vector = egress.vectors[egress.vectorOf[program]!]!;
+      opened.vector = egress.vectors[egress.vectorOf[program]!]!;
       const put = (receiver: number): void => {
         if (stamps[receiver] === turn) return;
         stamps[receiver] = turn; found.classes[found.size] = receiver;
@@ -143,6 +155,7 @@ function createOpened({ classes, programs }: View, { egress, ingress }: AllRows[
       }
     },
   };
+  return opened;
 }
 
 /** Lists by number, one after the other, each item with a value. */

@@ -35,15 +35,16 @@ function cut({ axis: { slotCount }, peerSets, programs }: Foldable): Regions {
     .map((id) => ({ id, work: uses[id]! * peerSets.membersOf(id).length })).sort((a, b) => b.work - a.work || a.id - b.id);
   const ofSlot = new Uint8Array(slotCount); const sizes = [slotCount];
   const most = Math.min(MOST_REGIONS, Math.ceil(slotCount / FEWEST_SLOTS));
-  for (const { id } of widest) split(peerSets.membersOf(id), ofSlot, sizes, most);
-  const whole = new Map<number, Int32Array | null>();
+  const hits = new Int32Array(Math.max(1, most));
+  for (const { id } of widest) split(peerSets.membersOf(id), ofSlot, sizes, most, hits);
+  const whole: (Int32Array | null | undefined)[] = [];
   return {
     count: sizes.length, ofSlot,
     regionsOf(peers) {
-      let found = whole.get(peers);
+      let found = whole[peers];
       if (found === undefined) {
-        found = wholeRegions(peerSets.membersOf(peers), ofSlot, sizes);
-        whole.set(peers, found);
+        found = wholeRegions(peerSets.membersOf(peers), ofSlot, sizes, hits);
+        whole[peers] = found;
       }
       return found;
     },
@@ -51,25 +52,32 @@ function cut({ axis: { slotCount }, peerSets, programs }: Foldable): Regions {
 }
 
 /** Cuts every region that the members lie across, unless that makes too many. */
-function split(members: Int32Array, ofSlot: Uint8Array, sizes: number[], most: number): void {
-  const hits = hitsOf(members, ofSlot);
-  const crossed = [...hits].filter(([region, hit]) => hit < sizes[region]!);
-  if (sizes.length + crossed.length > most) return;
-  const fresh = new Map(crossed.map(([region, hit]) => {
-    sizes[region]! -= hit;
-    return [region, sizes.push(hit) - 1];
-  }));
-  for (const slot of members) ofSlot[slot] = fresh.get(ofSlot[slot]!) ?? ofSlot[slot]!;
+function split(members: Int32Array, ofSlot: Uint8Array, sizes: number[], most: number, hits: Int32Array): void {
+  const touched = countHits(members, ofSlot, hits); const crossed = touched.filter((region) => hits[region]! < sizes[region]!);
+  if (sizes.length + crossed.length <= most) {
+    const fresh = new Int32Array(sizes.length).fill(-1);
+    for (const region of crossed) {
+      sizes[region]! -= hits[region]!;
+      fresh[region] = sizes.push(hits[region]!) - 1;
+    }
+    for (const slot of members) if (fresh[ofSlot[slot]!] !== -1) ofSlot[slot] = fresh[ofSlot[slot]!]!;
+  }
+  for (const region of touched) hits[region] = 0;
 }
 
-function wholeRegions(members: Int32Array, ofSlot: Uint8Array, sizes: readonly number[]): Int32Array | null {
-  const hits = hitsOf(members, ofSlot);
-  for (const [region, hit] of hits) if (hit < sizes[region]!) return null;
-  return Int32Array.from(hits.keys()).sort();
+function wholeRegions(members: Int32Array, ofSlot: Uint8Array, sizes: readonly number[], hits: Int32Array): Int32Array | null {
+  const touched = countHits(members, ofSlot, hits); const isWhole = touched.every((region) => hits[region] === sizes[region]);
+  for (const region of touched) hits[region] = 0;
+  return isWhole ? Int32Array.from(touched).sort() : null;
 }
 
-function hitsOf(members: Int32Array, ofSlot: Uint8Array): ReadonlyMap<number, number> {
-  const hits = new Map<number, number>();
-  for (const slot of members) hits.set(ofSlot[slot]!, (hits.get(ofSlot[slot]!) ?? 0) + 1);
-  return hits;
+/** Adds up how many members each region has, and tells which have any. */
+function countHits(members: Int32Array, ofSlot: Uint8Array, hits: Int32Array): readonly number[] {
+  const touched: number[] = [];
+  for (const slot of members) {
+    const region = ofSlot[slot]!;
+    if (hits[region] === 0) touched.push(region);
+    hits[region]! += 1;
+  }
+  return touched;
 }
