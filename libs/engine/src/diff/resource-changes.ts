@@ -1,4 +1,3 @@
-import { identityKey } from '../model/location.ts';
 import type { ResourceChange } from './changes.ts';
 import { isSameContent } from './meaning/canonical.ts';
 import { isNetworkPolicy, isPod, meaningOf, replaceableMeaning, type ObjectVersion } from './meaning/object-meaning.ts';
@@ -9,34 +8,47 @@ import { isNetworkPolicy, isPod, meaningOf, replaceableMeaning, type ObjectVersi
  * Pod was replaced under its owner by one with the same labels and ports. O(objects).
  */
 export function resourceChanges(base: readonly ObjectVersion[], target: readonly ObjectVersion[]): readonly ResourceChange[] {
-  const before = byIdentity(base); const after = byIdentity(target);
-  const removed = [...before].filter(([key]) => !after.has(key)).map(([, object]) => object);
-  const added = [...after].filter(([key]) => !before.has(key)).map(([, object]) => object);
+  const before = createIndex(base); const after = createIndex(target);
+  const removed = before.all.filter((object) => after.find(object) === undefined);
+  const added: ObjectVersion[] = []; const changes: ResourceChange[] = [];
+  for (const object of after.all) {
+    const old = before.find(object);
+    if (old === undefined) { added.push(object); continue; }
+    const isSame = old.isUnreadable === object.isUnreadable && isSameContent(old.value, object.value);
+    if (!isSame) changes.push(changeOf(object, 'MODIFIED', meaningOf(old) !== meaningOf(object)));
+  }
   const moved = pairedOff(removed, added);
-  const changes = [
-    ...removed.map((object) => changeOf(object, 'REMOVED', !moved.has(object))),
-    ...added.map((object) => changeOf(object, 'ADDED', !moved.has(object))),
-    ...modifications(before, after),
-  ];
+  for (const object of removed) changes.push(changeOf(object, 'REMOVED', !moved.has(object)));
+  for (const object of added) changes.push(changeOf(object, 'ADDED', !moved.has(object)));
   return changes.sort(compareIdentities);
 }
 
-/** A later object of the same identity replaces an earlier one, as applying both would. */
-const byIdentity = (objects: readonly ObjectVersion[]): ReadonlyMap<string, ObjectVersion> => new Map(objects.map((object) => [identityKey(object), object]));
+interface Index { readonly all: readonly ObjectVersion[]; readonly find: (identity: ObjectVersion) => ObjectVersion | undefined }
+type Bucket = Map<string, ObjectVersion>;
+
+/** Objects by identity, without a text for each. A later object of the same identity replaces an earlier one, as applying both would. */
+function createIndex(objects: readonly ObjectVersion[]): Index {
+  const bucketOf = createBuckets();
+  for (const object of objects) bucketOf(object).set(object.name, object);
+  const find = (identity: ObjectVersion): ObjectVersion | undefined => bucketOf(identity).get(identity.name);
+  return { all: objects.filter((object) => find(object) === object), find };
+}
+
+/** Buckets by all of an identity but the name; neighbours mostly share one. */
+function createBuckets(): (identity: ObjectVersion) => Bucket {
+  const buckets = new Map<string, Bucket>(); let last: ObjectVersion | undefined; let bucket: Bucket = new Map();
+  return (identity) => {
+    if (last !== undefined && last.namespace === identity.namespace && last.kind === identity.kind && last.group === identity.group) return bucket;
+    last = identity;
+    const key = `${identity.group}/${identity.kind}/${identity.namespace}`; const known = buckets.get(key);
+    bucket = known ?? new Map<string, ObjectVersion>();
+    if (known === undefined) buckets.set(key, bucket);
+    return bucket;
+  };
+}
 
 function changeOf({ group, kind, namespace, name }: ObjectVersion, op: ResourceChange['op'], isSemantic: boolean): ResourceChange {
   return { op, group, kind, namespace, name, isSemantic };
-}
-
-function modifications(before: ReadonlyMap<string, ObjectVersion>, after: ReadonlyMap<string, ObjectVersion>): readonly ResourceChange[] {
-  const changes: ResourceChange[] = [];
-  for (const [key, old] of before) {
-    const current = after.get(key);
-    if (current === undefined) continue;
-    const isSame = old.isUnreadable === current.isUnreadable && isSameContent(old.value, current.value);
-    if (!isSame) changes.push(changeOf(current, 'MODIFIED', meaningOf(old) !== meaningOf(current)));
-  }
-  return changes;
 }
 
 /** The removed and added objects that take each other's place, one for one. */
@@ -44,7 +56,9 @@ function pairedOff(removed: readonly ObjectVersion[], added: readonly ObjectVers
   const waiting = new Map<string, ObjectVersion[]>();
   for (const object of removed) {
     const key = placeOf(object);
-    if (key !== undefined) waiting.set(key, [...waiting.get(key) ?? [], object]);
+    if (key === undefined) continue;
+    const list = waiting.get(key);
+    if (list === undefined) waiting.set(key, [object]); else list.push(object);
   }
   const paired = new Set<ObjectVersion>();
   for (const object of added) {

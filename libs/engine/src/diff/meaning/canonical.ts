@@ -3,11 +3,28 @@ import { isJsonObject } from '../../model/shape.ts';
 /** Whether canonicalJson of both is equal, without writing it: most objects of two versions are alike. */
 export function isSameContent(a: unknown, b: unknown): boolean {
   if (a === b) return true;
-  if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((item, i) => isSameContent(item, b[i]));
+  if (typeof a === 'string' || typeof b === 'string') return false;
+  if (Array.isArray(a)) return Array.isArray(b) && isSameItems(a, b);
   if (!isJsonObject(a)) return !isJsonObject(b) && !Array.isArray(b) && JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
-  if (!isJsonObject(b)) return false;
-  const keys = Object.keys(a);
-  return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && isSameContent(a[key], b[key]));
+  return isJsonObject(b) && isSameFields(a, b);
+}
+
+function isSameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let at = 0; at < a.length; at += 1) if (!isSameContent(a[at], b[at])) return false;
+  return true;
+}
+
+function isSameFields(a: Readonly<Record<string, unknown>>, b: Readonly<Record<string, unknown>>): boolean {
+  const keys = Object.keys(a); const others = Object.keys(b);
+  if (keys.length !== others.length) return false;
+  for (let at = 0; at < keys.length; at += 1) {
+    const key = keys[at]!;
+    // Both mostly have their keys in one order, which saves asking whether it is there.
+    if (key !== others[at] && !Object.hasOwn(b, key)) return false;
+    if (!isSameContent(a[key], b[key])) return false;
+  }
+  return true;
 }
 
 /**
@@ -15,10 +32,14 @@ export function isSameContent(a: unknown, b: unknown): boolean {
  * reads the fields that are kept of it.
  */
 export function looseText(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(looseText).sort().join(',')}]`;
   if (!isJsonObject(value)) return JSON.stringify(value ?? null);
-  const kept = Object.keys(value).sort().map((key) => [key, looseText(value[key])] as const).filter(([, text]) => !EMPTY_TEXTS.has(text));
-  return `{${kept.map(([key, text]) => `${JSON.stringify(key)}:${text}`).join(',')}}`;
+  let text = '';
+  for (const key of Object.keys(value).sort()) {
+    const part = looseText(value[key]);
+    if (part === 'null' || part === '{}' || part === '[]') continue;
+    text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${part}`;
+  }
+  return `{${text}}`;
 }
-
-const EMPTY_TEXTS: ReadonlySet<string> = new Set(['null', '{}', '[]']);
