@@ -34,6 +34,7 @@ function readArguments() {
   if (sizes.includes(undefined) || cases.some((name) => !ALL.includes(name))) throw new RangeError(`cases are ${ALL.join(', ')}; sizes are ${Object.keys(SIZES).join(', ')}`);
   const workloads = values.workloads.split(',').map(Number);
   if (workloads.some((count) => !Number.isInteger(count) || count < 1)) throw new RangeError('--workloads are positive integers');
+  if (!Number.isInteger(Number(values.rounds)) || Number(values.rounds) < 1) throw new RangeError('--rounds is a positive integer');
   const isWanted = (name, pods) => positionals.length > 0 || pods < SIZES['1M'] || AT_A_MILLION.has(name);
   return { ...values, sizes, cases, isWanted, workloads, rounds: Number(values.rounds) };
 }

@@ -10,6 +10,6 @@ const MOST_HEAP_MB = Math.max(8000, Math.round((totalmem() / 2 ** 20) * 0.65));
 export function runApart(name, pods, policies, entry) {
   const { status, stdout, stderr } = spawnSync(process.execPath, ['--expose-gc', '--disable-warning=ExperimentalWarning', `--max-old-space-size=${MOST_HEAP_MB}`, RUN_CASE, name, String(pods), policies, entry], { encoding: 'utf8', maxBuffer: 1 << 26 });
   if (status === 0) return JSON.parse(stdout);
-  console.error(`${name} at ${pods} pods failed:\n${stderr}`);
+  console.error(`${name} at ${pods} pods failed, over ${entry}:\n${stderr}`);
   return null;
 }
