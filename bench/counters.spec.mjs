@@ -154,18 +154,19 @@ it('twice the pods of the same workloads cost less than a tenth more in whatever
   const references = firewalls.endpoints.filter(({ kind, isHost }) => kind === 'pod' && !isHost).slice(0, 40).map(({ ref }) => ref);
   const costs = (given) => {
     const counters = newCounters(); const view = compile(given, counters); const { classes, programs, programEntries, memberships, groups } = counters;
-    const subjects = references.map((reference) => resolveEndpoint(view, reference)); const steps = ({ foldSteps, rowExceptions, exceptionPairs, setOperations }) => ({ foldSteps, rowExceptions, exceptionPairs, setOperations });
+    const subjects = references.map((reference) => resolveEndpoint(view, reference)); const steps = ({ foldSteps, rowExceptions, exceptionPairs, pairSteps, setOperations }) => ({ foldSteps, rowExceptions, exceptionPairs, pairSteps, setOperations });
     return {
       compile: { classes, programs, programEntries, memberships, groups },
       who: steps(added(view, () => { for (const to of subjects) whoCanReach(view, { to, traffic: null, groupBy: 'workload' }); })),
       reach: steps(added(view, () => { for (const from of subjects) reachableFrom(view, { from, traffic: null, groupBy: 'workload' }); })),
       exposure: steps(added(view, () => exposureOf(view, snapshot, { direction: 'ingress', groupBy: 'workload' }))),
       table: steps(added(view, () => namespaceTable(view))),
+      total: steps(added(view, () => totalsOf(view, null))),
     };
   };
   const once = costs(firewalls); const twice = costs(twiceThePods(firewalls));
   for (const [question, counted] of Object.entries(once)) for (const [name, value] of Object.entries(counted)) expect(twice[question][name], `${question}: ${name}`).toBeLessThanOrEqual(1.1 * value);
-  expect(Math.min(once.who.foldSteps, once.table.foldSteps, once.compile.memberships)).toBeGreaterThan(1000);
+  expect(Math.min(once.who.foldSteps, once.table.foldSteps, once.table.pairSteps, once.total.pairSteps, once.compile.memberships)).toBeGreaterThan(1000);
 });
 
 it.each(['admin', 'knp'])('of 120 pods under %s policies the sum over namespaces is the plain evaluator\'s, pair by pair', (policies) => {
