@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { compileLate } from './compile-late.ts';
 import { EXIT } from './exit-code.ts';
 import { processIo } from './process-io.ts';
 import { run } from './run.ts';
@@ -9,6 +10,7 @@ process.on('uncaughtException', (error) => {
   process.exit(EXIT.INTERNAL);
 });
 
+compileLate();
 const io = processIo();
 process.exitCode = await run(process.argv.slice(2), io);
 io.end();

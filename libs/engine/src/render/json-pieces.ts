@@ -1,6 +1,9 @@
 /** A value of a document: data, a list that is made while it is written, or what is only known once the fields before it are written. */
 export type PieceValue = object | string | number | boolean | null | Iterable<object> | (() => string | number | boolean | null);
 
+/** An item of a list that is JSON already, its lines but the first beginning with what {@link jsonPieces} indents items by. */
+export class JsonText { readonly text: string; constructor(text: string) { this.text = text; } }
+
 /** A document as pieces of its JSON, so that lists longer than memory can be written: the same text as `JSON.stringify` gives. `indent` in blanks. */
 export function* jsonPieces(document: Readonly<Record<string, PieceValue>>, indent = 0): Generator<string> {
   const [line, deeper, colon] = indent === 0 ? ['', '', ':'] : [`\n${' '.repeat(indent)}`, `\n${' '.repeat(2 * indent)}`, ': '];
@@ -18,7 +21,7 @@ const isMade = (value: PieceValue): value is Iterable<object> => typeof value ==
 
 function* listPieces(items: Iterable<object>, line: string, deeper: string, indent: number): Generator<string> {
   let opening = '[';
-  for (const item of items) { yield `${opening}${deeper}${indented(item, deeper, indent)}`; opening = ','; }
+  for (const item of items) { yield `${opening}${deeper}${item instanceof JsonText ? item.text : indented(item, deeper, indent)}`; opening = ','; }
   yield opening === '[' ? '[]' : `${line}]`;
 }
 

@@ -1,7 +1,8 @@
 import type { Caveat } from '../../model/firewalls.ts';
 import type { ConnectionAnswer } from '../../query/answers.ts';
 import { caveatRecords, type CaveatRecord } from './caveat-record.ts';
-import { jsonPieces } from '../json-pieces.ts';
+import { jsonPieces, JsonText } from '../json-pieces.ts';
+import type { ConnectionSet } from '../../model/connection-set.ts';
 import { conditionsField, type ConditionRecord } from './condition-record.ts';
 import { setTexts, type SetTexts } from './set-text.ts';
 
@@ -24,11 +25,47 @@ export interface Omitted { readonly nodes: number }
 /** The whole list as pieces of a {@link ConnectionsDocument} in JSON, row by row: as one text it may not fit in memory. `indent` in blanks. */
 export function connectionsPieces(connections: Iterable<ConnectionAnswer>, caveats: readonly Caveat[], omitted: Omitted, indent = 0): Generator<string> {
   let total = 0;
-  function* records(): Generator<ConnectionRecord> {
-    for (const connection of connections) { total += 1; yield connectionRecord(connection); }
+  const textOf = createRowTexts(indent);
+  function* texts(): Generator<JsonText> {
+    for (const connection of connections) { total += 1; yield new JsonText(textOf(connection)); }
   }
-  return jsonPieces({ schemaVersion: 1, connections: records(), total: () => total, omitted, caveats: caveatRecords(caveats) } satisfies Record<keyof ConnectionsDocument, unknown>, indent);
+  return jsonPieces({ schemaVersion: 1, connections: texts(), total: () => total, omitted, caveats: caveatRecords(caveats) } satisfies Record<keyof ConnectionsDocument, unknown>, indent);
 }
 
 /** One row of the whole list. */
 export const connectionRecord = ({ from, to, reachability, conditions }: ConnectionAnswer): ConnectionRecord => ({ from: from.ref, to: to.ref, verdict: reachability.verdict, ...setTexts(reachability), ...conditionsField(conditions) });
+
+type Sets = ConnectionAnswer['reachability'];
+interface Ending { readonly of: Sets; readonly text: string }
+
+/** Texts kept; answers of ranges share less than those of groups. */
+const MOST_KEPT = 4096;
+
+/** Rows as {@link connectionRecord} has them, in JSON. Nearly all of a row stands in other rows too: both ends, and what is allowed between them. */
+function createRowTexts(indent: number): (connection: ConnectionAnswer) => string {
+  const [line, end, colon] = indent === 0 ? ['', '', ':'] : [`\n${' '.repeat(3 * indent)}`, `\n${' '.repeat(2 * indent)}`, ': '];
+  const field = (name: string, value: unknown): string => `${line}${JSON.stringify(name)}${colon}${indent === 0 ? JSON.stringify(value) : JSON.stringify(value, null, indent).replaceAll('\n', line)}`;
+  const endings = new Map<ConnectionSet, Ending>(); const refs = new Map<string, string>();
+  const write = (connection: ConnectionAnswer): string => Object.entries(connectionRecord(connection)).filter(([name]) => name !== 'from' && name !== 'to').map(([name, value]) => `,${field(name, value)}`).join('');
+  const ending = (connection: ConnectionAnswer): string => {
+    const { reachability, conditions } = connection;
+    if (conditions !== undefined && conditions.length > 0) return write(connection);
+    const known = endings.get(reachability.allowed);
+    if (known !== undefined && isSame(known.of, reachability)) return known.text;
+    if (endings.size >= MOST_KEPT) endings.clear();
+    const text = write(connection);
+    endings.set(reachability.allowed, { of: reachability, text });
+    return text;
+  };
+  const quoted = (ref: string): string => {
+    let text = refs.get(ref);
+    if (text !== undefined) return text;
+    if (refs.size >= MOST_KEPT) refs.clear();
+    refs.set(ref, text = JSON.stringify(ref));
+    return text;
+  };
+  return (connection) => `{${line}"from"${colon}${quoted(connection.from.ref)},${line}"to"${colon}${quoted(connection.to.ref)}${ending(connection)}${end}}`;
+}
+
+/** What a row's end shows. Sets are compared by identity, since rows share them. */
+const isSame = (a: Sets, b: Sets): boolean => a.partial === b.partial && a.undecided === b.undecided && a.universe === b.universe && a.verdict === b.verdict;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { ALL_PORTS, connections, EMPTY } from '../../model/connection-set.ts';
 import type { Reachability } from '../../model/verdict.ts';
-import type { Peer } from '../../query/answers.ts';
+import type { ConnectionAnswer, Peer } from '../../query/answers.ts';
 import { shopAnswer } from '../testing/answers.ts';
-import { connectionsPieces } from './connections-document.ts';
+import { connectionRecord, connectionsPieces } from './connections-document.ts';
 import { diffDocument } from './diff-document.ts';
 import { lintDocument } from './lint-document.ts';
 import { peersDocument } from './peers-document.ts';
@@ -84,6 +84,16 @@ describe('documents', () => {
     expect(JSON.parse([...connectionsPieces([{ from: peer('a'), to: peer('b'), reachability }], [], { nodes: 2 })].join(''))).toEqual({
       schemaVersion: 1, connections: [{ from: 'a', to: 'b', verdict: 'PARTIAL', allowed: 'TCP 80', partial: 'UDP 53', undecided: '' }], total: 1, omitted: { nodes: 2 }, caveats: [],
     });
+  });
+
+  it.each([0, 2])('of the list have each row as its record, whatever the rows before it shared with it (indent %i)', (indent) => {
+    const rows: readonly ConnectionAnswer[] = [
+      { from: peer('a "b"'), to: peer('b'), reachability }, { from: peer('a "b"'), to: peer('c'), reachability }, { from: peer('c'), to: peer('b'), reachability: { ...reachability, verdict: 'UNKNOWN' as const } },
+      { from: peer('b'), to: peer('c'), reachability: { ...reachability, partial: EMPTY } }, { from: peer('b'), to: peer('a "b"'), reachability: { ...reachability, universe: connections('TCP', 80) } },
+      { from: peer('c'), to: peer('a "b"'), reachability, conditions: [{ code: 'AGENT_CRASHED', message: 'm', resources: [] }] }, { from: peer('c'), to: peer('c'), reachability },
+    ];
+    const document = { schemaVersion: 1, connections: rows.map(connectionRecord), total: 7, omitted: { nodes: 0 }, caveats: [] };
+    expect([...connectionsPieces(rows, [], { nodes: 0 }, indent)].join('')).toBe(JSON.stringify(document, null, indent));
   });
 
   it('of a diff leave out partial and undecided sets that are empty', () => {
