@@ -40,6 +40,7 @@ it.each([
   ['EXPORT', '/v1/views/prod@2/export'], ['EXPORT', '/v1/views/prod@2/export?format=ndjson&group=pod&basis=specified'], ['EXPORT', '/v1/views/prod@2/export?format=csv'],
   ['EXPORT', '/v1/views/prod@2/export?format=md'], ['EXPORT', '/v1/views/prod@2/export?format=dot&group=namespace'],
   ['DIFF', '/v1/diff?base=prod@1&target=prod@2'], ['DIFF', '/v1/diff?base=prod@1&target=prod@2&format=md'], ['DIFF', '/v1/diff?base=prod@1&target=prod@2&format=csv'],
+  ['POLICY_IMPACT', '/v1/clusters/prod/snapshots/2/policy-impact?limit=200'],
   ['FINDINGS', '/v1/clusters/prod/snapshots/1/findings?limit=200'], ['DIFFERENCES', '/v1/views/prod@2/enforcement-differences?as=weave@2.8.1&limit=200'],
 ])('%s %s in the background gives what the question itself gives', async (kind, path) => {
   const direct = await service.admin.get(path).expect(200);

@@ -190,6 +190,7 @@ it.each([
   ['{ reachableFrom(view: "prod@1", from: { ref: "ns:web" }, first: 50) { edges { node { ref } } } }', 3],
   ['{ endpoints(view: "prod@1", search: "") { ref ... on Pod { namespace { ref } selectedBy { id } } } }', 3],
   ['{ policies(view: "prod@1", first: 50) { edges { node { id } } } }', 3],
+  ['{ policies(view: "prod@1", first: 50) { edges { node { marginalImpact { total } rules { status shadowedBy { index } } } } } }', 3],
   ['{ exposure(view: "prod@1", direction: INGRESS, first: 50) { edges { node { endpoint { ref } via { kind } } } } }', 3],
   ['{ matrix(view: "prod@1", rows: { granularity: POD, first: 50 }, columns: { granularity: NAMESPACE, first: 50 }) { rows { items { ref } } cells { text } pairs { allowed } } }', 3],
   ['{ findings(view: "prod@1", first: 50) { edges { node { id } } } }', 3],

@@ -14,10 +14,12 @@ import { WorkerThread } from './thread/worker-thread.ts';
 import { workerEntry } from './thread/worker-entry.ts';
 import { viewKeyText } from './view-key.ts';
 import type { ViewKey } from './view-key.ts';
-import type { DiffQuestions, ViewQuestions } from './view-questions.ts';
+import type { DiffQuestions, KeptQuestions, ViewQuestions } from './view-questions.ts';
 
 type Ask<N extends keyof ViewQuestions> = Parameters<ViewQuestions[N]>[1];
 type Answer<N extends keyof ViewQuestions> = Awaited<ReturnType<ViewQuestions[N]>>;
+type KeptAsk<N extends keyof KeptQuestions> = Parameters<KeptQuestions[N]>[2]['ask'];
+type KeptAnswer<N extends keyof KeptQuestions> = Awaited<ReturnType<KeptQuestions[N]>>;
 type DiffBody<N extends keyof DiffQuestions> = Parameters<DiffQuestions[N]>[2];
 type DiffAnswer<N extends keyof DiffQuestions> = Awaited<ReturnType<DiffQuestions[N]>>;
 
@@ -28,8 +30,8 @@ const LOAD_PATIENCE = 12;
 const NEED_OBJECTS: ReadonlySet<string> = new Set<keyof ViewQuestions>(['policies', 'policiesNamed', 'exposure', 'exposureRecords', 'findings']);
 
 /** Where a question that takes too long can be asked in the background. */
-const IN_BACKGROUND: ReadonlyMap<string, string> = new Map<keyof ViewQuestions | keyof DiffQuestions, string>([
-  ['exportText', 'GET /v1/views/{view}/export'], ['findings', 'GET /v1/clusters/{cluster}/snapshots/{ref}/findings'],
+const IN_BACKGROUND: ReadonlyMap<string, string> = new Map<keyof ViewQuestions | keyof DiffQuestions | keyof KeptQuestions, string>([
+  ['exportText', 'GET /v1/views/{view}/export'], ['findings', 'GET /v1/clusters/{cluster}/snapshots/{ref}/findings'], ['policyImpact', 'GET /v1/clusters/{cluster}/snapshots/{ref}/policy-impact'],
   ['differences', 'GET /v1/views/{view}/enforcement-differences'], ['differencesRecords', 'GET /v1/views/{view}/enforcement-differences'],
   ['diffHead', 'GET /v1/diff'], ['diffText', 'GET /v1/diff'], ['diffChanges', 'GET /v1/diff'], ['diffResources', 'GET /v1/diff'],
 ]);
@@ -57,6 +59,11 @@ export class AnalysisService implements OnApplicationShutdown {
 
   async ask<N extends keyof ViewQuestions>(name: N, key: ViewKey, ask: Ask<N>): Promise<Answer<N>> {
     return await this.asked(name, key, [key], { key, ask }, NEED_OBJECTS.has(name)) as Answer<N>;
+  }
+
+  /** What may have been kept beside a view. */
+  async askKept<N extends keyof KeptQuestions>(name: N, key: ViewKey, ask: KeptAsk<N>): Promise<KeptAnswer<N>> {
+    return await this.asked(name, key, [key], { key, ask }, false) as KeptAnswer<N>;
   }
 
   /** Both versions are read by the thread of the later one. */

@@ -13,7 +13,7 @@ interface Kept { readonly loaded: LoadedView; readonly isWhole: boolean }
 export class ViewCache {
   private readonly views = new Map<string, Kept>();
   private readonly storage: Storage;
-  private readonly shelf: ViewShelf;
+  readonly shelf: ViewShelf;
   private readonly mostBytes: number;
   constructor(storage: Storage, shelf: ViewShelf, mostBytes: number) { this.storage = storage; this.shelf = shelf; this.mostBytes = mostBytes; }
 

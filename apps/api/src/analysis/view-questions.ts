@@ -17,6 +17,7 @@ import { findings } from './questions/findings.ts';
 import { matrix } from './questions/matrix.ts';
 import { isolation, selectedBy } from './questions/isolation.ts';
 import { peers, peersRecords } from './questions/peers.ts';
+import { impactsNamed, policyImpact } from './questions/policy-impact.ts';
 import { askPoint, point } from './questions/point.ts';
 import { policies, policiesNamed } from './questions/policies.ts';
 import { search } from './questions/search.ts';
@@ -45,3 +46,7 @@ export const diffQuestions = {
     diffResources(await diffSides(storage, views, diff), page),
 };
 export type DiffQuestions = typeof diffQuestions;
+
+/** What can be asked of one view and may have been kept beside it. */
+export const keptQuestions = { policyImpact, impactsNamed };
+export type KeptQuestions = typeof keptQuestions;

@@ -8,7 +8,7 @@ import { serve } from './thread/serve.ts';
 import { engineBuild } from './stored/engine-build.ts';
 import { ViewShelf } from './stored/view-shelf.ts';
 import { ViewCache } from './view-cache.ts';
-import { diffQuestions, viewQuestions } from './view-questions.ts';
+import { diffQuestions, keptQuestions, viewQuestions } from './view-questions.ts';
 import type { LoadedView } from './loaded-view.ts';
 import type { ViewKey } from './view-key.ts';
 
@@ -18,7 +18,7 @@ const shelf = new ViewShelf(storage, engineBuild(), (error) => { process.emitWar
 const views = new ViewCache(storage, shelf, cacheBytes);
 
 const ofView = viewQuestions as unknown as Readonly<Record<string, (loaded: LoadedView, ask: unknown) => unknown>>;
-const ofVersions = diffQuestions as unknown as Readonly<Record<string, (from: typeof storage, cache: ViewCache, body: unknown) => Promise<unknown>>>;
+const ofVersions = { ...diffQuestions, ...keptQuestions } as unknown as Readonly<Record<string, (from: typeof storage, cache: ViewCache, body: unknown) => Promise<unknown>>>;
 
 serve(async (name, body, report) => {
   if (name === 'background') {

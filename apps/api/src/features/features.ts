@@ -22,6 +22,7 @@ import { IngestModule } from './ingest/ingest.module.ts';
 import { MatrixModule } from './matrix/matrix.module.ts';
 import { MatrixResolver } from './matrix/matrix.resolver.ts';
 import { OperationModule } from './operation/operation.module.ts';
+import { PolicyImpactResolver, PolicyRuleImpactResolver } from './policy/policy-impact.resolver.ts';
 import { BlockerPoliciesResolver, PodPoliciesResolver, StepPolicyResolver } from './policy/policy-fields.resolver.ts';
 import { PolicyModule } from './policy/policy.module.ts';
 import { PolicyResolver } from './policy/policy.resolver.ts';
@@ -38,7 +39,7 @@ export const FEATURES = [ViewModule, ClusterModule, SnapshotModule, IngestModule
 /** What the printed schema is made of: preview mode makes no module, so it is listed. A test holds it to the served schema. */
 export const RESOLVERS = [
   ClusterResolver, SnapshotResolver, ViewResolver, EndpointResolver, PodResolver, WorkloadResolver, NamespaceResolver, ServiceResolver, ReachabilityResolver,
-  PolicyResolver, PodPoliciesResolver, StepPolicyResolver, BlockerPoliciesResolver, DiffResolver, ExposureResolver, FindingResolver,
+  PolicyResolver, PolicyImpactResolver, PolicyRuleImpactResolver, PodPoliciesResolver, StepPolicyResolver, BlockerPoliciesResolver, DiffResolver, ExposureResolver, FindingResolver,
   EnforcementResolver, SnapshotEnforcementResolver, NodeEnforcementResolver, DifferenceResolver, MatrixResolver,
 ] as const;
 /** Types that no field names directly. */

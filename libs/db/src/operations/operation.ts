@@ -1,5 +1,5 @@
 /** What is done. */
-export type OperationKind = 'INGEST' | 'EXPORT' | 'DIFF' | 'FINDINGS' | 'DIFFERENCES';
+export type OperationKind = 'INGEST' | 'EXPORT' | 'DIFF' | 'FINDINGS' | 'DIFFERENCES' | 'POLICY_IMPACT';
 /** How far it is; the last three are for good. */
 export type OperationState = 'QUEUED' | 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'CANCELLED';
 

@@ -8,6 +8,7 @@ import { differencesRecords } from '../questions/differences.ts';
 import { diffPieces, diffSides } from '../questions/diff.ts';
 import { exportPieces } from '../questions/export.ts';
 import { findings } from '../questions/findings.ts';
+import { impactRecord, impactsOf } from '../questions/policy-impact.ts';
 import type { ViewCache } from '../view-cache.ts';
 import type { BackgroundAsk, BackgroundJob, Report } from './background-ask.ts';
 import { boundedChunks } from './bounded-chunks.ts';
@@ -45,6 +46,11 @@ async function answerTo(storage: Storage, views: ViewCache, question: Background
       const loaded = await views.get(question.key, true); report(LOADED);
       const { rows, total } = findings(loaded, { filter: question.filter, page: EVERY_ROW }); report(WORKED_OUT);
       return { pieces: jsonPieces({ items: rows.map(({ record }) => record), total }) };
+    }
+    case 'POLICY_IMPACT': {
+      const loaded = await views.get(question.key); report(LOADED);
+      const impacts = await impactsOf(views, loaded, (fraction) => { report(LOADED + (WORKED_OUT - LOADED) * fraction); });
+      return { pieces: jsonPieces({ items: impacts.map(impactRecord), total: impacts.length }) };
     }
     case 'DIFFERENCES': {
       const loaded = await views.get(question.key); report(LOADED);

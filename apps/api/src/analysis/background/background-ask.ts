@@ -12,6 +12,7 @@ export type BackgroundAsk =
   | { readonly kind: 'EXPORT'; readonly key: ViewKey; readonly ask: ExportAsk }
   | { readonly kind: 'DIFF'; readonly diff: DiffAsk; readonly format: DiffFormat }
   | { readonly kind: 'FINDINGS'; readonly key: ViewKey; readonly filter: FindingFilterAsk }
+  | { readonly kind: 'POLICY_IMPACT'; readonly key: ViewKey }
   | { readonly kind: 'DIFFERENCES'; readonly key: ViewKey; readonly ask: DifferencesAsk; readonly view: VersionOf };
 
 /** The versions that a question is about. */

@@ -35,6 +35,12 @@ export function storedViewKey(key: ViewKey, build: string): CompiledViewKey {
   return { clusterId: key.clusterId, sequence: key.sequence, digest };
 }
 
+/** Under which key it is kept what the policies of a view do. */
+export function storedImpactsKey(key: ViewKey, build: string): CompiledViewKey {
+  const digest = createHash('sha256').update(JSON.stringify([build, 'policy impacts', viewKeyText(key)])).digest();
+  return { clusterId: key.clusterId, sequence: key.sequence, digest };
+}
+
 /** A whole view as bytes: both readings of the version, and what descriptions say of its objects. */
 export function storeView(loaded: LoadedView): Uint8Array {
   const specified = packView(loaded.view); const enforced = loaded.enforced === null ? null : packView(loaded.enforced.view);

@@ -1,7 +1,9 @@
+import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import type { Storage } from '@postern/db';
+import type { PolicyImpact } from '@postern/engine';
 import type { LoadedView } from '../loaded-view.ts';
 import type { ViewKey } from '../view-key.ts';
-import { restoreView, storedViewKey, storeView } from './stored-view.ts';
+import { restoreView, storedImpactsKey, storedViewKey, storeView } from './stored-view.ts';
 
 /** Long enough for the question that waits for the view to be answered first. */
 const SAVE_AFTER_MS = 500;
@@ -22,6 +24,21 @@ export class ViewShelf {
       this.onProblem(error);
       return null;
     }
+  }
+
+  /** What the policies of a view do, where it has been worked out. */
+  async takeImpacts(key: ViewKey): Promise<readonly PolicyImpact[] | null> {
+    try {
+      const content = await this.storage.views.find(storedImpactsKey(key, this.build));
+      return content === null ? null : JSON.parse(zstdDecompressSync(content).toString()) as readonly PolicyImpact[];
+    } catch (error) {
+      this.onProblem(error);
+      return null;
+    }
+  }
+
+  async keepImpacts(key: ViewKey, impacts: readonly PolicyImpact[]): Promise<void> {
+    try { await this.storage.views.save(storedImpactsKey(key, this.build), zstdCompressSync(JSON.stringify(impacts))); } catch (error) { this.onProblem(error); }
   }
 
   /** Keeps a view that was compiled from its objects, a little later. */

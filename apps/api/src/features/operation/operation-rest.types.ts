@@ -3,7 +3,7 @@ import { ApiAcceptedResponse, ApiHeader } from '@nestjs/swagger';
 import { z } from 'zod';
 
 export const operationSchema = z.object({
-  id: z.string(), kind: z.enum(['INGEST', 'EXPORT', 'DIFF', 'FINDINGS', 'DIFFERENCES']), state: z.enum(['QUEUED', 'RUNNING', 'SUCCEEDED', 'FAILED', 'CANCELLED']), progress: z.number().nullable(),
+  id: z.string(), kind: z.enum(['INGEST', 'EXPORT', 'DIFF', 'FINDINGS', 'DIFFERENCES', 'POLICY_IMPACT']), state: z.enum(['QUEUED', 'RUNNING', 'SUCCEEDED', 'FAILED', 'CANCELLED']), progress: z.number().nullable(),
   problem: z.record(z.string(), z.unknown()).nullable(), resultUrl: z.string().nullable(), unchanged: z.boolean(), expiresAt: z.string().nullable(), createdAt: z.string(), updatedAt: z.string(),
 }).meta({ id: 'Operation' });
 export type OperationBody = z.infer<typeof operationSchema>;

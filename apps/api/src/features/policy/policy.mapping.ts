@@ -6,8 +6,8 @@ import type { Policy } from './policy.types.ts';
 
 export function toPolicy({ view, identity, apiVersion, tier, priority, directions, rules, manifest, source }: PolicyData): Policy {
   return {
-    id: nodeId('Policy', viewText(view), identity.group, identity.kind, identity.namespace, identity.name), ref: toResourceRef(identity, apiVersion),
+    view, identity, id: nodeId('Policy', viewText(view), identity.group, identity.kind, identity.namespace, identity.name), ref: toResourceRef(identity, apiVersion),
     tier, priority, directions: directions.map(upper), manifest, source: toSourceLocation(source),
-    rules: rules.map(({ ref, direction, outcome }) => ({ ref: toRuleRef(ref), direction: upper(direction), outcome })),
+    rules: rules.map(({ ref, direction, outcome }) => ({ view, identity, ref: toRuleRef(ref), direction: upper(direction), outcome })),
   };
 }

@@ -1,4 +1,6 @@
 import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
+import type { ResourceIdentity } from '@postern/engine';
+import type { ViewKey } from '../../analysis/view-key.ts';
 import { Direction, StepOutcome, Tier } from '../../platform/graphql/enums.ts';
 import { PageInfo, Total } from '../../platform/paging/page.types.ts';
 import { EndpointInput } from '../endpoint/endpoint-input.types.ts';
@@ -7,6 +9,9 @@ import { RuleRef } from './rule-ref.types.ts';
 
 @ObjectType()
 export class PolicyRule {
+  readonly view: ViewKey;
+  readonly identity: ResourceIdentity;
+
   @Field(() => RuleRef) ref: RuleRef;
   @Field(() => Direction) direction: keyof typeof Direction;
   @Field(() => StepOutcome) outcome: keyof typeof StepOutcome;
@@ -14,6 +19,9 @@ export class PolicyRule {
 
 @ObjectType({ implements: () => [Node] })
 export class Policy {
+  readonly view: ViewKey;
+  readonly identity: ResourceIdentity;
+
   @Field(() => ID) id: string;
   @Field(() => ResourceRef) ref: ResourceRef;
   @Field(() => Tier) tier: keyof typeof Tier;

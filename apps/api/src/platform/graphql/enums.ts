@@ -27,6 +27,7 @@ export const ObjectState = names('ObjectState', ['ACCEPTED', 'PRUNED', 'REFUSED'
 export const Basis = names('Basis', ['EFFECTIVE', 'SPECIFIED', 'ENFORCED'], 'What policies say under the upstream API text, what the recognised enforcer does with them, or the second where known and else the first.');
 export const DifferenceCode = names('DifferenceCode', ['NO_ENFORCER', 'ENFORCER_DISABLED', 'NODE_NOT_ENFORCING', 'FIELD_NOT_HONOURED', 'POLICY_REJECTED', 'IP_BLOCK_EXCLUDES_PODS', 'HOST_EXCEPTION', 'STRICT_DEFAULT_DENY', 'UNMANAGED_POD', 'FROZEN', 'SECOND_ENFORCER', 'KIND_NOT_ENFORCED']);
 export const ExplainDetail = names('ExplainDetail', ['DECIDING', 'ALL']);
+export const RuleStatus = names('RuleStatus', ['EFFECTIVE', 'MATCHES_NOTHING', 'SHADOWED', 'REDUNDANT', 'UNSUPPORTED'], 'What would be another without the rule: something; it matches nothing; what it matches is decided before; the same comes out without it; the enforcer does not honour it.');
 export const Tier = names('Tier', ['ADMIN', 'NETWORK_POLICY', 'BASELINE', 'ENFORCER', 'DEFAULT'], 'ENFORCER: a tier of the enforcer\'s own, e.g. a Calico tier; `tierName` says which.');
 export const StepOutcome = names('StepOutcome', ['ADMITS', 'DOES_NOT_ADMIT', 'DENIES', 'PASSES', 'NOT_APPLICABLE', 'UNDECIDABLE']);
 export const ExposureKind = names('ExposureKind', ['DIRECT_CIDR', 'LOAD_BALANCER', 'NODE_PORT', 'INGRESS', 'GATEWAY', 'ROUTE', 'EXTERNAL_IP', 'HOST_NETWORK']);
