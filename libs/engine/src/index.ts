@@ -118,7 +118,6 @@ export { policyImpacts, type ImpactOptions, type PolicyImpact, type RuleImpact, 
 // findings
 export { findMistakes, type FindingLimits } from './findings/find-mistakes.ts';
 export { impactFindings } from './findings/impact-findings.ts';
-export { impactFindings } from './findings/impact-findings.ts';
 export { FINDING_CODES, type FindingCode } from './findings/finding-code.ts';
 
 // Services, and pods that do not exist yet
