@@ -3,6 +3,7 @@ import * as engine from '@postern/engine';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { clusterLines } from './cluster/cluster-lines.mjs';
 import { allowedPairs, allowedPairsPlainly } from './measure/allowed-pairs.mjs';
+import { policyRules } from './measure/policy-rules.mjs';
 import { twiceThePods } from './measure/twice-the-pods.mjs';
 
 const { buildSnapshot, compile, createReadSession, diffViews, exposureOf, lowerReference, matrixOf, newCounters, pairBounds, policyImpacts, reachableFrom, resolveEndpoint, totalsOf, whoCanReach } = engine;
@@ -105,6 +106,49 @@ it('a point question takes no more steps than rules stand on the pair, evaluates
     expect(added(view, ask)).toMatchObject({ setOperations: 0, distinctSets: 0 });
   }
 });
+
+describe('changes of 10,000 pods under admin policies', () => {
+  let live; let pods; let policies;
+  beforeAll(() => {
+    const { firewalls } = compiled({ pods: 10_000, policies: 'admin' });
+    live = engine.openLive(firewalls, newCounters());
+    pods = firewalls.endpoints.filter(({ kind, isHost }) => kind === 'pod' && !isHost);
+    policies = policyRules(firewalls);
+  });
+  const every = (list, count) => list.filter((_, index) => index % Math.floor(list.length / count) === 0);
+
+  it('a pod with labels that another has evaluates no selector, writes no program and makes no class', () => {
+    const work = added(live.view, () => { for (const pod of every(pods, 100)) live.changeEndpoints({ removed: [], added: [{ ...pod, ref: `${pod.ref}-more`, name: `${pod.name}-more` }] }); });
+    expect(work).toMatchObject({ labelEvaluations: 0, expressions: 0, conditions: 0, classesAdded: 0, programsWritten: 0, recompiles: 0 });
+  });
+
+  it('a pod with labels that no other has is held against few selectors', () => {
+    for (const [index, pod] of every(pods, 100).entries()) {
+      const work = added(live.view, () => live.changeEndpoints({ removed: [pod.index], added: [{ ...pod, labels: { ...pod.labels, app: pods[index].labels.app, tier: pods[2 * index].labels.tier } }] }));
+      expect(work.labelEvaluations).toBeLessThanOrEqual(60);
+      expect(work.programsWritten).toBeLessThanOrEqual(20);
+      expect(work.recompiles).toBe(0);
+    }
+  });
+
+  it('a policy that goes or comes back writes no more than 20 programs, and one for every class it selects', () => {
+    const counts = every(policies, 100).map((rules) => {
+      let without;
+      const gone = added(live.view, () => { without = live.changeRules(rules.map(({ direction, tier, at }) => ({ direction, tier, at, removed: 1, inserted: [] }))); });
+      const back = added(live.view, () => without.changeRules(placesWithout(rules)));
+      return [gone, back].map(({ programsWritten, recompiles, expressions }) => ({ programsWritten, recompiles, expressions }));
+    }).flat();
+    expect(counts.every(({ recompiles, expressions }) => recompiles + expressions === 0)).toBe(true);
+    const written = counts.map(({ programsWritten }) => programsWritten).sort((a, b) => a - b);
+    expect(written[Math.floor(written.length / 2)]).toBeLessThanOrEqual(2);
+    expect(written[Math.floor(written.length * 0.95)]).toBeLessThanOrEqual(20);
+  });
+});
+
+/** Where rules that were taken out go back to: before each of them stand so many of the others less. */
+const placesWithout = (rules) => rules.map(({ direction, tier, at, rule }) => ({
+  direction, tier, removed: 0, inserted: [rule], at: at - rules.filter((other) => other.direction === direction && other.tier === tier && other.at < at).length,
+}));
 
 describe('two versions of 10,000 pods under admin policies', () => {
   const options = { pods: 10_000, policies: 'admin' };

@@ -1,4 +1,5 @@
 import { must } from '../measure/assert.mjs';
+import { policyRules } from '../measure/policy-rules.mjs';
 
 const EACH = 200;
 const REPEATS = 3;
@@ -61,7 +62,7 @@ function operations(world, live) {
     const at = pod.index + (removed.length > 0 ? 0 : 1);
     return { endpoints: { removed, added: [pod.copy] }, from: end(at), to: end(random.int(endpoints.length - 1)) };
   };
-  const policies = policiesOf(live.view.firewalls); const policy = () => random.pick(policies);
+  const policies = policyRules(live.view.firewalls); const policy = () => random.pick(policies);
   const pair = (rules) => ({ rules, from: end(index()), to: end(index()) });
   const fresh = (rule, own = rule.own) => ({ ...rule, own: structuredClone(own), peers: structuredClone(rule.peers), traffic: structuredClone(rule.traffic) });
   return {
@@ -81,14 +82,3 @@ function operations(world, live) {
 
 /** Those of an expression that have a label besides. */
 const narrowed = (own, app) => ({ op: 'and', of: [...(own.op === 'and' ? own.of : [own]), { op: 'in', key: 'app', values: [app] }] });
-
-/** The rules of each policy with their places. */
-function policiesOf({ tiers }) {
-  const found = new Map();
-  for (const direction of ['egress', 'ingress']) for (const [tier, { rules }] of tiers[direction].entries()) for (const [at, rule] of rules.entries()) {
-    if (rule.origin === null) continue;
-    const { kind, namespace, name } = rule.origin; const key = `${kind}/${namespace}/${name}`;
-    found.set(key, [...(found.get(key) ?? []), { direction, tier, at, rule }]);
-  }
-  return [...found.values()];
-}

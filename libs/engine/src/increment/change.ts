@@ -33,12 +33,20 @@ export const beginChange = (version: Version): Change => ({
 export function columnsOf(change: Change): Columns {
   if (change.columns !== null) return change.columns;
   const { draft } = change;
-  const profiles = { egress: draft.sides.egress.profiles.slice(), ingress: draft.sides.ingress.profiles.slice() };
-  const columns = { traits: [...draft.traits], late: [...draft.late], nodes: draft.nodes.slice(), families: draft.families.slice(), profiles };
+  const [nodes, egress, ingress] = copied(draft.nodes, draft.sides.egress.profiles, draft.sides.ingress.profiles);
+  const profiles = { egress, ingress };
+  const columns = { traits: draft.traits.slice(), late: draft.late.slice(), nodes, families: draft.families.slice(), profiles };
   draft.traits = columns.traits; draft.late = columns.late; draft.nodes = columns.nodes; draft.families = columns.families;
   draft.sides = { egress: { ...draft.sides.egress, profiles: profiles.egress }, ingress: { ...draft.sides.ingress, profiles: profiles.ingress } };
   change.columns = columns;
   return columns;
+}
+
+/** Copies of columns of one length in one block: to get memory costs more than to fill it. */
+function copied(first: Int32Array, second: Int32Array, third: Int32Array): readonly [Int32Array, Int32Array, Int32Array] {
+  const { length } = first; const block = new Int32Array(3 * length);
+  block.set(first); block.set(second, length); block.set(third, 2 * length);
+  return [block.subarray(0, length), block.subarray(length, 2 * length), block.subarray(2 * length)];
 }
 
 /** Programs by class in one direction, to be written into. */

@@ -1,5 +1,4 @@
 import { ANYONE, PLAIN, conditionKey, matchCondition, numberCondition, partsFor, type PeerPart } from '../compile/conditions.ts';
-import { createPairMemo } from '../compile/pair-memo.ts';
 import { NO_PEER } from '../compile/peer-sets.ts';
 import { createRuleWriter, slotsByPorts, write, type Narrowing } from '../compile/programs.ts';
 import type { Direction, Rule } from '../model/firewalls.ts';
@@ -87,14 +86,15 @@ export function writeUnwritten(change: Change): void {
     const { placements, profiles, programs } = ground.sides[direction];
     const { scope, write: writeRule } = ground.sides[direction].writer ??= openWriter(direction, ground);
     scope.partsOf = partsOf; scope.narrowing = narrowing;
-    const ofClass = programsOf(change, direction); const written = createPairMemo();
+    const ofClass = programsOf(change, direction); const written = new Map<number, number>();
     for (const id of unwritten[direction]) {
       const profile = draft.sides[direction].profiles[id]!; const own = direction === 'ingress' ? draft.traits[id]!.ports : 0;
-      let program = written.get(profile, own);
-      if (program < 0) {
+      const key = profile * 0x1_0000 + own;
+      let program = written.get(key);
+      if (program === undefined) {
         const rules = profiles.itemsTo(profile).map((item) => { const { tier, rule } = placements.at(item >> 1); return { tier, rule, isCertain: (item & 1) === 0 && rule.certainty === 'certain' }; });
         program = programs.add(write(rules, own, writeRule));
-        written.set(profile, own, program);
+        written.set(key, program);
         ground.counters.programsWritten += 1;
       }
       ofClass[id] = program;
