@@ -53,7 +53,7 @@ async function runAll({ cases, sizes, isWanted, policies, workloads }) {
     results.push(result);
   }
   // A run of whole processes alone times the peers itself.
-  const peers = cases.every((name) => name === 'processes') ? [] : runPeers(sizes);
+  const peers = cases.every((name) => name === 'processes') ? [] : await runPeers(sizes);
   for (const result of peers) show(result);
   return [...results, ...peers, ...(cases.includes('processes') ? await processCase(workloads, show) : [])];
 }

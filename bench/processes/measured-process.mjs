@@ -1,30 +1,42 @@
 // A whole process: what it costs from its start to its end.
 import { spawn } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { median } from '../measure/cpu.mjs';
 
 const LOOK_EVERY_MS = 10;
-const TIMED = 'TIMEFORMAT="%U %S"; time "$@" 2>/dev/null';
-/** Differences and connections have statuses of their own. */
-const MOST_STATUS = 1;
+/** The limit is in seconds of CPU, so that other people's work does not use it up. */
+const TIMED = 'TIMEFORMAT="%U %S"; folder=$1; limit=$2; shift 2; ulimit -t "$limit"; time "$@" 2>"$folder/err"';
+const KILLED = 128;
+/** An empty list in JSON and a line break. */
+const LEAST_ANSWER = 4;
+const SECONDS_OF_OWN = 600;
 
-/** What a process printed, its user and system CPU in ms, and its peak of memory in MB (null where there is no /proc to read it from); null where it fails. */
-async function runOnce(program, args) {
+/** Runs a program once. `failure` says in a line why there is no answer, and is null where there is one. */
+async function runOnce(program, args, { limitSeconds = SECONDS_OF_OWN, mostStatus = 1 } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'postern-process-'));
   const out = openSync(join(folder, 'out'), 'w');
   try {
-    const shell = spawn('bash', ['-c', TIMED, 'bash', program, ...args], { stdio: ['ignore', out, 'pipe'] });
+    const shell = spawn('bash', ['-c', TIMED, 'bash', folder, String(limitSeconds), program, ...args], { stdio: ['ignore', out, 'pipe'] });
     let said = ''; let peakMb = null;
     shell.stderr.on('data', (text) => { said += text; });
     const look = setInterval(() => { peakMb = peakOf(shell.pid) ?? peakMb; }, LOOK_EVERY_MS);
     const status = await new Promise((resolve, reject) => { shell.on('error', reject); shell.on('close', resolve); });
     clearInterval(look);
     const [user, system] = said.trim().split('\n').at(-1).split(' ').map((seconds) => Number(seconds) * 1000);
-    return status > MOST_STATUS ? null : { text: () => readFileSync(join(folder, 'out'), 'utf8'), user, system, peakMb, folder };
+    return { text: () => readFileSync(join(folder, 'out'), 'utf8'), failure: failureOf(folder, status, { limitSeconds, mostStatus, user, system }), user, system, peakMb, folder };
   } finally { closeSync(out); }
 }
+
+function failureOf(folder, status, { limitSeconds, mostStatus, user, system }) {
+  if (status === null || status > KILLED) return user + system >= limitSeconds * 990 ? `more than ${limitSeconds} s of CPU` : `ended by a signal (status ${status})`;
+  if (status > mostStatus) return `status ${status}: ${firstLine(readFileSync(join(folder, 'err'), 'utf8'))}`;
+  return statSync(join(folder, 'out')).size < LEAST_ANSWER ? 'an empty answer' : null;
+}
+
+/** The line of a failure that says most, without a machine's paths. */
+const firstLine = (text) => (text.split('\n').find((line) => /error|fatal|unknown/i.test(line)) ?? text.split('\n')[0] ?? '').replace(/\/\S*\//g, '…/').slice(0, 120);
 
 /** The high-water mark of the shell's only child. */
 function peakOf(pid) {
@@ -34,21 +46,21 @@ function peakOf(pid) {
   } catch { return null; }
 }
 
-/** What a process prints; null where it fails. */
-export async function printed(program, args) {
-  const run = await runOnce(program, args);
-  try { return run?.text() ?? null; } finally { if (run !== null) rmSync(run.folder, { recursive: true }); }
+/** What a process prints; null where it gives no answer. */
+export async function printed(program, args, limits) {
+  const run = await runOnce(program, args, limits);
+  try { return run.failure === null ? run.text() : null; } finally { rmSync(run.folder, { recursive: true }); }
 }
 
-/** Medians of several runs: CPU, user and system together, in ms, and peak memory in MB; null where the process fails. */
-export async function measuredProcess(program, args, runs) {
+/** Medians of several runs: CPU, user and system together, in ms, and peak memory in MB; only `failure`, a line, where a run gives no answer. */
+export async function measuredProcess(program, args, runs, limits) {
   const all = [];
   for (let at = 0; at < runs; at += 1) {
-    const run = await runOnce(program, args);
-    if (run === null) return null;
+    const run = await runOnce(program, args, limits);
     rmSync(run.folder, { recursive: true });
+    if (run.failure !== null) return { failure: run.failure };
     all.push(run);
   }
   const peaks = all.flatMap(({ peakMb }) => (peakMb === null ? [] : [peakMb]));
-  return { cpu: median(all.map(({ user, system }) => user + system)), user: median(all.map(({ user }) => user)), peakMb: peaks.length === 0 ? null : Math.round(Math.max(...peaks)) };
+  return { failure: null, cpu: median(all.map(({ user, system }) => user + system)), user: median(all.map(({ user }) => user)), peakMb: peaks.length === 0 ? null : Math.round(Math.max(...peaks)) };
 }

@@ -37,9 +37,9 @@ export function processTable(all) {
   const sizes = [...new Set(results.map(({ workloads }) => workloads))].sort((a, b) => a - b);
   const rows = new Map(results.flatMap(({ program, times }) => Object.keys(times).map((question) => [`${program}/${question}`, { program, question }])));
   const cell = ({ program, question }, size) => {
-    const { times, memory } = results.find((result) => result.program === program && result.workloads === size) ?? {};
+    const { times, memory, ratio } = results.find((result) => result.program === program && result.workloads === size) ?? {};
     if (times?.[question] === undefined) return '–';
-    return `${figureText(times[question])} ms${memory[question] === undefined ? '' : `, ${memory[question]} MB`}`;
+    return `${figureText(times[question])} ms${memory[question] === undefined ? '' : `, ${memory[question]} MB`}${ratio?.[question] === undefined ? '' : `, × ${figureText(ratio[question])}`}`;
   };
   return [`| workloads | | ${sizes.join(' | ')} |`, `|---|---|${sizes.map(() => '---:|').join('')}`, ...[...rows.values()].map((row) => `| ${row.program} | ${row.question} | ${sizes.map((size) => cell(row, size)).join(' | ')} |`)].join('\n');
 }
