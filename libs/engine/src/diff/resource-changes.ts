@@ -1,6 +1,7 @@
 import type { ResourceChange } from './changes.ts';
-import { isSameContent } from './meaning/canonical.ts';
+import { createComparison } from './meaning/canonical.ts';
 import { isNetworkPolicy, isPod, meaningOf, replaceableMeaning, type ObjectVersion } from './meaning/object-meaning.ts';
+import { pairedByIdentity } from './paired-objects.ts';
 
 /**
  * The objects that were added, removed or modified between two versions, sorted by group, kind, namespace and name.
@@ -8,43 +9,16 @@ import { isNetworkPolicy, isPod, meaningOf, replaceableMeaning, type ObjectVersi
  * Pod was replaced under its owner by one with the same labels and ports. O(objects).
  */
 export function resourceChanges(base: readonly ObjectVersion[], target: readonly ObjectVersion[]): readonly ResourceChange[] {
-  const before = createIndex(base); const after = createIndex(target);
-  const removed = before.all.filter((object) => after.find(object) === undefined);
-  const added: ObjectVersion[] = []; const changes: ResourceChange[] = [];
-  for (const object of after.all) {
-    const old = before.find(object);
-    if (old === undefined) { added.push(object); continue; }
-    const isSame = old.isUnreadable === object.isUnreadable && isSameContent(old.value, object.value);
-    if (!isSame) changes.push(changeOf(object, 'MODIFIED', meaningOf(old) !== meaningOf(object)));
+  const { pairs, removed, added } = pairedByIdentity(base, target);
+  const changes: ResourceChange[] = []; const isSame = createComparison();
+  for (const { before, after } of pairs) {
+    if (before.isUnreadable === after.isUnreadable && isSame(before.value, after.value)) continue;
+    changes.push(changeOf(after, 'MODIFIED', meaningOf(before) !== meaningOf(after)));
   }
   const moved = pairedOff(removed, added);
   for (const object of removed) changes.push(changeOf(object, 'REMOVED', !moved.has(object)));
   for (const object of added) changes.push(changeOf(object, 'ADDED', !moved.has(object)));
   return changes.sort(compareIdentities);
-}
-
-interface Index { readonly all: readonly ObjectVersion[]; readonly find: (identity: ObjectVersion) => ObjectVersion | undefined }
-type Bucket = Map<string, ObjectVersion>;
-
-/** Objects by identity, without a text for each. A later object of the same identity replaces an earlier one, as applying both would. */
-function createIndex(objects: readonly ObjectVersion[]): Index {
-  const bucketOf = createBuckets();
-  for (const object of objects) bucketOf(object).set(object.name, object);
-  const find = (identity: ObjectVersion): ObjectVersion | undefined => bucketOf(identity).get(identity.name);
-  return { all: objects.filter((object) => find(object) === object), find };
-}
-
-/** Buckets by all of an identity but the name; neighbours mostly share one. */
-function createBuckets(): (identity: ObjectVersion) => Bucket {
-  const buckets = new Map<string, Bucket>(); let last: ObjectVersion | undefined; let bucket: Bucket = new Map();
-  return (identity) => {
-    if (last !== undefined && last.namespace === identity.namespace && last.kind === identity.kind && last.group === identity.group) return bucket;
-    last = identity;
-    const key = `${identity.group}/${identity.kind}/${identity.namespace}`; const known = buckets.get(key);
-    bucket = known ?? new Map<string, ObjectVersion>();
-    if (known === undefined) buckets.set(key, bucket);
-    return bucket;
-  };
 }
 
 function changeOf({ group, kind, namespace, name }: ObjectVersion, op: ResourceChange['op'], isSemantic: boolean): ResourceChange {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { canonicalJson } from '../../model/canonical-json.ts';
-import { isSameContent } from './canonical.ts';
+import { createComparison, isSameContent } from './canonical.ts';
 
 const reordered = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(reordered);
@@ -24,4 +24,17 @@ it('the order of keys is no difference, one more key is', () => {
 it('null, an empty list, an empty map and a missing key are four different things', () => {
   const contents = [{ a: null }, { a: [] }, { a: {} }, {}, { b: null }];
   for (const a of contents) for (const b of contents) expect(isSameContent(a, b)).toBe(a === b);
+});
+
+it('values compared one after the other are the same as if each were compared alone, whatever parts they share', () => {
+  // Few parts, so that pairs of one object meet again beside others.
+  const part = fc.constantFrom<unknown>(undefined, null, 0, 'x', [], {}, { a: 1 }, { a: 1, b: [{}] }, { a: { b: 1 } }, [{ a: 1 }]);
+  const parts = fc.array(part, { minLength: 4, maxLength: 4 }).map((list) => list.map((each) => structuredClone(each)));
+  const value = (known: readonly unknown[]): fc.Arbitrary<unknown> => { const any = fc.constantFrom(...known); return fc.dictionary(fc.constantFrom('a', 'b', '__proto__', 'toString'), fc.oneof(any, fc.dictionary(fc.constantFrom('a', 'b'), any), fc.tuple(any))); };
+  const pairs = parts.chain((known) => fc.array(fc.tuple(value(known), value(known)), { maxLength: 12 }));
+  fc.assert(fc.property(pairs, (all) => {
+    const isSame = createComparison();
+    expect(all.map(([a, b]) => isSame(a, b))).toEqual(all.map(([a, b]) => isSameContent(a, b)));
+    expect(all.map(([a]) => isSame(a, structuredClone(a)))).toEqual(all.map(() => true));
+  }), { numRuns: 1000 });
 });

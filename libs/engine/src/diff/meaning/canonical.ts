@@ -28,6 +28,36 @@ function isSameFields(a: Readonly<Record<string, unknown>>, b: Readonly<Record<s
 }
 
 /**
+ * {@link isSameContent} for many values one after the other: neighbours share parts in each version, and a part that was
+ * compared with the same one last time needs no second look.
+ */
+export function createComparison(): (a: unknown, b: unknown) => boolean {
+  const last = new Map<string, { a: unknown; b: unknown; isSame: boolean }>();
+  const compareFields = (a: JsonObject, b: unknown, depth: number): boolean => {
+    if (!isJsonObject(b)) return false;
+    const keys = Object.keys(a);
+    if (keys.length !== Object.keys(b).length) return false;
+    for (const key of keys) if (!Object.hasOwn(b, key) || !compareField(key, a[key], b[key], depth)) return false;
+    return true;
+  };
+  const compareField = (key: string, a: unknown, b: unknown, depth: number): boolean => {
+    if (a === b) return true;
+    if (typeof a !== 'object' || a === null || depth === DEEPEST_SHARED) return isSameContent(a, b);
+    const known = last.get(key);
+    if (known !== undefined && known.a === a && known.b === b) return known.isSame;
+    const isSame = isJsonObject(a) ? compareFields(a, b, depth + 1) : isSameContent(a, b);
+    if (known === undefined) last.set(key, { a, b, isSame }); else { known.a = a; known.b = b; known.isSame = isSame; }
+    return isSame;
+  };
+  return (a, b) => a === b || (isJsonObject(a) ? compareFields(a, b, 0) : isSameContent(a, b));
+}
+
+/** Labels, owners and containers stand no deeper. */
+const DEEPEST_SHARED = 2;
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+/**
  * As canonicalJson, where absent, null and empty are one, and lists have no order: how every kind but policies
  * reads the fields that are kept of it.
  */
