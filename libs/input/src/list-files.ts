@@ -11,7 +11,7 @@ export type ListedFile = { readonly path: string } | { readonly path: string; re
 function* walk(folder: string, visited: Set<string>): Generator<ListedFile> {
   let entries: readonly Dirent[];
   try {
-    const real = realpathSync(folder);
+    const real = realpathSync.native(folder);
     // A link to a folder above would never end.
     if (visited.has(real)) return;
     visited.add(real);
