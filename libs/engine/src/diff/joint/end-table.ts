@@ -21,7 +21,7 @@ export interface TableParts {
  * a type, and pair by pair where a row has a value of its own.
  */
 export function createEndTable(parts: TableParts): (from: number, apart: EndMoves) => EndMoves {
-  const { space: { ofEnd }, asked, traits: { isTouched }, cells } = parts;
+  const { space: { ofEnd, fold: { counters } }, asked, traits: { isTouched }, cells } = parts;
   const receivers = Int32Array.from([...ofEnd.keys()].filter((at) => asked.ingress[at] === 1));
   const touched = receivers.filter((at) => isTouched.ingress[at] === 1);
   const isSender = (at: number): boolean => asked.egress[at] === 1 && (isTouched.egress[at] === 1 || touched.length > 0);
@@ -32,7 +32,7 @@ export function createEndTable(parts: TableParts): (from: number, apart: EndMove
   return (from, apart) => {
     if (!isSender(from)) return merge(from, NO_MOVES, apart, NO_EXCEPTIONS);
     const isWhole = isTouched.egress[from] === 1;
-    return merge(from, listOf(typeOf(from), isWhole), apart, { tell: (use) => { exceptionsOf(from, isWhole, use); }, move: (to) => cells.move(ofEnd[from]!, ofEnd[to]!, null) });
+    return merge(from, listOf(typeOf(from), isWhole), apart, { tell: (use) => { exceptionsOf(from, isWhole, use); }, move: (to) => { counters.exceptionPairs += 1; return cells.move(ofEnd[from]!, ofEnd[to]!, null); } });
   };
 }
 

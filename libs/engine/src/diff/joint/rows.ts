@@ -34,6 +34,7 @@ function rowsOf(fold: Foldable, direction: Direction, bound: Bound): Rows {
     fold.counters.rows += 1;
     let size = 0;
     for (const slot of seen) if (ofSlot[slot] !== ofRegion[regionOf[slot]!]) { scratch[size] = slot; size += 1; }
+    fold.counters.rowExceptions += size;
     const slots = scratch.slice(0, size).sort(); const values = new Int32Array(size);
     for (let at = 0; at < size; at += 1) values[at] = ofSlot[slots[at]!]!;
     return { vector: vectors.idOf(ofRegion), slots, values };
