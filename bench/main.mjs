@@ -1,6 +1,6 @@
 // npm run bench -- [CASE…] [--sizes 1k,10k] [--policies admin] [--against COMMIT [--rounds 3]] [--save] [--table] [--million] [--workloads 100,400]
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { CASES } from './cases/index.mjs';
 import { commit, machine } from './measure/machine.mjs';
@@ -14,8 +14,8 @@ import { serviceCase } from './service/service-case.mjs';
 
 const ROOT = join(import.meta.dirname, '..');
 const ENTRY = join(ROOT, 'libs/engine/src/index.ts');
-const RESULTS = join(import.meta.dirname, 'results');
-const BASELINE = join(RESULTS, 'baseline.json');
+const BASELINE = join(import.meta.dirname, 'results', 'baseline.json');
+const LAST = join(ROOT, '.postern', 'bench', 'last.json');
 const ALL = [...Object.keys(CASES), 'service', 'processes'];
 // What is worth its time at a million pods unless a case is named.
 const AT_A_MILLION = new Set(['ready', 'memory', 'binary', 'point', 'who', 'reach', 'explain', 'exposure', 'totals', 'diff']);
@@ -64,8 +64,9 @@ async function run(asked) {
   if (asked.against !== undefined) { runAgainst(asked.against, { ...asked, cases: asked.cases.filter((name) => name !== 'service' && name !== 'processes') }); return; }
   const where = { date: new Date().toISOString(), machine: machine(), commit: commit(), policies: asked.policies, seed: '1' };
   const results = (await runAll(asked)).map((result) => ({ ...result, times: rounded(result.times) }));
-  mkdirSync(RESULTS, { recursive: true });
-  writeFileSync(asked.save ? BASELINE : join(ROOT, '.postern', 'bench', 'last.json'), `${JSON.stringify({ ...where, results }, null, 1)}\n`);
+  const file = asked.save ? BASELINE : LAST;
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, `${JSON.stringify({ ...where, results }, null, 1)}\n`);
   console.log(`\n${[resultTable(results), processTable(results)].filter((table) => table !== '').join('\n\n')}`);
 }
 

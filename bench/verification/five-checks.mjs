@@ -17,7 +17,7 @@ export function verify(engine, firewalls, users) {
 const isSet = (bits, at, start = 0) => ((bits[start + (at >> 5)] >>> (at & 31)) & 1) === 1;
 
 /** The checks of containers, each with itself left out: a list of endpoints for every check. */
-export function checkContainers({ sources, targets, words, bits }, ofEndpoint, users) {
+function checkContainers({ sources, targets, words, bits }, ofEndpoint, users) {
   const groups = groupByRole(sources, ofEndpoint, users);
   const reached = sightings(words, (visit) => { for (const [role, { weight }] of groups.entries()) visit(bits.subarray(role * words, (role + 1) * words), weight, 0); });
   const missed = sightings(words, (visit) => { for (const [role, { weight }] of groups.entries()) visit(bits.subarray(role * words, (role + 1) * words), weight, ~0); });
@@ -75,7 +75,7 @@ function reachedByUser(groups, bits, words, anybody, count) {
 }
 
 /** The checks of policies of one direction by pairs: what the second has that the first lacks is nothing; nobody is allowed by both. */
-export function checkPolicies(policies) {
+function checkPolicies(policies) {
   const shadowed = []; const conflicting = [];
   for (const [i, a] of policies.entries()) for (const [j, b] of policies.entries()) {
     if (i === j || a.direction !== b.direction) continue;

@@ -1,5 +1,5 @@
 /** Which of some numbers are there, a bit for each. */
-export function bitsOf(numbers, words) {
+function bitsOf(numbers, words) {
   const bits = new Uint32Array(words);
   for (const number of numbers) bits[number >> 5] |= 1 << (number & 31);
   return bits;
