@@ -39,20 +39,35 @@ function tierChanges(before: Tier | undefined, after: Tier | undefined): readonl
 
 /** Where order means nothing, neither does repetition. Nearly all rules stand in both versions at the same place of the same policy. */
 function unionChanges(before: readonly Rule[], after: readonly Rule[]): readonly SideRule[] {
-  const places = new Map<string, Rule>();
-  for (const rule of before) places.set(placeOf(rule), rule);
-  const alike = new Set<Rule>();
-  for (const rule of after) {
+  const alike = alikeInStep(before, after); const isLeft = (rule: Rule): boolean => !alike.has(rule);
+  const places = new Map(before.filter(isLeft).map((rule) => [placeOf(rule), rule]));
+  for (const rule of after.filter(isLeft)) {
     const old = places.get(placeOf(rule));
     if (old !== undefined && !alike.has(old) && isWrittenAlike(old, rule)) alike.add(old).add(rule);
   }
-  const restBefore = before.filter((rule) => !alike.has(rule)); const restAfter = after.filter((rule) => !alike.has(rule));
+  const restBefore = before.filter(isLeft); const restAfter = after.filter(isLeft);
   const old = textsNear(before, restAfter); const current = textsNear(after, restBefore);
   return [
     ...restBefore.filter((rule) => !current.has(ruleText(rule))).map((rule) => ['base', rule] as const),
     ...restAfter.filter((rule) => !old.has(ruleText(rule))).map((rule) => ['target', rule] as const),
   ];
 }
+
+/** Rules that stand in both lists, found by going through both at once past a few that came or went. */
+function alikeInStep(before: readonly Rule[], after: readonly Rule[]): Set<Rule> {
+  const alike = new Set<Rule>();
+  const isAt = (i: number, j: number): boolean => i < before.length && j < after.length && isWrittenAlike(before[i]!, after[j]!);
+  for (let i = 0, j = 0; i < before.length && j < after.length; i += 1, j += 1) {
+    for (let ahead = 0; ahead < FARTHEST; ahead += 1) {
+      if (isAt(i + ahead, j)) { i += ahead; break; }
+      if (isAt(i, j + ahead)) { j += ahead; break; }
+    }
+    if (isAt(i, j)) alike.add(before[i]!).add(after[j]!);
+  }
+  return alike;
+}
+
+const FARTHEST = 16;
 
 function placeOf({ origin, role }: Rule): string {
   return origin === null ? role : `${origin.group} ${origin.kind} ${origin.namespace} ${origin.name} ${String(origin.rule)} ${role}`;
@@ -66,9 +81,11 @@ function textsNear(rules: readonly Rule[], others: readonly Rule[]): ReadonlySet
 
 /** Equal for rules of equal text, and cheap. */
 function anchorOf({ action, certainty, own, peers, traffic }: Rule): string {
-  const parts = own.op === 'and' ? own.of : [own];
-  const namespaces = parts.flatMap((part) => (part.op === 'in' && part.key === NAMESPACE_KEY ? [[...new Set(part.values)].sort().join(',')] : []));
-  return `${action} ${certainty} ${String(peers === 'any')} ${String(traffic === 'any')} ${[...new Set(namespaces)].sort().join(' ')} ${own.op}`;
+  const namespaces = new Set<string>();
+  for (const part of own.op === 'and' ? own.of : [own]) {
+    if (part.op === 'in' && part.key === NAMESPACE_KEY) namespaces.add(part.values.length === 1 ? part.values[0]! : [...new Set(part.values)].sort().join(','));
+  }
+  return `${action} ${certainty} ${String(peers === 'any')} ${String(traffic === 'any')} ${namespaces.size > 1 ? [...namespaces].sort().join(' ') : [...namespaces][0] ?? ''} ${own.op}`;
 }
 
 /** Where order decides: everything between the common beginning and the common end. */
