@@ -84,11 +84,9 @@ function halve(change: Change, id: number, joined: Int32Array): number | null {
 
 /** Writes a match into what a class is found by. */
 function mark(change: Change, id: number, match: number): void {
-  const { draft } = change; const { ground } = draft; const { nodes, late } = columnsOf(change);
+  const { draft } = change; const { ground } = draft; const { nodes } = columnsOf(change);
   const matches = [...ground.contents.itemsTo(nodes[id]!), match].sort((a, b) => a - b);
   const root = ground.contentRoots[ground.traits.numberOf(draft.traits[id]!)]!;
   nodes[id] = matches.reduce((node, item) => ground.contents.step(node, item), root);
   (ground.classesOfContent[nodes[id]] ??= []).push(id);
-  const before = late[id - ground.firstSpare];
-  if (before !== undefined) late[id - ground.firstSpare] = { ...before, matches };
 }

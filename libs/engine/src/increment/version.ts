@@ -20,7 +20,7 @@ export const valueIn = <Value>({ base, own }: Layered<Value>, key: string): Valu
 export interface SideVersion { readonly order: Order; /** Rules that were here since compiling and are not any more. */ readonly dead: number; /** The path of its rules, by class. */ readonly profiles: Int32Array }
 
 /** A class that came after compiling. */
-export interface LateClass { /** Peer sets that it joined. */ readonly joined: Int32Array; /** Expressions that it matches, as in the path of its content. */ readonly matches: readonly number[] }
+export interface LateClass { /** Peer sets that it joined. */ readonly joined: Int32Array; /** What it matched when it came; expressions that were added since list it themselves. */ readonly matches: readonly number[] }
 
 /** What holds in one version. Nothing of it changes any more; the next begins with a copy and replaces what does. */
 export interface Version {

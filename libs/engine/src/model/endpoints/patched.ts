@@ -138,7 +138,11 @@ function textsOf(starts: Uint32Array, parts: readonly string[]): Texts {
   return { starts, all: () => whole ??= parts.join('') };
 }
 
-const joined = <Entry>(first: Numbered<Entry>, second: Numbered<Entry>): Numbered<Entry> => ({ count: first.count + second.count, at: (id) => (id < first.count ? first.at(id) : second.at(id - first.count)) });
+/** Read at once: tables that are compiled anew over and over would else ask through all that came before. */
+function joined<Entry>(first: Numbered<Entry>, second: Numbered<Entry>): Numbered<Entry> {
+  const all = Array.from({ length: first.count + second.count }, (_, id) => (id < first.count ? first.at(id) : second.at(id - first.count)));
+  return { count: all.length, at: (id) => all[id]! };
+}
 
 const ids = new WeakMap<EndpointColumns, ReadonlyMap<string, number>>();
 
