@@ -55,7 +55,7 @@ describe('10,000 pods under admin policies', () => {
     const { view } = compiledAgain(world);
     const first = added(view, () => namespaceTable(view));
     expect(first.rows).toBe(view.programs.egress.count + view.programs.ingress.count);
-    expect(first.foldSteps).toBeLessThanOrEqual(221_973);
+    expect(first.foldSteps).toBeLessThanOrEqual(61_464);
     expect(first.rowExceptions).toBeLessThanOrEqual(4974);
     expect(first.exceptionPairs).toBeLessThanOrEqual(6389);
     expect(first.setOperations).toBeLessThanOrEqual(985);
