@@ -75,9 +75,10 @@ function compareClass(work: Work, own: number, row: ChangedRow): void {
 }
 
 /** Compares with a class of no hosts where nothing is uncertain and no row at the other end is another too: nearly always, and a few times cheaper. */
-function createSureComparison({ space: { view }, direction, backRows, judge, weights, effect, rows, columns }: Work, own: number, { slots, before, after }: ChangedRow): ((at: number, peer: number) => void) | null {
+function createSureComparison({ space: { view }, direction, backRows, judge, weights, effect, rows, columns }: Work, own: number, row: ChangedRow): ((at: number, peer: number) => void) | null {
+  const { slots, before, after } = row;
   const { axis: { families }, programs } = view;
-  if (areFew(slots, columns.remote.lower) || backRows !== null || programs.egress.isUncertain || programs.ingress.isUncertain) return null;
+  if (areFew(slots, columns.remote.lower) || backRows !== null || !isSure(row) || programs.egress.isUncertain || programs.ingress.isUncertain) return null;
   const programOf = programs[back(direction)].ofClass; const column = rows.column(back(direction), own, columns.remote).lower;
   return (at, peer) => {
     const theirs = column[programOf[peer]!]!;
@@ -94,10 +95,11 @@ function createSureComparison({ space: { view }, direction, backRows, judge, wei
 /** Compares a class with a class or addresses and counts the pairs; true where anything is another. */
 type Comparison = (at: number, peer: number, where: Where) => boolean;
 
-function createComparison(work: Work, own: number, { slots, before, after }: ChangedRow): Comparison {
+function createComparison(work: Work, own: number, row: ChangedRow): Comparison {
+  const { slots, before, after } = row;
   const { space: { view }, direction, backRows, judge, weights, effect } = work; const { axis, programs } = view;
   const programOf = programs[back(direction)].ofClass; const read = readerOf(work, own, slots);
-  const isCertain = !programs.egress.isUncertain && !programs.ingress.isUncertain;
+  const isCertain = !programs.egress.isUncertain && !programs.ingress.isUncertain && isSure(row);
   const mine: Move = { beforeLower: 0, beforeUpper: 0, afterLower: 0, afterUpper: 0 }; const theirs: Move = { ...mine };
   const count = (peer: number, where: Where, code: number): void => {
     const pods = weights.podPairs(own, peer, where);
@@ -130,6 +132,9 @@ function createComparison(work: Work, own: number, { slots, before, after }: Cha
     return true;
   };
 }
+
+/** A rule that hid uncertain ones may be what is gone. */
+const isSure = ({ before, after }: ChangedRow): boolean => before.lower === before.upper && after.lower === after.upper;
 
 const back = (direction: Direction): Direction => (direction === 'egress' ? 'ingress' : 'egress');
 
