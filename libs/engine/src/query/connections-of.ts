@@ -26,12 +26,12 @@ function* allConnections(view: View, groupBy: Grouping): Iterable<ConnectionAnsw
   const peers = listedGroups(groupPeers(view, groupBy, null));
   const base = { ...NO_STANDING, caveats: view.firewalls.caveats };
   const table = createBlockTable(view, asked, cells, peers, peers); const rangesAround = createRanges(view, asked, rowCells(view, cells), 'from');
-  const answerAt = createBlockAnswers(view, asked, table, base);
+  const answers = createBlockAnswers(view, asked, table, base);
   for (const [sender, { peer: from, ends, standing: own }] of peers.entries()) {
     const standing = own === NO_STANDING ? base : joinStandings(base, own);
     const row = table.row(sender);
     for (const [receiver, to] of peers.entries()) {
-      const reachability = answerAt(row, receiver, own, to.standing);
+      const reachability = answers.at(row, receiver, own, to.standing);
       if (reachability !== null) yield { from, to: to.peer, reachability };
     }
     for (const { peer: to, reachability } of rangesAround(ends, standing)) yield { from, to, reachability };

@@ -5,13 +5,16 @@ import { createBlockAnswers } from './block-answers.ts';
 import { createCells } from './cell.ts';
 import { createBlockTable } from './factored/block-table.ts';
 import { rowCells } from './factored/factored-pairs.ts';
+import { createRowStore } from './factored/row-store.ts';
 import { foldedCells } from './folded-cells.ts';
 import { listedGroups } from './listed-groups.ts';
 import { pairUp } from './pairing.ts';
 import { groupPeers, type PeerGroup } from './peer-groups.ts';
 import { isSomething, toReachability } from './reachability.ts';
+import { TableCell } from './table-cell.ts';
 import { addSets, addTally, newTally, type Tally } from './tally.ts';
 import type { View } from '../compile/view.ts';
+import { invariant } from '../model/invariant.ts';
 import type { Grouping, TrafficQuestion } from '../model/question.ts';
 import type { Reachability } from '../model/verdict.ts';
 
@@ -30,7 +33,10 @@ export interface MatrixQuestion { readonly rows: MatrixAxis; readonly columns: M
 /** Groups on the page, and how many there are in all. */
 export interface MatrixSide { readonly peers: readonly Peer[]; readonly total: number }
 
-/** What the group of a row can send to the group of a column; both are positions on the page. */
+/**
+ * What the group of a row can send to the group of a column; both are positions on the page. The answer of a cell of a
+ * whole table is made when it is read: always equal, not always the same object.
+ */
 export interface MatrixCell { readonly row: number; readonly column: number; readonly reachability: Reachability }
 
 /** A page of the table of all pairs. Cells on which nothing is allowed, not even perhaps, are left out. */
@@ -67,16 +73,20 @@ export function matrixOf(view: View, { rows, columns, traffic }: MatrixQuestion)
 /** The whole table: its cells, and their sum. */
 function addTable(view: View, asked: Asked, senders: readonly PeerGroup[], receivers: readonly PeerGroup[], cells: MatrixCell[], sum: Tally): void {
   const table = createBlockTable(view, asked, createCells(view, asked), senders, receivers);
-  const answerAt = createBlockAnswers(view, asked, table, baseOf(view)); const isSeen: boolean[] = [];
-  for (const [row, from] of senders.entries()) {
-    const answers = table.row(row); const { blends, allowed, denied, partial, unknown } = answers;
+  const answers = createBlockAnswers(view, asked, table, baseOf(view)); const store = createRowStore(); const isSeen: boolean[] = [];
+  const read = (row: number, column: number, at: number): Reachability => {
+    const reachability = answers.at(store.row, at, senders[row]!.standing, receivers[column]!.standing);
+    invariant(reachability !== null, 'E-7D3A', 'a cell has something');
+    return reachability;
+  };
+  for (let row = 0; row < senders.length; row += 1) {
+    const found = table.row(row); const { blends, allowed, denied, partial, unknown } = found;
     for (let column = 0; column < receivers.length; column += 1) {
       const blend = blends[column]!;
       if (blend < 0) continue;
       sum.allowed += allowed[column]!; sum.denied += denied[column]!; sum.partial += partial[column]!; sum.unknown += unknown[column]!;
       isSeen[blend] = true;
-      const reachability = answerAt(answers, column, from.standing, receivers[column]!.standing);
-      if (reachability !== null) cells.push({ row, column, reachability });
+      if (answers.isSomething(blend)) cells.push(new TableCell(row, column, store.add(found, column), read));
     }
   }
   sum.total = sum.allowed + sum.denied + sum.partial + sum.unknown;

@@ -3,6 +3,7 @@ import type { Asked } from '../asked.ts';
 import type { CellSource } from '../cell.ts';
 import type { PeerGroup } from '../peer-groups.ts';
 import type { Tally } from '../tally.ts';
+import { copyAnswer, newRow, type BlockRow } from './block-row.ts';
 import { createCellCounts, type BlendCount } from './cell-counts.ts';
 import { createColumns, type Columns } from './columns.ts';
 import { createCorrections } from './corrections.ts';
@@ -11,19 +12,8 @@ import { factoredRules, kindOfPair, type FactoredRules } from './factored-rules.
 import { layoutOf, type Layout } from './layout.ts';
 import { mixturesOf, type Mixtures } from './mixtures.ts';
 import { neighboursOf } from './neighbours.ts';
-import { shapeOf } from './shapes.ts';
-import { spotCells, type SpotCells } from './spot-cells.ts';
-
-/** Answers of one sender by receiver. */
-export interface BlockRow {
-  /** Equal for pairs of groups with the same cells in them; -1 where there is no pair. */
-  readonly blends: Int32Array;
-  /** Pairs by verdict. */
-  readonly allowed: Float64Array;
-  readonly denied: Float64Array;
-  readonly partial: Float64Array;
-  readonly unknown: Float64Array;
-}
+import { createNumberGrid } from './number-grid.ts';
+import { fillSpots, roomFor, type LookCells, type SpotCells } from './spot-cells.ts';
 
 /** All pairs between groups, one row at a time. */
 export interface BlockTable {
@@ -36,10 +26,8 @@ export interface BlockTable {
 /** Rows of more mixtures than this are not kept for the next sender of the same mixture. */
 const MOST_KEPT_ROWS = 64;
 
-/** One mixture of senders: its cells from each of its regions, and what is known of it towards mixtures of receivers, -2 where nothing is. */
-interface Base { readonly from: readonly SpotCells[]; readonly row: BlockRow }
-
-const newRow = (size: number): BlockRow => ({ blends: new Int32Array(size), allowed: new Float64Array(size), denied: new Float64Array(size), partial: new Float64Array(size), unknown: new Float64Array(size) });
+/** One mixture of senders: its cells from each of its regions, and what is known of it towards mixtures of receivers, -2 where nothing is; nothing where none of either is met again. */
+interface Base { readonly from: readonly SpotCells[]; readonly row: BlockRow | null }
 
 /**
  * The table of all pairs of groups, factored: what groups show to regions first, and then the pairs of classes that are
@@ -49,7 +37,7 @@ const newRow = (size: number): BlockRow => ({ blends: new Int32Array(size), allo
  * A row costs O(receivers × regions of either + exceptions of its classes), whatever the number of pods.
  */
 export function createBlockTable(view: View, asked: Asked, cells: CellSource, senders: readonly PeerGroup[], receivers: readonly PeerGroup[]): BlockTable {
-  const rules = factoredRules(view); const { regions, kinds } = rules;
+  const rules = factoredRules(view); const { kinds } = rules;
   const from = layoutOf(view, senders); const to = layoutOf(view, receivers);
   const sending = sidesOf(view, rules, from).sending(); const { mixtures: receiving, columns } = sidesOf(view, rules, to).receiving();
   const exceptions = exceptionsOf(view, rules); const neighbours = neighboursOf(view, from, to);
@@ -57,14 +45,42 @@ export function createBlockTable(view: View, asked: Asked, cells: CellSource, se
   const count: BlendCount = { blend: -1, allowed: 0, denied: 0, partial: 0, unknown: 0 };
   const tagOf = (part: number): number => { const own = to.asked[part]!; return own < 0 ? asked.fixed : own; };
 
+  const grids = new Map<number, LookCells>();
+  const cellsFor = (tag: number): LookCells => {
+    let grid = grids.get(tag);
+    if (grid === undefined) {
+      grid = createNumberGrid((look, sight) => counts.idOf(rules.usual(look, sight), tag));
+      grids.set(tag, grid);
+    }
+    return grid;
+  };
+  const spotsOf = (mixture: number, rooms: SpotCells[]): SpotCells[] => {
+    const end = sending.starts[mixture + 1]!; const regionAt = (at: number): number => sending.regions[sending.types[at]!]!; let place = 0;
+    for (let first = sending.starts[mixture]!; first < end; place += 1) {
+      let last = first + 1;
+      while (last < end && regionAt(last) === regionAt(first)) last += 1;
+      const room = roomFor(columns.from(regionAt(first)), last - first, rooms[place]);
+      fillSpots(room, rules.senders, sending, first, last, cellsFor, asked.fixed);
+      rooms[place] = room;
+      first = last;
+    }
+    return rooms.slice(0, place);
+  };
+  const isMet = new Uint8Array(sending.count); const isShared = new Uint8Array(sending.count);
+  for (const mixture of sending.of) if (isMet[mixture] === 0) isMet[mixture] = 1; else isShared[mixture] = 1;
+  const scratch: SpotCells[] = []; const scratchRow = receiving.count < receivers.length ? newRow(receiving.count) : null;
   const bases = new Map<number, Base>();
   const baseOf = (mixture: number): Base => {
+    if (isShared[mixture] === 0) {
+      scratchRow?.blends.fill(-2);
+      return { from: spotsOf(mixture, scratch), row: scratchRow };
+    }
     let base = bases.get(mixture);
     if (base === undefined) {
       if (bases.size >= MOST_KEPT_ROWS) bases.clear();
-      const shape = shapeOf(rules.senders, sending, mixture, regions.count);
-      base = { from: shape.from.map((region, place) => spotCells(shape, place, regions.count, columns.from(region), rules.usual, counts, asked.fixed)), row: newRow(receiving.count) };
-      base.row.blends.fill(-2);
+      const row = newRow(receiving.count);
+      row.blends.fill(-2);
+      base = { from: spotsOf(mixture, []), row };
       bases.set(mixture, base);
     }
     return base;
@@ -107,15 +123,17 @@ export function createBlockTable(view: View, asked: Asked, cells: CellSource, se
     row(sender) {
       const base = baseOf(sending.of[sender]!);
       correctRow(sender);
+      let steps = 0;
       for (let receiver = 0; receiver < receivers.length; receiver += 1) {
         const mixture = receiving.of[receiver]!; const isCorrected = receivers.length === 1 || corrections.has(receiver);
-        if (!isCorrected && base.row.blends[mixture] !== -2) { copy(base.row, mixture, row, receiver); continue; }
-        for (const spots of base.from) view.counters.pairSteps += counts.addSpots(spots, mixture);
+        if (!isCorrected && base.row !== null && base.row.blends[mixture] !== -2) { copyAnswer(base.row, mixture, row, receiver); continue; }
+        for (let place = 0; place < base.from.length; place += 1) steps += counts.addSpots(base.from[place]!, mixture);
         corrections.apply(receiver, addCount);
         counts.take(count);
         write(count, row, receiver);
-        if (!isCorrected) write(count, base.row, mixture);
+        if (!isCorrected && base.row !== null) write(count, base.row, mixture);
       }
+      view.counters.pairSteps += steps;
       return row;
     },
   };
@@ -124,11 +142,6 @@ export function createBlockTable(view: View, asked: Asked, cells: CellSource, se
 function write(count: BlendCount, row: BlockRow, at: number): void {
   row.blends[at] = count.blend;
   row.allowed[at] = count.allowed; row.denied[at] = count.denied; row.partial[at] = count.partial; row.unknown[at] = count.unknown;
-}
-
-function copy(from: BlockRow, position: number, to: BlockRow, at: number): void {
-  to.blends[at] = from.blends[position]!;
-  to.allowed[at] = from.allowed[position]!; to.denied[at] = from.denied[position]!; to.partial[at] = from.partial[position]!; to.unknown[at] = from.unknown[position]!;
 }
 
 /** What rules make of a layout on either side. */
