@@ -11,7 +11,8 @@ const object = fc.record<ObjectVersion>({
 it('objects are paired as if each version were listed by identity, the last of each counting', () => {
   fc.assert(fc.property(fc.array(object), fc.array(object), (base, target) => {
     const before = new Map(base.map((each) => [identityKey(each), each])); const after = new Map(target.map((each) => [identityKey(each), each]));
-    const { pairs, removed, added } = pairedByIdentity(base, target);
+    const paired = pairedByIdentity(base, target); const { removed, added } = paired;
+    const pairs = paired.base.flatMap((each, at) => (paired.partners[at] === -1 ? [] : [{ before: each, after: paired.target[paired.partners[at]!] }]));
     expect(removed).toEqual([...before].filter(([key]) => !after.has(key)).map(([, each]) => each));
     expect(added).toEqual([...after].filter(([key]) => !before.has(key)).map(([, each]) => each));
     expect(pairs).toEqual([...before].filter(([key]) => after.has(key)).map(([key, each]) => ({ before: each, after: after.get(key) })));

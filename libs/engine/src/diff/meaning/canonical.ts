@@ -15,45 +15,68 @@ function isSameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
   return true;
 }
 
-function isSameFields(a: Readonly<Record<string, unknown>>, b: Readonly<Record<string, unknown>>): boolean {
-  const keys = Object.keys(a); const others = Object.keys(b);
-  if (keys.length !== others.length) return false;
-  for (let at = 0; at < keys.length; at += 1) {
-    const key = keys[at]!;
-    // Both mostly have their keys in one order, which saves asking whether it is there.
-    if (key !== others[at] && !Object.hasOwn(b, key)) return false;
-    if (!isSameContent(a[key], b[key])) return false;
+function isSameFields(a: JsonObject, b: JsonObject): boolean {
+  let count = 0;
+  // No list of keys is made for any of the objects; those of JSON inherit no key that is met here.
+  for (const key in a) {
+    count += 1;
+    const item = b[key];
+    if (!isOwn(b, key, item) || (a[key] !== item && !isSameContent(a[key], item))) return false;
   }
-  return true;
+  return count === fieldCount(b);
+}
+
+/** What is inherited is a function, or the parent of all objects under the one name for it. */
+const isOwn = (of: JsonObject, key: string, item: unknown): boolean => (item !== undefined && key !== '__proto__') || Object.hasOwn(of, key);
+
+function fieldCount(of: JsonObject): number {
+  let count = 0;
+  for (const key in of) if (Object.hasOwn(of, key)) count += 1;
+  return count;
 }
 
 /**
- * {@link isSameContent} for many values one after the other: neighbours share parts in each version, and a part that was
- * compared with the same one last time needs no second look.
+ * {@link isSameContent} for many values one after the other: neighbours share parts in each version, and parts that stood
+ * in the same place last time and were the same need no second look.
  */
 export function createComparison(): (a: unknown, b: unknown) => boolean {
-  const last = new Map<string, { a: unknown; b: unknown; isSame: boolean }>();
-  const compareFields = (a: JsonObject, b: unknown, depth: number): boolean => {
+  const last: { a: unknown; b: unknown }[] = [];
+  const isSamePart = (a: JsonObject, b: unknown, first: number): boolean => {
     if (!isJsonObject(b)) return false;
-    const keys = Object.keys(a);
-    if (keys.length !== Object.keys(b).length) return false;
-    for (const key of keys) if (!Object.hasOwn(b, key) || !compareField(key, a[key], b[key], depth)) return false;
+    let count = 0;
+    for (const key in a) {
+      const own = a[key]; const other = b[key];
+      if (!isOwn(b, key, other) || (own !== other && !isSameItem(own, other, first + count))) return false;
+      count += 1;
+    }
+    return count === fieldCount(b);
+  };
+  const isSameItem = (a: unknown, b: unknown, place: number): boolean => {
+    if (typeof a !== 'object' || a === null) return isSameContent(a, b);
+    const known = last[place];
+    if (known?.a === a && known.b === b) return true;
+    if (!isSameContent(a, b)) return false;
+    if (known !== undefined) { known.a = a; known.b = b; } else if (place < MOST_PLACES) last[place] = { a, b };
     return true;
   };
-  const compareField = (key: string, a: unknown, b: unknown, depth: number): boolean => {
+  return (a, b) => {
     if (a === b) return true;
-    if (typeof a !== 'object' || a === null || depth === DEEPEST_SHARED) return isSameContent(a, b);
-    const known = last.get(key);
-    if (known !== undefined && known.a === a && known.b === b) return known.isSame;
-    const isSame = isJsonObject(a) ? compareFields(a, b, depth + 1) : isSameContent(a, b);
-    if (known === undefined) last.set(key, { a, b, isSame }); else { known.a = a; known.b = b; known.isSame = isSame; }
-    return isSame;
+    if (!isJsonObject(a) || !isJsonObject(b)) return isSameContent(a, b);
+    let count = 0;
+    for (const key in a) {
+      const own = a[key]; const other = b[key];
+      count += 1;
+      if (!isOwn(b, key, other)) return false;
+      // Labels, owners and containers stand one level further down.
+      if (own !== other && !(isJsonObject(own) ? isSamePart(own, other, PLACES_OF_PART * count) : isSameContent(own, other))) return false;
+    }
+    return count === fieldCount(b);
   };
-  return (a, b) => a === b || (isJsonObject(a) ? compareFields(a, b, 0) : isSameContent(a, b));
 }
 
-/** Labels, owners and containers stand no deeper. */
-const DEEPEST_SHARED = 2;
+/** More than an object that is read has fields; where parts share a place they only forget each other. */
+const PLACES_OF_PART = 32;
+const MOST_PLACES = 1024;
 
 type JsonObject = Readonly<Record<string, unknown>>;
 

@@ -27,17 +27,23 @@ const LOOSE_GROUPS: ReadonlySet<string> = new Set(['', 'apps', 'batch', 'discove
 export const isNetworkPolicy = (object: ResourceIdentity): boolean => object.kind === 'NetworkPolicy' && (object.group === 'networking.k8s.io' || object.group === 'extensions');
 export const isPod = (object: ResourceIdentity): boolean => object.group === '' && object.kind === 'Pod';
 
-/**
- * As {@link meaningOf} for a Pod that has an owner, without what its owner gives anew to each Pod: addresses and node.
- * Undefined for a Pod without owner, which nothing replaces.
- */
-export function replaceableMeaning(pod: ObjectVersion): string | undefined {
-  const { metadata, spec, status } = pod.value;
-  if (!isJsonObject(metadata) || !Array.isArray(metadata['ownerReferences']) || metadata['ownerReferences'].length === 0) return undefined;
-  return looseText({
+/** The name of the first owner of a Pod; undefined for a Pod without owner, which nothing replaces. */
+export function ownerName({ value: { metadata } }: ObjectVersion): string | undefined {
+  const owners = isJsonObject(metadata) ? metadata['ownerReferences'] : undefined;
+  if (!Array.isArray(owners) || owners.length === 0) return undefined;
+  const names = owners.map((owner: unknown) => (isJsonObject(owner) && typeof owner['name'] === 'string' ? owner['name'] : ''));
+  return names.length === 1 ? names[0] : names.sort().join(' ');
+}
+
+/** As {@link meaningOf} for a Pod that has an owner, without what its owner gives anew to each Pod: addresses and node. */
+export const replaceableMeaning = (pod: ObjectVersion): string => looseText(replaceableContent(pod));
+
+/** What the meaning of an object that another can replace is read from. */
+export function replaceableContent({ value: { metadata, spec, status } }: ObjectVersion): Readonly<Record<string, unknown>> {
+  return {
     metadata: withoutName(metadata), spec: { ...(isJsonObject(spec) ? spec : {}), nodeName: null },
     status: { ...(isJsonObject(status) ? status : {}), podIP: null, podIPs: null, hostIP: null, hostIPs: null },
-  });
+  };
 }
 
 const PER_OBJECT = ['name', 'namespace', 'uid', 'generateName', 'creationTimestamp', 'resourceVersion'];
