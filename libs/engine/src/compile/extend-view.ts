@@ -31,12 +31,12 @@ export function extendView(view: View, added: readonly Endpoint[]): View {
 function extend(view: View, added: readonly Endpoint[]): View {
   const { endpoints } = view.firewalls;
   const placed = added.map((endpoint, position): Endpoint => ({ ...endpoint, index: endpoints.length + position }));
-  const members: Endpoint[] = [];
-  // Classes are numbered by their first endpoint.
-  for (const [index, id] of view.classes.ofEndpoint.entries()) members[id] ??= endpoints.at(index)!;
+  // Classes of a view that was changed may have no endpoints any more.
+  const members: Endpoint[] = []; const memberOf = new Int32Array(view.classes.count).fill(-1);
+  for (const [index, id] of view.classes.ofEndpoint.entries()) if (memberOf[id]! < 0) memberOf[id] = members.push(endpoints.at(index)!) - 1;
   const few = compile({ ...view.firewalls, endpoints: [...members, ...placed].map((endpoint, index) => ({ ...endpoint, index })) });
   const ofEndpoint = new Int32Array(endpoints.length + placed.length);
-  for (const [index, id] of view.classes.ofEndpoint.entries()) ofEndpoint[index] = few.classes.ofEndpoint[id]!;
+  for (const [index, id] of view.classes.ofEndpoint.entries()) ofEndpoint[index] = few.classes.ofEndpoint[memberOf[id]!]!;
   for (const position of placed.keys()) ofEndpoint[endpoints.length + position] = few.classes.ofEndpoint[members.length + position]!;
   return { ...few, firewalls: { ...view.firewalls, endpoints: withEndpoints(endpoints, placed) }, classes: { ...few.classes, ofEndpoint } };
 }

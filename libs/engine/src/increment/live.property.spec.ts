@@ -1,10 +1,14 @@
 import { expect, it } from 'vitest';
+import { loadView } from '../binary/load-view.ts';
+import { packView } from '../binary/pack-view.ts';
 import { compile } from '../compile/compile.ts';
 import { newCounters } from '../compile/counters.ts';
+import { extendView } from '../compile/extend-view.ts';
 import type { View } from '../compile/view.ts';
 import { explainBounds } from '../explain/bounds.ts';
 import { equalSets } from '../model/connection-set.ts';
 import type { Firewalls } from '../model/firewalls.ts';
+import { InvariantError } from '../model/invariant.ts';
 import type { PairEnd, Selection } from '../model/question.ts';
 import { NO_ADDRESSES } from '../model/address.ts';
 import { matrixOf } from '../query/matrix.ts';
@@ -109,5 +113,35 @@ it('earlier versions, and others that came out of the same one, answer as before
       const firewalls = plainly(live);
       expect(firstDifference(live.view, compile(firewalls), allEnds(firewalls))).toBeNull();
     }
+  });
+}, 120_000);
+
+const noDirectory = (): never => { throw new InvariantError('E-6B2F', 'a random world has no directory'); };
+
+it('a version that was packed and loaded answers every question as compiling anew does', () => {
+  forSeeds(40, (seed) => {
+    const random = createRandom(seed);
+    let live = openLive(worldOf(random, seed));
+    for (let step = 0; step < 4; step += 1) {
+      live = change(random, live, seed + step + 1).next;
+      const firewalls = plainly(live); const view = loadView(packView(live.view), noDirectory);
+      expect([...view.firewalls.endpoints]).toEqual(firewalls.endpoints);
+      expect(view.firewalls.tiers).toEqual(firewalls.tiers);
+      expect(firstDifference(view, compile(firewalls), allEnds(firewalls))).toBeNull();
+      expect(questions(view, createRandom(seed + step))).toEqual(questions(compile(firewalls), createRandom(seed + step)));
+    }
+  });
+}, 120_000);
+
+it('a pod that a question adds to a changed view is seen as where all is compiled anew', () => {
+  forSeeds(40, (seed) => {
+    const random = createRandom(seed);
+    let live = openLive(worldOf(random, seed));
+    for (let step = 0; step < 4; step += 1) live = change(random, live, seed + step + 1).next;
+    const firewalls = plainly(live); const [model] = randomFirewalls(seed + 9).endpoints;
+    if (model === undefined) return;
+    const added = { ...model, ref: 'pod:supposed', index: firewalls.endpoints.length };
+    const whole = { ...firewalls, endpoints: [...firewalls.endpoints, added] };
+    for (const view of [live.view, loadView(packView(live.view), noDirectory)]) expect(firstDifference(extendView(view, [added]), compile(whole), allEnds(whole))).toBeNull();
   });
 }, 120_000);
