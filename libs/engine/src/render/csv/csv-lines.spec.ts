@@ -8,8 +8,12 @@ it('writes headings even where there are no rows', () => {
   expect(text([])).toBe('name,count\n');
 });
 
-it('quotes what would end a cell or a line', () => {
-  expect(text([['a,b', 1], ['say "x"', 2], ['two\nlines', 3]])).toBe('name,count\n"a,b",1\n"say ""x""",2\n"two\nlines",3\n');
+it('quotes what would end a cell', () => {
+  expect(text([['a,b', 1], ['say "x"', 2]])).toBe('name,count\n"a,b",1\n"say ""x""",2\n');
+});
+
+it('lets no name end a line or move the cursor of a terminal', () => {
+  expect(text([['two\nlines', 1], ['\u001B[2Jx', 2], ['\t=1', 3]])).toBe('name,count\ntwo\\u{a}lines,1\n\\u{1b}[2Jx,2\n\\u{9}=1,3\n');
 });
 
 it('keeps a spreadsheet from working a name out as a formula', () => {

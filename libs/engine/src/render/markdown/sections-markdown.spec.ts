@@ -20,4 +20,5 @@ it('lets no name become markup, a mention, a link or a cell of its own', () => {
   const rows = [['a|b', '`code` ``x``'], ['<script>', '[x](y) @all'], ['two\nlines', '']];
   expect(text(section({ title: null, rows }))).toBe(['| From |   |', '| --- | --- |', String.raw`| ${'`'}a\|b${'`'} | ${'```'} ${'`code` ``x``'} ${'```'} |`, '| `<script>` | `[x](y) @all` |', String.raw`| ${'`'}two\u{a}lines${'`'} |  |`, ''].join('\n'));
   expect(text(section({ title: '', headings: [], notes: () => 'note: <b> of @team and [x](y) *z*\n' }))).toBe('- note: \\<b\\> of \\@team and \\[x\\](y) \\*z\\*\n');
+  expect(text(section({ title: 'https://a.example and www.b.example', headings: [] }))).toBe('### https\\://a.example and www\\.b.example\n');
 });

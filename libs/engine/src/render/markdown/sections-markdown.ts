@@ -39,5 +39,5 @@ function cell(text: string): string {
   return `${fence}${pad}${shown}${pad}${fence}`;
 }
 
-/** A sentence whose own words may hold names. */
-const escaped = (text: string): string => text.replaceAll(/[\\`*_{}[\]<>#|~@&!]/g, (character) => `\\${character}`);
+/** A sentence whose own words may hold names; an address of the web in it would be a link without any markup. */
+const escaped = (text: string): string => text.replaceAll(/[\\`*_{}[\]<>#|~@&!]|:(?=\/\/)|(?<=\bwww)\./gi, (character) => `\\${character}`);
