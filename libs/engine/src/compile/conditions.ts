@@ -30,6 +30,7 @@ export interface Conditions { partsOf(rule: Rule): readonly PeerPart[] }
 export function createConditions(labels: LabelSets, classes: Classes, atoms: AddressAtoms, axis: PeerAxis, peerSets: PeerSets, counters: Counters): Conditions {
   const known = new Map<string, readonly PeerPart[]>();
   const setIdOf = (set: AddressSet): number => atoms.setIds.get(set)!;
+  const traits: TraitsOf = { count: classes.count, traitsAt: (id) => classes.traits[id]! };
   const partsOfCondition = (given: PeerCondition): readonly PeerPart[] => {
     const condition = numberCondition(given, setIdOf);
     const key = conditionKey(condition, labels);
@@ -37,7 +38,7 @@ export function createConditions(labels: LabelSets, classes: Classes, atoms: Add
     if (parts === undefined) {
       const matches = condition.labels === undefined ? null : labels.matches(condition.labels);
       const matched = matches === null ? null : { sure: classes.ofLabelSets(matches.sure), maybe: classes.ofLabelSets(matches.maybe), bare: matches.bare };
-      parts = partsFor(matchCondition(condition, matched, classes.traits, atoms, axis), peerSets, counters);
+      parts = partsFor(matchCondition(condition, matched, traits, atoms, axis), peerSets, counters);
       known.set(key, parts);
     }
     return parts;
@@ -95,13 +96,16 @@ function put(buckets: Buckets, bucket: number, slot: number): void {
   if (list === undefined) buckets.set(bucket, [slot]); else list.push(slot);
 }
 
+/** The traits of so many classes. */
+export interface TraitsOf { readonly count: number; readonly traitsAt: (id: number) => ClassTraits }
+
 /** The slots that a condition matches; `matched` are the classes whose labels it does, null where it asks for none. */
-export function matchCondition(condition: NumberedCondition, matched: { readonly sure: Iterable<number>; readonly maybe: Iterable<number>; readonly bare: boolean } | null, traits: readonly ClassTraits[], atoms: AddressAtoms, axis: PeerAxis): Buckets {
+export function matchCondition(condition: NumberedCondition, matched: { readonly sure: Iterable<number>; readonly maybe: Iterable<number>; readonly bare: boolean } | null, { count, traitsAt }: TraitsOf, atoms: AddressAtoms, axis: PeerAxis): Buckets {
   const buckets: Buckets = new Map();
-  const take = (id: number, isCertain: boolean): void => { if (traits[id] !== SPARE) matchClass(buckets, condition, id, isCertain, traits[id]!, atoms, axis); };
+  const take = (id: number, isCertain: boolean): void => { const traits = traitsAt(id); if (traits !== SPARE) matchClass(buckets, condition, id, isCertain, traits, atoms, axis); };
   if (matched === null) {
-    const candidates = condition.host === undefined ? traits.keys() : axis.hostClasses;
-    for (const id of candidates) take(id, true);
+    if (condition.host === undefined) for (let id = 0; id < count; id += 1) take(id, true);
+    else for (const id of axis.hostClasses) take(id, true);
   } else {
     for (const id of matched.sure) take(id, true);
     for (const id of matched.maybe) take(id, false);

@@ -43,7 +43,12 @@ export interface Programs {
   readonly isUncertain: boolean;
   /** Program of each class. */
   readonly ofClass: Int32Array;
+  /** Present where the program of one class costs less than all of them. */
+  readonly programAt?: (id: number) => number;
 }
+
+/** The program of one class. */
+export const programOfClass = (programs: Programs, id: number): number => (programs.programAt === undefined ? programs.ofClass[id]! : programs.programAt(id));
 
 /** A rule as it stands in front of one class. */
 export interface Placed { readonly tier: number; readonly rule: Rule; readonly isCertain: boolean }

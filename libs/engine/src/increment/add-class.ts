@@ -3,10 +3,10 @@ import { bucketOf, matchClass, type Buckets, type NumberedCondition } from '../c
 import { ANY_PEER, NO_PEER } from '../compile/peer-sets.ts';
 import type { FamilyMask } from '../model/connection-set.ts';
 import type { Direction, Rule } from '../model/firewalls.ts';
-import { columnsOf, DIRECTIONS, putCondition, putNarrowed, type Change } from './change.ts';
-import { ANY_CONDITION, type Ground } from './ground.ts';
-import { rankOf } from './placements.ts';
-import { classesOf, usedClasses, valueIn } from './version.ts';
+import { DIRECTIONS, PLACES, PROFILES, putCondition, putLate, putNarrowed, type Change } from './change.ts';
+import { valueAt } from './column.ts';
+import { ANY_CONDITION, narrowedNumber, type Ground } from './ground.ts';
+import { classesOf, conditionAt, traitsAt, usedClasses } from './version.ts';
 
 /**
  * A class for endpoints that are unlike all others: it takes a spare number, joins the peer sets that match it and gets
@@ -15,30 +15,28 @@ import { classesOf, usedClasses, valueIn } from './version.ts';
 export function addClass(change: Change, traits: ClassTraits, matches: readonly number[], node: number): number | null {
   const { draft } = change; const { ground } = draft;
   const id = usedClasses(draft);
-  if (traits.isHost || id >= draft.traits.length) return null;
-  const columns = columnsOf(change); const joined = new Set<number>();
-  const join = (key: string, isCertain: boolean): void => {
-    const known = valueIn(draft.conditions, key);
-    if (known === undefined || isElsewhere(known.condition, traits, ground)) return;
+  if (traits.isHost || id >= ground.prepared.classes.count) return null;
+  const joined = new Set<number>();
+  const join = (condition: number, isCertain: boolean): void => {
+    const known = conditionAt(draft, condition);
+    if (known === null || isElsewhere(known.condition, traits, ground)) return;
     const buckets: Buckets = new Map();
     matchClass(buckets, known.condition, id, isCertain, traits, ground.prepared.atoms, ground.prepared.axis);
     for (const bucket of buckets.keys()) {
       const part = known.parts.find((each) => bucketOf(each) === bucket);
-      if (part === undefined) openPart(change, key, bucket, id);
+      if (part === undefined) openPart(change, condition, bucket, id);
       else {
         joined.add(part.peers);
-        joinNarrowed(change, part.peers, key, id, traits.ports, joined);
+        joinNarrowed(change, part.peers, condition, id, traits.ports, joined);
       }
     }
   };
-  columns.traits[id] = traits; columns.nodes[id] = node; columns.families[id] = traits.families;
-  for (const match of matches) for (const key of ground.conditionsOn[match >> 1] ?? []) join(key, (match & 1) === 0);
-  for (const key of ground.unlabelledConditions) join(key, true);
+  for (const match of matches) for (const condition of ground.conditionsOn[match >> 1] ?? []) join(condition, (match & 1) === 0);
+  for (const condition of ground.unlabelledConditions) join(condition, true);
   joinNarrowed(change, ANY_PEER, ANY_CONDITION, id, traits.ports, joined);
-  columns.late.push({ joined: Int32Array.from(joined).sort(), matches });
-  (ground.classesOfContent[node] ??= []).push(id);
+  putLate(change, { traits, joined: Int32Array.from(joined).sort(), matches }, node);
   for (const direction of DIRECTIONS) {
-    columns.profiles[direction][id] = profileOf(change, direction, traits, matches);
+    change.pens[PROFILES[direction]].put(id, profileOf(change, direction, traits, matches));
     change.unwritten[direction].add(id);
   }
   ground.counters.classesAdded += 1;
@@ -51,21 +49,21 @@ function isElsewhere({ inside }: NumberedCondition, { areAddressesKnown, address
 }
 
 /** A condition matches somebody in a way in which it matched nobody so far: its rules have one entry more. */
-function openPart(change: Change, key: string, bucket: number, id: number): void {
-  const { draft } = change; const known = valueIn(draft.conditions, key)!;
+function openPart(change: Change, condition: number, bucket: number, id: number): void {
+  const { draft } = change; const known = conditionAt(draft, condition)!;
   const part = { peers: draft.ground.peers.add(Int32Array.of(id)), families: (bucket & 3) as FamilyMask, isCertain: bucket < 4 };
-  putCondition(change, key, { ...known, parts: [...known.parts, part].sort((a, b) => bucketOf(a) - bucketOf(b)) });
-  for (const direction of DIRECTIONS) rewriteRules(change, direction, draft.ground.sides[direction].placedOn.get(key), () => true);
+  putCondition(change, condition, { ...known, parts: [...known.parts, part].sort((a, b) => bucketOf(a) - bucketOf(b)) });
+  for (const direction of DIRECTIONS) rewriteRules(change, direction, draft.ground.sides[direction].placedOn[condition], () => true);
 }
 
 /** Senders tell receivers apart by what names of ports stand for there. */
-function joinNarrowed(change: Change, peers: number, key: string, id: number, ports: number, joined: Set<number>): void {
+function joinNarrowed(change: Change, peers: number, condition: number, id: number, ports: number, joined: Set<number>): void {
   if (ports === 0) return;
-  const { draft } = change; const both = `${String(peers)}:${String(ports)}`;
-  const narrowed = valueIn(draft.narrowed, both);
-  if (narrowed !== undefined && narrowed !== NO_PEER) { joined.add(narrowed); return; }
+  const { draft } = change; const both = narrowedNumber(draft.ground, peers, ports);
+  const narrowed = valueAt(draft.columns.narrowed, both);
+  if (narrowed >= 0 && narrowed !== NO_PEER) { joined.add(narrowed); return; }
   if (narrowed === NO_PEER) putNarrowed(change, both, draft.ground.peers.add(Int32Array.of(id)));
-  rewriteRules(change, 'egress', draft.ground.sides.egress.namedOn.get(key), (rule) => resolves(change, rule, ports));
+  rewriteRules(change, 'egress', draft.ground.sides.egress.namedOn[condition], (rule) => resolves(change, rule, ports));
 }
 
 function resolves({ draft: { ground } }: Change, { traffic }: Rule, ports: number): boolean {
@@ -77,22 +75,23 @@ function rewriteRules({ draft, unwritten }: Change, direction: Direction, placed
   const { placements } = draft.ground.sides[direction];
   for (const id of placed ?? []) {
     const { rule, own } = placements.at(id);
-    if (rankOf(draft.sides[direction].order, id) < 0 || !isMeant(rule)) continue;
+    if (valueAt(draft.columns[PLACES[direction]], id) < 0 || !isMeant(rule)) continue;
     const { sure, maybe } = classesOf(draft, own);
-    for (const each of [...sure, ...maybe]) if (draft.traits[each]!.isGoverned) unwritten[direction].add(each);
+    for (const each of [...sure, ...maybe]) if (traitsAt(draft, each).isGoverned) unwritten[direction].add(each);
   }
 }
 
 /** The path of the rules in front of a class. */
 function profileOf({ draft }: Change, direction: Direction, { isGoverned }: ClassTraits, matches: readonly number[]): number {
-  const { placements, noRules } = draft.ground.sides[direction]; const { order } = draft.sides[direction];
+  const { placements, noRules } = draft.ground.sides[direction]; const places = draft.columns[PLACES[direction]];
   if (!isGoverned) return noRules;
-  const items = matches.flatMap((match) => placements.withOwn(match >> 1).filter((id) => rankOf(order, id) >= 0).map((id) => 2 * id + (match & 1)));
+  const items = matches.flatMap((match) => placements.withOwn(match >> 1).filter((id) => valueAt(places, id) >= 0).map((id) => 2 * id + (match & 1)));
   return pathOf({ draft }, direction, items);
 }
 
 /** The path of rules, each of them twice its placement and one more where it only perhaps selects. */
 export function pathOf({ draft }: Pick<Change, 'draft'>, direction: Direction, items: readonly number[]): number {
-  const { profiles, noRules } = draft.ground.sides[direction]; const { order } = draft.sides[direction];
-  return [...items].sort((a, b) => rankOf(order, a >> 1) - rankOf(order, b >> 1)).reduce((node, item) => profiles.step(node, item), noRules);
+  const { placements, profiles, noRules } = draft.ground.sides[direction]; const places = draft.columns[PLACES[direction]];
+  const placed = items.map((item) => ({ item, tier: placements.at(item >> 1).tier, place: valueAt(places, item >> 1) }));
+  return placed.sort((a, b) => a.tier - b.tier || a.place - b.place).reduce((node, { item }) => profiles.step(node, item), noRules);
 }

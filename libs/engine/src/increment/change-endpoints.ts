@@ -2,6 +2,7 @@ import type { Edit } from '../model/endpoints/patched.ts';
 import type { Endpoint, Firewalls } from '../model/firewalls.ts';
 import { addClass } from './add-class.ts';
 import { beginChange, endChange, putGroup, type Change } from './change.ts';
+import { valueAt } from './column.ts';
 import { groupOf } from './ground.ts';
 import { traitsOf } from './traits-index.ts';
 import { knows, usedClasses, type Version } from './version.ts';
@@ -23,15 +24,12 @@ interface Edits { readonly edits: readonly Edit[]; readonly rows: readonly numbe
 /** The next version, whose endpoints are these; null where it has to be compiled anew. */
 export function changeEndpoints(version: Version, rows: readonly number[], endpoints: Version['endpoints'], firewalls: Firewalls): Version | null {
   const change = beginChange(version); const { draft } = change; const compiled = draft.ground.groups.ofRow.length;
-  const lateGroups = new Int32Array(rows.reduce((most, row) => Math.max(most, row + 1 - compiled), version.lateGroups.length)).fill(-1, version.lateGroups.length);
-  lateGroups.set(version.lateGroups);
   for (const row of rows) {
     const group = classify(change, endpoints.endpointOfRow(row));
     if (group === null) return null;
-    lateGroups[row - compiled] = group;
+    change.pens.lateGroups.put(row - compiled, group);
   }
   draft.endpoints = endpoints;
-  draft.lateGroups = lateGroups;
   writeUnwritten(change);
   return endChange(change, firewalls);
 }
@@ -60,10 +58,10 @@ function classify(change: Change, endpoint: Endpoint): number | null {
   const { draft } = change; const { ground } = draft; const { labels, unknownLabelPrefix } = endpoint;
   const traits = traitsOf(endpoint, ground.prepared.atoms, ground.prepared.ports); const traitsId = ground.traits.numberOf(traits);
   const group = groupOf(ground, ground.labels.numberOf(labels, unknownLabelPrefix), traitsId);
-  if ((draft.classOfGroup[group] ?? -1) >= 0) return group;
+  if (valueAt(draft.columns.classOfGroup, group) >= 0) return group;
   const matches = ground.expressions.matching(labels, unknownLabelPrefix, (id) => knows(draft, id), (count) => { ground.counters.labelEvaluations += count; });
   const node = matches.reduce((at, item) => ground.contents.step(at, item), ground.contentRoots[traitsId] ??= ground.contents.root());
-  const id = ground.classesOfContent[node]?.find((each) => each < usedClasses(draft) && draft.nodes[each] === node) ?? addClass(change, traits, matches, node);
+  const id = ground.classesOfContent[node]?.find((each) => each < usedClasses(draft) && valueAt(draft.columns.nodes, each) === node) ?? addClass(change, traits, matches, node);
   if (id === null) return null;
   putGroup(change, group, id);
   return group;

@@ -1,11 +1,12 @@
 import { expressionsIn } from '../compile/compile.ts';
 import type { Direction, Firewalls, Rule, Tier } from '../model/firewalls.ts';
 import { pathOf } from './add-class.ts';
-import { beginChange, columnsOf, DIRECTIONS, endChange, putGroup, type Change } from './change.ts';
+import { beginChange, DIRECTIONS, endChange, PLACES, PROFILES, putGroup, type Change } from './change.ts';
+import { valueAt } from './column.ts';
 import { ANY_CONDITION, groupOf, type Ground } from './ground.ts';
-import { orderOf, rankOf } from './placements.ts';
+import { idAt, orderOf, replaced, slice, type Sequence } from './order.ts';
 import { refine } from './refine.ts';
-import { classesOf, knows, type Version } from './version.ts';
+import { classesOf, knows, traitsAt, type Version } from './version.ts';
 import { learnConditions, writeUnwritten } from './write-programs.ts';
 
 /** Rules of one tier that are not there any more, and others in their place. */
@@ -33,7 +34,7 @@ const changesOf = (changes: readonly RuleChange[], direction: Direction, tier: n
 );
 
 /** The next version; null where it has to be compiled anew. */
-export function changeRules(version: Version, changes: readonly RuleChange[], firewalls: Firewalls): Version | null {
+export function changeRules(version: Version, changes: readonly RuleChange[]): Version | null {
   const { ground } = version; const inserted = changes.flatMap((each) => each.inserted);
   if (!inserted.every((rule) => isWithin(ground, rule))) return null;
   const change = beginChange(version);
@@ -41,7 +42,18 @@ export function changeRules(version: Version, changes: readonly RuleChange[], fi
   for (const rule of inserted) learnConditions(change, rule);
   for (const direction of DIRECTIONS) if (changes.some((each) => each.direction === direction)) reorder(change, direction, changes);
   writeUnwritten(change);
-  return endChange(change, firewalls);
+  return endChange(change, { ...version.view.firewalls, tiers: tiersIn(change, version) });
+}
+
+/** The tiers of the version in the making; rules of those that changed are put together when somebody asks for them. */
+function tiersIn({ draft: { ground, sides } }: Change, { sides: sidesBefore, view: { firewalls: { tiers } } }: Version): Firewalls['tiers'] {
+  const after = (direction: Direction): readonly Tier[] => tiers[direction].map((tier, index) => {
+    const ids = sides[direction].order.tiers[index]!; const { placements } = ground.sides[direction];
+    if (ids === sidesBefore[direction].order.tiers[index]) return tier;
+    let rules: readonly Rule[] | undefined;
+    return { kind: tier.kind, name: tier.name, reading: tier.reading, get rules() { return rules ??= ids.blocks.flatMap((block) => block.map((id) => placements.at(id).rule)); } };
+  });
+  return { egress: after('egress'), ingress: after('ingress') };
 }
 
 /** Whether addresses and names of ports are cut finely enough for a rule. */
@@ -66,37 +78,40 @@ function learnExpressions(change: Change, rules: readonly Rule[]): boolean {
 
 /** Rows that came late were put beside label sets that could not be told from theirs, and now can. */
 function regroup(change: Change): void {
-  const { draft } = change; const { ground, endpoints } = draft; const { ofRow, traits } = ground.groups;
-  const lateGroups = draft.lateGroups.slice();
-  for (const [index, group] of draft.lateGroups.entries()) {
-    if (group < 0 || (draft.classOfGroup[group] ?? -1) < 0) continue;
+  const { draft } = change; const { ground, endpoints, columns } = draft; const { ofRow, traits } = ground.groups; const { lateGroups } = columns;
+  for (let index = 0; index < endpoints.rowCount() - ofRow.length; index += 1) {
+    const group = valueAt(lateGroups, index);
+    if (group < 0 || valueAt(columns.classOfGroup, group) < 0) continue;
     const { labels, unknownLabelPrefix } = endpoints.endpointOfRow(ofRow.length + index);
     const own = groupOf(ground, ground.labels.numberOf(labels, unknownLabelPrefix), traits[group]!);
-    if ((draft.classOfGroup[own] ?? -1) < 0) putGroup(change, own, draft.classOfGroup[group]!);
-    lateGroups[index] = own;
+    if (valueAt(columns.classOfGroup, own) < 0) putGroup(change, own, valueAt(columns.classOfGroup, group));
+    change.pens.lateGroups.put(index, own);
   }
-  draft.lateGroups = lateGroups;
   draft.labelVersion = ground.labels.version;
 }
 
 /** Puts the rules of one direction into their new order, and marks the classes that they select. */
 function reorder(change: Change, direction: Direction, changes: readonly RuleChange[]): void {
-  const { draft } = change; const { ground } = draft; const { placements, profiles } = ground.sides[direction]; const { order } = draft.sides[direction];
+  const { draft } = change; const { ground } = draft; const { placements, profiles } = ground.sides[direction]; const side = draft.sides[direction];
   const removed = new Set<number>(); const inserted = new Set<number>(); const placed = placements.count;
-  for (const [tier, ids] of order.tiers.entries()) for (const { at, removed: count } of changesOf(changes, direction, tier)) for (const id of ids.subarray(at, at + count)) removed.add(id);
-  const isUsed = (id: number): boolean => inserted.has(id) || (rankOf(order, id) >= 0 && !removed.has(id));
-  const after = order.tiers.map((ids, tier) => spliced(ids, changesOf(changes, direction, tier), (rule) => {
-    const id = placeRule(ground, direction, tier, rule, isUsed);
-    inserted.add(id);
-    return id;
-  }));
-  const side = draft.sides[direction]; const returned = inserted.size - (placements.count - placed);
-  draft.sides = { ...draft.sides, [direction]: { ...side, order: orderOf(after, placements.count), dead: side.dead + removed.size - returned } };
+  const without = side.order.tiers.map((ids, tier) => changesOf(changes, direction, tier).reduceRight((rest, { at, removed: count }) => {
+    for (const id of slice(rest, at, count)) removed.add(id);
+    return replaced(rest, at, count, []);
+  }, ids));
+  for (const id of removed) change.pens[PLACES[direction]].put(id, -1);
+  const isUsed = (id: number): boolean => valueAt(draft.columns[PLACES[direction]], id) >= 0;
+  const after = without.map((ids, tier) => {
+    let gone = 0;
+    const shifted = changesOf(changes, direction, tier).map(({ at, removed: count, inserted: rules }) => { const each = { at: at - gone, rules }; gone += count; return each; });
+    return shifted.reduceRight((rest, { at, rules }) => insertRules(change, direction, tier, rest, at, rules, isUsed, inserted), ids);
+  });
+  const returned = inserted.size - (placements.count - placed);
+  draft.sides = { ...draft.sides, [direction]: { order: orderOf(after), dead: side.dead + removed.size - returned } };
   const added = new Map<number, number[]>();
   const select = (own: number, item: (isSure: boolean) => number | null): void => {
     const { sure, maybe } = classesOf(draft, own);
     for (const [ids, isSure] of [[sure, true], [maybe, false]] as const) for (const id of ids) {
-      if (!draft.traits[id]!.isGoverned) continue;
+      if (!traitsAt(draft, id).isGoverned) continue;
       const items = added.get(id) ?? []; const own = item(isSure);
       if (own !== null) items.push(own);
       added.set(id, items);
@@ -104,26 +119,29 @@ function reorder(change: Change, direction: Direction, changes: readonly RuleCha
   };
   for (const id of removed) select(placements.at(id).own, () => null);
   for (const id of inserted) select(placements.at(id).own, (isSure) => 2 * id + (isSure ? 0 : 1));
-  const before = columnsOf(change).profiles[direction];
   for (const [id, items] of added) {
-    before[id] = pathOf(change, direction, [...profiles.itemsTo(before[id]!).filter((item) => !removed.has(item >> 1)), ...items]);
+    const before = valueAt(draft.columns[PROFILES[direction]], id);
+    change.pens[PROFILES[direction]].put(id, pathOf(change, direction, [...profiles.itemsTo(before).filter((item) => !removed.has(item >> 1)), ...items]));
     change.unwritten[direction].add(id);
   }
 }
 
-/** The rules of a tier by number after its changes, which stand by position. */
-function spliced(ids: Int32Array, changes: readonly RuleChange[], place: (rule: Rule) => number): Int32Array {
-  if (changes.length === 0) return ids;
-  const out = new Int32Array(changes.reduce((size, { removed, inserted }) => size + inserted.length - removed, ids.length));
-  let from = 0; let size = 0;
-  for (const { at, removed, inserted } of changes) {
-    out.set(ids.subarray(from, at), size);
-    size += at - from;
-    from = at + removed;
-    for (const rule of inserted) { out[size] = place(rule); size += 1; }
-  }
-  out.set(ids.subarray(from), size);
-  return out;
+/** Places between two neighbours are fractions; where these run out, all places of the tier are given anew. */
+function insertRules(change: Change, direction: Direction, tier: number, ids: Sequence, at: number, rules: readonly Rule[], isUsed: (id: number) => boolean, inserted: Set<number>): Sequence {
+  if (rules.length === 0) return ids;
+  const { draft } = change; const name = PLACES[direction]; const placeAt = (position: number): number | undefined => { const id = idAt(ids, position); return id === undefined ? undefined : valueAt(draft.columns[name], id); };
+  const before = at === 0 ? 0 : placeAt(at - 1)!; const behind = placeAt(at) ?? before + rules.length + 1;
+  const places = rules.map((_, index) => before + ((behind - before) * (index + 1)) / (rules.length + 1));
+  const own = rules.map((rule, index) => {
+    const id = placeRule(draft.ground, direction, tier, rule, isUsed);
+    change.pens[name].put(id, places[index]!);
+    inserted.add(id);
+    return id;
+  });
+  const after = replaced(ids, at, 0, own);
+  const isApart = places.every((place, index) => place > (places[index - 1] ?? before) && place < behind);
+  if (!isApart) for (const [index, id] of after.blocks.flat().entries()) change.pens[name].put(id, index + 1);
+  return after;
 }
 
 /** The number of a rule at its place, and found by its conditions. */
@@ -131,14 +149,9 @@ export function placeRule(ground: Ground, direction: Direction, tier: number, ru
   const { placements, placedOn, namedOn } = ground.sides[direction]; const { count } = placements;
   const id = placements.place(tier, rule, isUsed);
   const hasNames = rule.traffic !== 'any' && rule.traffic.some(({ kind }) => kind === 'named');
-  if (placements.count > count) for (const key of rule.peers === 'any' ? [ANY_CONDITION] : ground.keysOf.get(rule) ?? []) {
-    append(placedOn, key, id);
-    if (hasNames) append(namedOn, key, id);
+  if (placements.count > count) for (const condition of rule.peers === 'any' ? [ANY_CONDITION] : ground.conditionsOf.get(rule) ?? []) {
+    (placedOn[condition] ??= []).push(id);
+    if (hasNames) (namedOn[condition] ??= []).push(id);
   }
   return id;
-}
-
-function append(lists: Map<string, number[]>, key: string, id: number): void {
-  const list = lists.get(key);
-  if (list === undefined) lists.set(key, [id]); else list.push(id);
 }

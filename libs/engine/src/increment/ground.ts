@@ -1,7 +1,8 @@
 import { prepare, type Prepared } from '../compile/compile.ts';
 import type { Counters } from '../compile/counters.ts';
 import type { Conditions } from '../compile/conditions.ts';
-import type { Narrowing, RuleWriter } from '../compile/programs.ts';
+import type { Narrowing } from '../compile/narrowing.ts';
+import type { RuleWriter } from '../compile/programs.ts';
 import { createPairMemo, type PairMemo } from '../compile/pair-memo.ts';
 import { createTrie, type Trie } from '../compile/trie.ts';
 import type { AddressSet } from '../model/address.ts';
@@ -13,12 +14,13 @@ import { createPeerStore, type PeerStore } from './peer-store.ts';
 import { createPlacements, type Placements } from './placements.ts';
 import { createProgramStore, type ProgramStore } from './program-store.ts';
 import { createTraitsIndex, type TraitsIndex } from './traits-index.ts';
+import type { LateClass } from './version.ts';
 
 /** Classes that some label expression matches. */
 export interface MatchedClasses { readonly sure: Int32Array; readonly maybe: Int32Array; /** Classes from here on are not in the lists: what they match is kept with them. */ readonly upTo: number }
 
 /** Endpoints that have one label set and the same traits, by number. */
-export interface Groups { readonly numbers: PairMemo; readonly labels: number[]; readonly traits: number[]; /** By row of the columns that were compiled. */ readonly ofRow: Int32Array }
+export interface Groups { readonly numbers: PairMemo; readonly labels: number[]; readonly traits: number[]; /** By label set. */ readonly withLabels: number[][]; /** By row of the columns that were compiled. */ readonly ofRow: Int32Array }
 
 /** What one direction's rules are to all versions. */
 export interface Side {
@@ -26,10 +28,10 @@ export interface Side {
   readonly programs: ProgramStore;
   readonly profiles: Trie;
   readonly noRules: number;
-  /** Placements by the keys of their conditions; those for any peer under {@link ANY_CONDITION}. */
-  readonly placedOn: Map<string, number[]>;
+  /** Placements by their conditions; those for any peer under {@link ANY_CONDITION}. */
+  readonly placedOn: number[][];
   /** Those of them that name ports. */
-  readonly namedOn: Map<string, number[]>;
+  readonly namedOn: number[][];
   /** Writes rules as a version has them, which is told before. */
   writer: { readonly scope: WriterScope; readonly write: RuleWriter } | null;
 }
@@ -37,7 +39,7 @@ export interface Side {
 /** What a rule matches in the version that is being written. */
 export interface WriterScope { partsOf: Conditions['partsOf']; narrowing: Narrowing | null }
 
-export const ANY_CONDITION = '*';
+export const ANY_CONDITION = 0;
 
 /**
  * What all versions of one compilation share: whatever was met so far, by number. It only grows and a number never gets
@@ -63,11 +65,18 @@ export interface Ground {
   readonly classesOfContent: number[][];
   readonly peers: PeerStore;
   readonly sides: Readonly<Record<Direction, Side>>;
-  /** Keys of conditions by the expression they ask of labels, and of those that ask none. */
-  readonly conditionsOn: string[][];
-  /** Keys of the conditions of each rule. */
-  readonly keysOf: WeakMap<Rule, readonly string[]>;
-  readonly unlabelledConditions: string[];
+  /** Late classes of all versions by what they matched when they came. */
+  readonly lateWith: LateClass[][];
+  /** Conditions by key; {@link ANY_CONDITION} is nobody's. */
+  readonly conditionNumbers: Map<string, number>;
+  /** Conditions by the expression they ask of labels, and those that ask none. */
+  readonly conditionsOn: number[][];
+  readonly unlabelledConditions: number[];
+  /** The conditions of each rule. */
+  readonly conditionsOf: WeakMap<Rule, readonly number[]>;
+  /** Peer sets with a signature of named ports, by both. */
+  readonly narrowedNumbers: PairMemo;
+  readonly counts: { narrowed: number };
   readonly setIdOf: (set: AddressSet) => number | undefined;
 }
 
@@ -94,20 +103,20 @@ export function openGround(firewalls: Firewalls & { readonly endpoints: Endpoint
   for (let id = 0; id < firstSpare; id += 1) classesOfContent[nodes[id]!] = [id];
   const side = (): Side => {
     const profiles = createTrie();
-    return { placements: createPlacements(({ own }) => expressions.numberOf(own)), programs: createProgramStore(), profiles, noRules: profiles.root(), placedOn: new Map(), namedOn: new Map(), writer: null };
+    return { placements: createPlacements(({ own }) => expressions.numberOf(own)), programs: createProgramStore(), profiles, noRules: profiles.root(), placedOn: [], namedOn: [], writer: null };
   };
   const labelIndex = createLabelIndex(labels, firewalls.endpoints.columns);
   return {
     nodes, ...gatherGroups(firewalls.endpoints, classes.ofEndpoint, traitsOf, (groups) => ({
       prepared, counters, firstSpare, labels: labelIndex, expressions, compiledExpressions: expressions.count, compiledMatches: matches, traits, groups,
       contents, contentRoots, classesOfContent, peers: createPeerStore(peerSets, firstSpare, axis.slotCount), sides: { egress: side(), ingress: side() },
-      conditionsOn: [], keysOf: new WeakMap(), unlabelledConditions: [], setIdOf: setIds(atoms.setIds),
+      lateWith: [], conditionNumbers: new Map(), conditionsOn: [], unlabelledConditions: [], conditionsOf: new WeakMap(), narrowedNumbers: createPairMemo(), counts: { narrowed: 0 }, setIdOf: setIds(atoms.setIds),
     })),
   };
 }
 
 function gatherGroups(endpoints: EndpointTable, ofEndpoint: Int32Array, traitsOf: Int32Array, make: (groups: Groups) => Ground): { readonly ground: Ground; readonly classOfGroup: Int32Array } {
-  const numbers = createPairMemo(); const labels: number[] = []; const traits: number[] = []; const classOfGroup: number[] = [];
+  const numbers = createPairMemo(); const labels: number[] = []; const traits: number[] = []; const withLabels: number[][] = []; const classOfGroup: number[] = [];
   const ofRow = new Int32Array(ofEndpoint.length);
   for (let row = 0; row < ofRow.length; row += 1) {
     const label = endpoints.columns.labels[row]!; const base = traitsOf[ofEndpoint[row]!]!;
@@ -117,10 +126,11 @@ function gatherGroups(endpoints: EndpointTable, ofEndpoint: Int32Array, traitsOf
       traits.push(base);
       classOfGroup.push(ofEndpoint[row]!);
       numbers.set(label, base, group);
+      (withLabels[label] ??= []).push(group);
     }
     ofRow[row] = group;
   }
-  return { ground: make({ numbers, labels, traits, ofRow }), classOfGroup: Int32Array.from(classOfGroup) };
+  return { ground: make({ numbers, labels, traits, withLabels, ofRow }), classOfGroup: Int32Array.from(classOfGroup) };
 }
 
 /** Address sets by content, however often the object is made again. */
@@ -130,6 +140,23 @@ function setIds(known: ReadonlyMap<AddressSet, number>): (set: AddressSet) => nu
   return (set) => known.get(set) ?? (byContent ??= new Map([...known].map(([each, id]) => [contentOf(each), id]))).get(contentOf(set));
 }
 
+/** The number of a condition, whose key is equal where it matches the same. */
+export function conditionNumber({ conditionNumbers }: Ground, key: string): number {
+  const number = conditionNumbers.get(key) ?? conditionNumbers.size + 1;
+  conditionNumbers.set(key, number);
+  return number;
+}
+
+export function narrowedNumber({ narrowedNumbers, counts }: Ground, peers: number, ports: number): number {
+  let number = narrowedNumbers.get(peers, ports);
+  if (number < 0) {
+    number = counts.narrowed;
+    counts.narrowed += 1;
+    narrowedNumbers.set(peers, ports, number);
+  }
+  return number;
+}
+
 /** The number of a group, new where nobody was in it yet. */
 export function groupOf({ groups }: Ground, labels: number, traits: number): number {
   let group = groups.numbers.get(labels, traits);
@@ -137,6 +164,7 @@ export function groupOf({ groups }: Ground, labels: number, traits: number): num
     group = groups.labels.push(labels) - 1;
     groups.traits.push(traits);
     groups.numbers.set(labels, traits, group);
+    (groups.withLabels[labels] ??= []).push(group);
   }
   return group;
 }

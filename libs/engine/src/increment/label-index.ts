@@ -3,10 +3,8 @@ import type { EndpointColumns, LabelSet } from '../model/endpoints/columns.ts';
 import type { LabelExpression, Labels } from '../model/label-expression.ts';
 import { labelMatch, matchesLabels } from '../model/label-expression.ts';
 
-/** In a list of matches by label set. */
-export const NO = 0;
-export const SURE = 1;
-export const MAYBE = 2;
+/** Label sets that an expression surely matches, and those that it only perhaps does. */
+export interface MatchedSets { readonly sure: readonly number[]; readonly maybe: readonly number[] }
 
 /** Label sets as endpoints have them, found by what rules can tell apart. Grows while it is used; numbers never change. */
 export interface LabelIndex {
@@ -17,8 +15,8 @@ export interface LabelIndex {
   meet(expression: LabelExpression): void;
   /** Equal as long as every number that was given stays right for its labels. */
   readonly version: number;
-  /** {@link NO}, {@link SURE} or {@link MAYBE} by label set. Only those are looked at that a positive part of the expression allows. */
-  matches(expression: LabelExpression, evaluated: (count: number) => void): Uint8Array;
+  /** Only those label sets are looked at that a positive part of the expression allows. */
+  matches(expression: LabelExpression, evaluated: (count: number) => void): MatchedSets;
 }
 
 export function createLabelIndex(labels: LabelSets, { labelSets, labels: ofEndpoint }: EndpointColumns): LabelIndex {
@@ -65,19 +63,19 @@ export function createLabelIndex(labels: LabelSets, { labelSets, labels: ofEndpo
     meet(expression) { if (!labels.tells(expression)) addKeys(expression, keys); },
     get version() { return keys.size; },
     matches(expression, evaluated) {
-      const found = new Uint8Array(count); let steps = unknown.length;
+      const sure: number[] = []; const maybe: number[] = []; let steps = unknown.length;
       for (const id of candidates(expression)) {
         const set = all[id];
         if (set === undefined || set.unknownLabelPrefix !== undefined) continue;
         steps += 1;
-        if (matchesLabels(expression, set.labels)) found[id] = SURE;
+        if (matchesLabels(expression, set.labels)) sure.push(id);
       }
       for (const id of unknown) {
         const match = labelMatch(expression, all[id]!.labels, all[id]!.unknownLabelPrefix);
-        found[id] = match === 'yes' ? SURE : match === 'maybe' ? MAYBE : NO;
+        if (match !== 'no') (match === 'yes' ? sure : maybe).push(id);
       }
       evaluated(steps);
-      return found;
+      return { sure, maybe };
     },
   };
 }

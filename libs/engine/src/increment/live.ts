@@ -6,10 +6,11 @@ import { patchedTable } from '../model/endpoints/patched.ts';
 import type { Direction, Firewalls, Tier } from '../model/firewalls.ts';
 import { changeEndpoints, editsOf, type EndpointChange } from './change-endpoints.ts';
 import { changeRules, placeRule, tiersAfter, type RuleChange } from './change-rules.ts';
-import { beginChange, DIRECTIONS, endChange, type Change } from './change.ts';
+import { beginChange, DIRECTIONS, endChange, PLACES, PROFILES, type Change } from './change.ts';
+import { columnOf } from './column.ts';
 import { openGround } from './ground.ts';
-import { orderOf } from './placements.ts';
-import { classesOf, type Draft, type SideVersion, type Version } from './version.ts';
+import { orderOf, sequenceOf } from './order.ts';
+import { classesOf, traitsAt, type Draft, type SideVersion, type Version } from './version.ts';
 import { learnConditions, writeUnwritten } from './write-programs.ts';
 
 /**
@@ -22,9 +23,9 @@ import { learnConditions, writeUnwritten } from './write-programs.ts';
  */
 export interface LiveView {
   readonly view: View;
-  /** Endpoints that came, went or are others now. O(what new labels match), with copying one number for each endpoint. */
+  /** Endpoints that came, went or are others now. O(what new labels match), with copying what stands by run of endpoints. */
   changeEndpoints(change: EndpointChange): LiveView;
-  /** Rules that came, went or are others now. O(label sets that new expressions may match + classes that the rules select), with copying what stands by class. */
+  /** Rules that came, went or are others now. O(label sets that new expressions may match + classes that the rules select). */
   changeRules(changes: readonly RuleChange[]): LiveView;
 }
 
@@ -39,10 +40,10 @@ export function openLive(firewalls: Firewalls, counters: Counters = newCounters(
 
 function liveOf(version: Version): LiveView {
   const { view } = version; const { firewalls, counters } = view; let from = version;
-  const orAnew = (next: Version | null, changed: Firewalls): LiveView => {
+  const orAnew = (next: Version | null, changed: () => Firewalls): LiveView => {
     if (next !== null && !isWorn(next)) return liveOf(next);
     counters.recompiles += 1;
-    return openLive(changed, counters);
+    return openLive(changed(), counters);
   };
   /** What other versions that came out of the same compilation have left behind is left to them once it is too much. */
   const refresh = (): void => {
@@ -57,12 +58,11 @@ function liveOf(version: Version): LiveView {
       const edits = editsOf(from, change);
       const endpoints = from.endpoints.edited(edits.edits);
       const changed: Firewalls = { ...firewalls, ...change.facts, endpoints };
-      return orAnew(changeEndpoints(from, edits.rows, endpoints, changed), changed);
+      return orAnew(changeEndpoints(from, edits.rows, endpoints, changed), () => changed);
     },
     changeRules(changes) {
       refresh();
-      const changed: Firewalls = { ...firewalls, tiers: tiersAfter(firewalls.tiers, changes) };
-      return orAnew(changeRules(from, changes, changed), changed);
+      return orAnew(changeRules(from, changes), () => ({ ...firewalls, tiers: tiersAfter(firewalls.tiers, changes) }));
     },
   };
 }
@@ -80,14 +80,16 @@ function open(given: Firewalls, counters: Counters): Version {
   const table = endpointTable(given.endpoints); const endpoints = patchedTable(table); const firewalls = { ...given, endpoints };
   const { ground, nodes, classOfGroup } = openGround({ ...given, endpoints: table }, counters);
   const { prepared: { sets, atoms, classes, axis, peerSets }, sides } = ground;
-  const nothing = { base: new Map<string, never>(), own: new Map<string, never>() };
-  const sideOf = (direction: Direction): SideVersion => ({ order: orderOf([], 0), dead: 0, profiles: new Int32Array(classes.count).fill(sides[direction].noRules) });
-  const nobody = new Int32Array(classes.count);
+  const side: SideVersion = { order: orderOf([]), dead: 0 }; const nowhere = columnOf([], -1); const nobody = columnOf(new Int32Array(classes.count), 0);
+  const groupCounts = new Int32Array(classes.count);
+  for (const id of classOfGroup) groupCounts[id]! += 1;
   const first: Draft = {
-    ground, endpoints, traits: classes.traits, families: axis.families, nodes, late: [], classOfGroup,
-    lateGroups: new Int32Array(0), labelVersion: ground.labels.version, matches: new Map(), conditions: nothing, narrowed: nothing,
-    sides: { egress: sideOf('egress'), ingress: sideOf('ingress') },
-    view: { firewalls, counters, sets, atoms, axis, peerSets, classes, programs: { egress: sides.egress.programs.view(nobody), ingress: sides.ingress.programs.view(nobody) }, universes: universesOf(given, sets) },
+    ground, endpoints, families: axis.families, lateCount: 0, traits: { all: classes.traits }, labelVersion: ground.labels.version, sides: { egress: side, ingress: side },
+    columns: {
+      nodes: columnOf(nodes, -1), groupCounts: columnOf(groupCounts, 0), classOfGroup: columnOf(classOfGroup, -1), lateGroups: nowhere, late: columnOf([], null), matches: columnOf([], null), conditions: columnOf([], null), narrowed: nowhere,
+      egressProfiles: nowhere, ingressProfiles: nowhere, egressPrograms: nobody, ingressPrograms: nobody, egressPlaces: nowhere, ingressPlaces: nowhere,
+    },
+    view: { firewalls, counters, sets, atoms, axis, peerSets, classes, programs: { egress: sides.egress.programs.view(nobody, classes.count), ingress: sides.ingress.programs.view(nobody, classes.count) }, universes: universesOf(given, sets) },
   };
   const change: Change = { ...beginChange(first), hasNewSets: true };
   const written = counters.programsWritten;
@@ -97,8 +99,6 @@ function open(given: Firewalls, counters: Counters): Version {
   }
   writeUnwritten(change);
   ground.peers.close();
-  change.draft.conditions = { base: change.draft.conditions.own, own: new Map() };
-  change.draft.narrowed = { base: change.draft.narrowed.own, own: new Map() };
   counters.programs += counters.programsWritten - written;
   counters.programsWritten = written;
   counters.externalClasses += atoms.classCount;
@@ -107,14 +107,18 @@ function open(given: Firewalls, counters: Counters): Version {
 
 /** Puts all rules of one direction in front of the classes that they select. */
 function placeAll(change: Change, direction: Direction, tiers: readonly Tier[]): void {
-  const { draft } = change; const { ground } = draft; const { placements, profiles } = ground.sides[direction]; const ofClass = draft.sides[direction].profiles;
-  const order = tiers.map(({ rules }, tier) => Int32Array.from(rules, (rule) => {
+  const { draft } = change; const { ground } = draft; const { placements, profiles, noRules } = ground.sides[direction];
+  const ofClass = new Int32Array(ground.prepared.classes.count).fill(noRules); const places: number[] = [];
+  const order = tiers.map(({ rules }, tier) => sequenceOf(rules.map((rule, index) => {
     learnConditions(change, rule);
     const id = placeRule(ground, direction, tier, rule, () => true);
+    places[id] = index + 1;
     const { sure, maybe } = classesOf(draft, placements.at(id).own);
-    for (const each of sure) if (draft.traits[each]!.isGoverned) ofClass[each] = profiles.step(ofClass[each]!, 2 * id);
-    for (const each of maybe) if (draft.traits[each]!.isGoverned) ofClass[each] = profiles.step(ofClass[each]!, 2 * id + 1);
+    for (const each of sure) if (traitsAt(draft, each).isGoverned) ofClass[each] = profiles.step(ofClass[each]!, 2 * id);
+    for (const each of maybe) if (traitsAt(draft, each).isGoverned) ofClass[each] = profiles.step(ofClass[each]!, 2 * id + 1);
     return id;
-  }));
-  draft.sides = { ...draft.sides, [direction]: { order: orderOf(order, placements.count), dead: 0, profiles: ofClass } };
+  })));
+  draft.sides = { ...draft.sides, [direction]: { order: orderOf(order), dead: 0 } };
+  draft.columns[PROFILES[direction]] = columnOf(ofClass, noRules);
+  draft.columns[PLACES[direction]] = columnOf(places, -1);
 }

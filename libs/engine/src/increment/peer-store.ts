@@ -11,8 +11,8 @@ export interface PeerStore {
   close(): void;
   /** How many sets were added since compiling. */
   readonly addedCount: number;
-  /** The sets as a version sees them; `joined` are those that classes from `firstSpare` on joined, ascending. */
-  view(joined: readonly Int32Array[]): PeerSets;
+  /** The sets as a version sees them; `joined` gives those that each of so many classes from `firstSpare` on joined, ascending. */
+  view(lateCount: number, joined: (index: number) => Int32Array): PeerSets;
 }
 
 export function createPeerStore(base: PeerSets, firstSpare: number, slotCount: number): PeerStore {
@@ -38,14 +38,14 @@ export function createPeerStore(base: PeerSets, firstSpare: number, slotCount: n
       base.holdersOf(0);
     },
     get addedCount() { return later.count + shift - baseCount; },
-    view(joined) {
+    view(lateCount, joined) {
       const count = baseCount === Infinity ? base.count : later.count + shift;
       let joiners: Map<number, number[]> | null = null; const merged = new Map<number, Int32Array>();
       return {
         add, reserve, count,
-        has: (id, slot) => has(id, slot) || (slot >= firstSpare && slot < firstSpare + joined.length && includes(joined[slot - firstSpare]!, id)),
+        has: (id, slot) => has(id, slot) || (slot >= firstSpare && slot < firstSpare + lateCount && includes(joined(slot - firstSpare), id)),
         membersOf(id) {
-          joiners ??= invert(joined, firstSpare);
+          joiners ??= invert(lateCount, joined, firstSpare);
           const more = joiners.get(id);
           if (more === undefined) return membersOf(id);
           let members = merged.get(id);
@@ -56,7 +56,7 @@ export function createPeerStore(base: PeerSets, firstSpare: number, slotCount: n
           return members;
         },
         holdersOf(slot) {
-          const first = base.holdersOf(slot); const own = slot >= firstSpare ? joined[slot - firstSpare] : undefined;
+          const first = base.holdersOf(slot); const own = slot >= firstSpare && slot < firstSpare + lateCount ? joined(slot - firstSpare) : undefined;
           const after = addedTo(slot);
           if (own === undefined && after.length === 0) return first;
           return Int32Array.from(new Set([...first, ...(own ?? []), ...after].filter((id) => id < count))).sort();
@@ -66,9 +66,9 @@ export function createPeerStore(base: PeerSets, firstSpare: number, slotCount: n
   };
 }
 
-function invert(joined: readonly Int32Array[], firstSpare: number): Map<number, number[]> {
+function invert(lateCount: number, joined: (index: number) => Int32Array, firstSpare: number): Map<number, number[]> {
   const out = new Map<number, number[]>();
-  for (const [index, sets] of joined.entries()) for (const id of sets) {
+  for (let index = 0; index < lateCount; index += 1) for (const id of joined(index)) {
     const list = out.get(id);
     if (list === undefined) out.set(id, [firstSpare + index]); else list.push(firstSpare + index);
   }

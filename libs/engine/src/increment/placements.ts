@@ -31,20 +31,3 @@ export function createPlacements(numberOf: (rule: Rule) => number): Placements {
     },
   };
 }
-
-/** The rules of one direction in one version. */
-export interface Order {
-  /** Numbers of the placements of each tier, in order. */
-  readonly tiers: readonly Int32Array[];
-  /** Position of each placement among all; -1 where this version does not have it. */
-  readonly ranks: Int32Array;
-  readonly size: number;
-}
-
-export function orderOf(tiers: readonly Int32Array[], count: number): Order {
-  const ranks = new Int32Array(count).fill(-1); let rank = 0;
-  for (const tier of tiers) for (const id of tier) { ranks[id] = rank; rank += 1; }
-  return { tiers, ranks, size: rank };
-}
-
-export const rankOf = ({ ranks }: Order, id: number): number => ranks[id] ?? -1;

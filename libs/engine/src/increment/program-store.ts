@@ -1,11 +1,12 @@
 import { contentOf, SURE, type Draft, type Programs } from '../compile/programs.ts';
 import { createTrie } from '../compile/trie.ts';
+import { flattened, valueAt, type Column } from './column.ts';
 
 /** Programs by number, equal ones once. Grows while it is used; numbers never change. */
 export interface ProgramStore {
   add(draft: Draft): number;
-  /** All programs written so far, in front of these classes. */
-  view(ofClass: Int32Array): Programs;
+  /** All programs written so far, in front of so many classes. */
+  view(ofClass: Column<number>, classCount: number): Programs;
 }
 
 export function createProgramStore(): ProgramStore {
@@ -38,10 +39,15 @@ export function createProgramStore(): ProgramStore {
       count += 1;
       return count - 1;
     },
-    view: (ofClass) => ({
-      count, ofClass, isUncertain, starts: starts.subarray(0, count + 1), uncertain: uncertain.subarray(0, count),
-      peers: columns.peers.subarray(0, size), actions: columns.actions.subarray(0, size), bounds: columns.bounds.subarray(0, size), traffic: columns.traffic.subarray(0, size),
-    }),
+    view(ofClass, classCount) {
+      let all: Int32Array | undefined;
+      return {
+        count, isUncertain, starts: starts.subarray(0, count + 1), uncertain: uncertain.subarray(0, count),
+        peers: columns.peers.subarray(0, size), actions: columns.actions.subarray(0, size), bounds: columns.bounds.subarray(0, size), traffic: columns.traffic.subarray(0, size),
+        programAt: (id) => valueAt(ofClass, id),
+        get ofClass() { return all ??= flattened(ofClass, classCount); },
+      };
+    },
   };
 }
 

@@ -1,81 +1,64 @@
 import type { PeerSets } from '../compile/peer-sets.ts';
-import { columnsOf, DIRECTIONS, programsOf, putGroup, type Change } from './change.ts';
-import { MAYBE, NO, SURE } from './label-index.ts';
-import { peerSetsOf, usedClasses, type Draft } from './version.ts';
+import { DIRECTIONS, PROFILES, PROGRAMS, putGroup, putLate, type Change } from './change.ts';
+import { valueAt } from './column.ts';
+import type { MatchedSets } from './label-index.ts';
+import { peerSetsOf, traitsAt, usedClasses, type Draft } from './version.ts';
+
+/** Groups of one class that an expression matches. */
+interface Hits { readonly sure: number[]; readonly maybe: number[] }
 
 /**
- * Tells endpoints apart by one more expression. A class of which it matches a part is split: the other part takes a
+ * Tells endpoints apart by one more expression. A class of which it matches a part is split: what it matches takes a
  * spare number and inherits every peer set and every rule. False where there is no room, and where hosts would be
  * split, who stand on the peer axis twice.
  */
 export function refine(change: Change, expression: number): boolean {
-  const { draft } = change; const { ground } = draft; const { counters } = ground; const used = usedClasses(draft);
+  const { draft } = change; const { ground } = draft; const { counters } = ground;
   const found = ground.labels.matches(ground.expressions.at(expression), (count) => { counters.labelEvaluations += count; });
   counters.expressions += 1;
-  const seen = statesOf(draft, found, used); const lists: readonly [number[], number[], number[]] = [[], [], []]; const split = new Map<number, readonly number[]>();
-  const peerSets = peerSetsOf(draft);
-  for (let id = 0; id < used; id += 1) {
-    // Most classes have no part in it.
-    if (seen[id]! <= 1 << NO) continue;
-    const states = STATES[seen[id]!]!;
-    const parts = states.length === 1 ? [id, id, id] : halves(change, id, states, peerSets);
-    if (parts === null) return false;
-    if (states.length > 1) split.set(id, parts);
-    for (const state of states) if (state !== NO) {
-      lists[state]!.push(parts[state]!);
-      mark(change, parts[state]!, 2 * expression + (state === MAYBE ? 1 : 0));
+  const lists: Hits = { sure: [], maybe: [] }; const peerSets = peerSetsOf(draft);
+  for (const [id, hits] of hitsOf(draft, found)) {
+    // What is matched in no way keeps the number, else what is surely matched.
+    let isFree = hits.sure.length + hits.maybe.length === valueAt(draft.columns.groupCounts, id); let joined: Int32Array | null = null;
+    for (const state of ['sure', 'maybe'] as const) {
+      const groups = hits[state];
+      if (groups.length === 0) continue;
+      const part = isFree ? id : halve(change, id, joined ??= peerSets.holdersOf(id));
+      if (part === null) return false;
+      isFree = false;
+      lists[state].push(part);
+      if (part !== id) for (const group of groups) putGroup(change, group, part);
     }
   }
-  if (split.size > 0) moveGroups(change, found, split);
-  const [, sure, maybe] = lists;
-  draft.matches = new Map(draft.matches).set(expression, { sure: Int32Array.from(sure).sort(), maybe: Int32Array.from(maybe).sort(), upTo: usedClasses(draft) });
+  // No half may inherit the mark of the other.
+  for (const [state, bit] of [['sure', 0], ['maybe', 1]] as const) for (const id of lists[state]) mark(change, id, 2 * expression + bit);
+  change.pens.matches.put(expression - ground.compiledExpressions, { sure: Int32Array.from(lists.sure).sort(), maybe: Int32Array.from(lists.maybe).sort(), upTo: usedClasses(draft) });
   return true;
 }
 
-/** The states in a mask, the one first that keeps the number. */
-const STATES: readonly (readonly number[])[] = [[], [NO], [SURE], [NO, SURE], [MAYBE], [NO, MAYBE], [SURE, MAYBE], [NO, SURE, MAYBE]];
-
-/** What the groups of each class say, a bit for each state. */
-function statesOf({ ground: { groups: { labels } }, classOfGroup }: Draft, found: Uint8Array, used: number): Uint8Array {
-  const seen = new Uint8Array(used);
-  for (let group = 0; group < classOfGroup.length; group += 1) {
-    const id = classOfGroup[group]!;
-    if (id >= 0) seen[id]! |= 1 << found[labels[group]!]!;
+function hitsOf({ ground: { groups: { withLabels } }, columns: { classOfGroup } }: Draft, found: MatchedSets): ReadonlyMap<number, Hits> {
+  const byClass = new Map<number, Hits>();
+  for (const state of ['sure', 'maybe'] as const) for (const labels of found[state]) for (const group of withLabels[labels] ?? []) {
+    const id = valueAt(classOfGroup, group);
+    if (id < 0) continue;
+    let hits = byClass.get(id);
+    if (hits === undefined) {
+      hits = { sure: [], maybe: [] };
+      byClass.set(id, hits);
+    }
+    hits[state].push(group);
   }
-  return seen;
+  return byClass;
 }
 
-/** The class of each state; the first keeps its number. */
-function halves(change: Change, id: number, [first, ...others]: readonly number[], peerSets: PeerSets): readonly number[] | null {
-  const parts = [id, id, id]; const joined = peerSets.holdersOf(id);
-  for (const state of others) {
-    const half = halve(change, id, joined);
-    if (half === null) return null;
-    parts[state] = half;
-  }
-  return first === undefined ? null : parts;
-}
-
-function moveGroups(change: Change, found: Uint8Array, split: ReadonlyMap<number, readonly number[]>): void {
-  const { draft } = change; const { labels } = draft.ground.groups;
-  for (let group = 0; group < draft.classOfGroup.length; group += 1) {
-    const parts = split.get(draft.classOfGroup[group]!);
-    if (parts !== undefined) putGroup(change, group, parts[found[labels[group]!]!]!);
-  }
-}
-
-function halve(change: Change, id: number, joined: Int32Array): number | null {
-  const { draft } = change; const { ground } = draft;
-  const traits = draft.traits[id]!; const half = usedClasses(draft);
-  if (traits.isHost || half >= draft.traits.length) return null;
-  const columns = columnsOf(change);
-  columns.traits[half] = traits; columns.families[half] = traits.families; columns.nodes[half] = columns.nodes[id]!;
-  columns.late.push({ joined, matches: ground.contents.itemsTo(columns.nodes[id]!) });
-  (ground.classesOfContent[columns.nodes[id]!] ??= []).push(half);
+function halve(change: Change, id: number, joined: ReturnType<PeerSets['holdersOf']>): number | null {
+  const { draft } = change; const { ground, columns } = draft;
+  const traits = traitsAt(draft, id); const half = usedClasses(draft); const node = valueAt(columns.nodes, id);
+  if (traits.isHost || half >= ground.prepared.classes.count) return null;
+  putLate(change, { traits, joined, matches: ground.contents.itemsTo(node) }, node);
   for (const direction of DIRECTIONS) {
-    columns.profiles[direction][half] = columns.profiles[direction][id]!;
-    const programs = programsOf(change, direction);
-    programs[half] = programs[id]!;
+    change.pens[PROFILES[direction]].put(half, valueAt(columns[PROFILES[direction]], id));
+    change.pens[PROGRAMS[direction]].put(half, valueAt(columns[PROGRAMS[direction]], id));
     if (change.unwritten[direction].has(id)) change.unwritten[direction].add(half);
   }
   ground.counters.classesSplit += 1;
@@ -84,9 +67,10 @@ function halve(change: Change, id: number, joined: Int32Array): number | null {
 
 /** Writes a match into what a class is found by. */
 function mark(change: Change, id: number, match: number): void {
-  const { draft } = change; const { ground } = draft; const { nodes } = columnsOf(change);
-  const matches = [...ground.contents.itemsTo(nodes[id]!), match].sort((a, b) => a - b);
-  const root = ground.contentRoots[ground.traits.numberOf(draft.traits[id]!)]!;
-  nodes[id] = matches.reduce((node, item) => ground.contents.step(node, item), root);
-  (ground.classesOfContent[nodes[id]] ??= []).push(id);
+  const { draft } = change; const { ground } = draft; const before = valueAt(draft.columns.nodes, id);
+  const matches = [...ground.contents.itemsTo(before), match].sort((a, b) => a - b);
+  const root = ground.contentRoots[ground.traits.numberOf(traitsAt(draft, id))]!;
+  const node = matches.reduce((at, item) => ground.contents.step(at, item), root);
+  change.pens.nodes.put(id, node);
+  (ground.classesOfContent[node] ??= []).push(id);
 }

@@ -1,37 +1,39 @@
 import { ANYONE, PLAIN, conditionKey, matchCondition, numberCondition, partsFor, type PeerPart } from '../compile/conditions.ts';
 import { NO_PEER } from '../compile/peer-sets.ts';
-import { createRuleWriter, slotsByPorts, write, type Narrowing } from '../compile/programs.ts';
+import { slotsAmong, slotsByPorts, type Narrowing } from '../compile/narrowing.ts';
+import { createRuleWriter, write } from '../compile/programs.ts';
 import type { Direction, Rule } from '../model/firewalls.ts';
 import { invariant } from '../model/invariant.ts';
 import { matchesLabels } from '../model/label-expression.ts';
-import { DIRECTIONS, programsOf, putCondition, putNarrowed, type Change } from './change.ts';
-import type { Ground, WriterScope } from './ground.ts';
-import { classesOf, peerSetsOf, valueIn, type Draft } from './version.ts';
+import { DIRECTIONS, PROFILES, PROGRAMS, putCondition, putNarrowed, type Change } from './change.ts';
+import { valueAt } from './column.ts';
+import { conditionNumber, narrowedNumber, type Ground, type WriterScope } from './ground.ts';
+import { allTraits, classesOf, conditionAt, peerSetsOf, traitsAt, type Draft } from './version.ts';
 
 /** Evaluates the conditions of a rule that are not known yet; the expressions in them are. */
 export function learnConditions(change: Change, rule: Rule): void {
   const { draft } = change; const { ground } = draft; const { prepared } = ground;
-  if (ground.keysOf.get(rule)?.every((key) => valueIn(draft.conditions, key) !== undefined) === true) return;
-  const found = new Set<string>();
+  if (ground.conditionsOf.get(rule)?.every((each) => conditionAt(draft, each) !== null) === true) return;
+  const found = new Set<number>();
   for (const peer of rule.peers === 'any' ? [] : rule.peers) {
     const condition = numberCondition(peer, (set) => ground.setIdOf(set) ?? invariantSet());
-    const key = conditionKey(condition, prepared.labels);
-    found.add(key);
-    if (valueIn(draft.conditions, key) !== undefined) continue;
+    const number = conditionNumber(ground, conditionKey(condition, prepared.labels));
+    found.add(number);
+    if (conditionAt(draft, number) !== null) continue;
     const expression = condition.labels === undefined ? null : ground.expressions.numberOf(condition.labels);
     const matched = expression === null ? null : { ...classesOf(draft, expression), bare: matchesLabels(ground.expressions.at(expression), {}) };
-    const buckets = matchCondition(condition, matched, draft.traits, prepared.atoms, prepared.axis);
+    const buckets = matchCondition(condition, matched, { count: prepared.classes.count, traitsAt: (id) => traitsAt(draft, id) }, prepared.atoms, prepared.axis);
     // Most endpoints that come later match surely, or not at all.
     if (matched !== null && condition.host === undefined && !buckets.has(PLAIN)) buckets.set(PLAIN, []);
-    putCondition(change, key, { condition, parts: partsFor(buckets, ground.peers, ground.counters) });
-    addTo(ground, expression, key);
+    putCondition(change, number, { condition, parts: partsFor(buckets, ground.peers, ground.counters) });
+    addTo(ground, expression, number);
   }
-  ground.keysOf.set(rule, [...found]);
+  ground.conditionsOf.set(rule, [...found]);
 }
 
-function addTo(ground: Ground, expression: number | null, key: string): void {
+function addTo(ground: Ground, expression: number | null, condition: number): void {
   const list = expression === null ? ground.unlabelledConditions : ground.conditionsOn[expression] ??= [];
-  if (!list.includes(key)) list.push(key);
+  if (!list.includes(condition)) list.push(condition);
 }
 
 function invariantSet(): never {
@@ -44,7 +46,7 @@ function partsIn(draft: Draft): (rule: Rule) => readonly PeerPart[] {
     if (rule.peers === 'any') return ANYONE;
     let parts = known.get(rule);
     if (parts === undefined) {
-      parts = draft.ground.keysOf.get(rule)!.flatMap((key) => valueIn(draft.conditions, key)!.parts);
+      parts = draft.ground.conditionsOf.get(rule)!.flatMap((each) => conditionAt(draft, each)!.parts);
       known.set(rule, parts);
     }
     return parts;
@@ -53,16 +55,17 @@ function partsIn(draft: Draft): (rule: Rule) => readonly PeerPart[] {
 
 function narrowingIn(change: Change): Narrowing {
   const { draft } = change; const { prepared: { ports, axis }, peers: store } = draft.ground;
-  const peerSets = peerSetsOf(draft); let slots: ReadonlyMap<number, readonly number[]> | null = null;
+  const peerSets = peerSetsOf(draft); let slots: ReadonlyMap<number, Int32Array> | null = null;
   return {
     signatures: () => Array.from({ length: ports.count - 1 }, (_, index) => index + 1),
     narrow(peers, signature) {
-      const key = `${String(peers)}:${String(signature)}`;
-      let id = valueIn(draft.narrowed, key);
-      if (id === undefined) {
-        slots ??= slotsByPorts(draft, axis);
-        id = store.add(Int32Array.from((slots.get(signature) ?? []).filter((slot) => peerSets.has(peers, slot))));
-        putNarrowed(change, key, id);
+      const both = narrowedNumber(draft.ground, peers, signature);
+      let id = valueAt(draft.columns.narrowed, both);
+      if (id < 0) {
+        slots ??= slotsByPorts({ traits: allTraits(draft) }, axis);
+        const withPorts = slots.get(signature);
+        id = withPorts === undefined ? NO_PEER : store.add(slotsAmong(peers, withPorts, peerSets));
+        putNarrowed(change, both, id);
       }
       return id;
     },
@@ -86,9 +89,9 @@ export function writeUnwritten(change: Change): void {
     const { placements, profiles, programs } = ground.sides[direction];
     const { scope, write: writeRule } = ground.sides[direction].writer ??= openWriter(direction, ground);
     scope.partsOf = partsOf; scope.narrowing = narrowing;
-    const ofClass = programsOf(change, direction); const written = new Map<number, number>();
+    const written = new Map<number, number>();
     for (const id of unwritten[direction]) {
-      const profile = draft.sides[direction].profiles[id]!; const own = direction === 'ingress' ? draft.traits[id]!.ports : 0;
+      const profile = valueAt(draft.columns[PROFILES[direction]], id); const own = direction === 'ingress' ? traitsAt(draft, id).ports : 0;
       const key = profile * 0x1_0000 + own;
       let program = written.get(key);
       if (program === undefined) {
@@ -97,7 +100,7 @@ export function writeUnwritten(change: Change): void {
         written.set(key, program);
         ground.counters.programsWritten += 1;
       }
-      ofClass[id] = program;
+      change.pens[PROGRAMS[direction]].put(id, program);
     }
   }
 }

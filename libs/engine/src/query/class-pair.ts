@@ -1,4 +1,5 @@
 import { foldPoint, type Bound } from './fold.ts';
+import { programOfClass } from '../compile/programs.ts';
 import { EVERYTHING } from '../compile/set-table.ts';
 import type { View } from '../compile/view.ts';
 import type { Direction } from '../model/firewalls.ts';
@@ -13,7 +14,7 @@ export const seenAs = (view: View, slot: number, isLocal: boolean): number => (i
 export function boundsOfClasses(view: View, from: number, to: number, isLocal: boolean): Bounds {
   const families = view.universes[view.axis.families[from]! & view.axis.families[to]!]!;
   const side = (direction: Direction, own: number, peer: number, bound: Bound): number => (
-    own < view.classes.count ? foldPoint(view, direction, view.programs[direction].ofClass[own]!, seenAs(view, peer, isLocal), bound) : EVERYTHING
+    own < view.classes.count ? foldPoint(view, direction, programOfClass(view.programs[direction], own), seenAs(view, peer, isLocal), bound) : EVERYTHING
   );
   const ends = (bound: Bound): number => view.sets.intersect(view.sets.intersect(side('egress', from, to, bound), side('ingress', to, from, bound)), families);
   const lower = ends('lower');
@@ -22,5 +23,5 @@ export function boundsOfClasses(view: View, from: number, to: number, isLocal: b
 
 /** Whether the bounds in front of one end can differ; where not, one fold is enough. */
 const isUncertain = (view: View, direction: Direction, own: number): boolean => (
-  own < view.classes.count && view.programs[direction].uncertain[view.programs[direction].ofClass[own]!] === 1
+  own < view.classes.count && view.programs[direction].uncertain[programOfClass(view.programs[direction], own)] === 1
 );
