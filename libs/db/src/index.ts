@@ -11,7 +11,7 @@ export type {
 export type { IngestStore, ObjectToStage, Publication, PublishResult } from './ingest/publication.ts';
 export type { OperationAnswer, OperationKind, OperationRecord, OperationState, OperationStore } from './operations/operation.ts';
 export { SCOPES } from './tokens/api-token.ts';
-export type { ApiToken, IssuedToken, NewToken, Scope, TokenStore } from './tokens/api-token.ts';
+export type { ApiToken, Bearer, IssuedToken, NewToken, Scope, TokenStore } from './tokens/api-token.ts';
 export type { CompiledViewKey, CompiledViewStore } from './views/compiled-view.ts';
 export type { StorageEvent } from './session/storage-event.ts';
 export { createDataSource } from './data-source.ts';

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { Cluster } from '../clusters/cluster.ts';
-import { query, storableText } from '../database.ts';
+import { lookUp, query, storableText } from '../database.ts';
 import { StorageError } from '../storage-error.ts';
 import { expired } from './no-version.ts';
 import { SNAPSHOT_COLUMNS, toSnapshot } from './snapshot-row.ts';
@@ -40,13 +40,16 @@ export async function resolveSnapshot(source: DataSource, clusterId: number, sel
 
 type NamedRow = SnapshotRow & { readonly slug: string; readonly displayName: string; readonly createdAt: Date; readonly enforcementPin: Cluster['enforcementPin'] };
 
+const namedStatement = (condition: string): string => `
+  SELECT c.slug, c.display_name AS "displayName", c.created_at AS "createdAt", c.enforcement_pin AS "enforcementPin", s.*
+  FROM cluster c CROSS JOIN LATERAL (SELECT ${SNAPSHOT_COLUMNS} FROM snapshot WHERE cluster_id = c.id AND ${condition}) s WHERE c.slug = $1`;
+
 /** A cluster by its slug with the version that a selector names, in one statement; null where either is missing. */
 export async function resolveNamed(source: DataSource, slug: string, selector: SnapshotSelector): Promise<NamedSnapshot | null> {
   const found = lookup(selector);
   if (found === null) return null;
-  const { rows: [row] } = await query<NamedRow>(source, `
-    SELECT c.slug, c.display_name AS "displayName", c.created_at AS "createdAt", c.enforcement_pin AS "enforcementPin", s.*
-    FROM cluster c CROSS JOIN LATERAL (SELECT ${SNAPSHOT_COLUMNS} FROM snapshot WHERE cluster_id = c.id AND ${found.condition}) s WHERE c.slug = $1`, [storableText(slug), ...found.parameters]);
+  const statement = { name: `named by ${selector.kind}`, sql: namedStatement(found.condition) };
+  const [row] = await lookUp<NamedRow>(source, statement, [storableText(slug), ...found.parameters]);
   if (row === undefined) return null;
   if (row.state === 'EXPIRED') throw expired(row.sequence);
   const { clusterId: id, displayName, createdAt, enforcementPin } = row;

@@ -23,6 +23,9 @@ export interface ApiToken {
   readonly revokedAt: Date | null;
 }
 
+/** Who shows a token, and what they may do. */
+export type Bearer = Pick<ApiToken, 'id' | 'name' | 'scopes' | 'clusters'>;
+
 /** A token to be made. */
 export interface NewToken {
   readonly name: string;
@@ -42,11 +45,11 @@ export interface TokenStore {
   /** The first call on a database gives an administrator's token for every cluster; every other call, in any process, null. */
   createFirstAdministrator(): Promise<IssuedToken | null>;
   /**
-   * The token behind a text; notes its use at most once a minute. One statement, two when the use is noted.
+   * Who shows a text; notes its use at most once a minute. One statement, two when the use is noted.
    *
    * @throws StorageError UNAUTHENTICATED when it is malformed, unknown, wrong or revoked; TOKEN_EXPIRED.
    */
-  authenticate(text: string): Promise<ApiToken>;
+  authenticate(text: string): Promise<Bearer>;
   /** @throws StorageError NOT_FOUND */
   get(id: string): Promise<ApiToken>;
   /** Newest first, after the token `after`. */

@@ -1,10 +1,11 @@
 import type { DataSource } from 'typeorm';
-import { query, storableText } from '../database.ts';
+import { lookUp, query, storableText } from '../database.ts';
+import type { Prepared } from '../database.ts';
 import { pageStatement, toPage } from '../page.ts';
 import type { Page, PageRow } from '../page.ts';
 import { StorageError } from '../storage-error.ts';
 import { SCOPES } from './api-token.ts';
-import type { ApiToken, IssuedToken, NewToken, TokenStore } from './api-token.ts';
+import type { ApiToken, Bearer, IssuedToken, NewToken, TokenStore } from './api-token.ts';
 import { generateToken, hashSecret, isSecretOf, parseToken, printToken, tokenPrefix } from './token-text.ts';
 
 const DAY_MS = 86_400_000;
@@ -15,12 +16,20 @@ const EVERY_CLUSTER = '*';
 
 const COLUMNS = `id, name, scopes, clusters, created_at AS "createdAt", expires_at AS "expiresAt", last_used_at AS "lastUsedAt", revoked_at AS "revokedAt"`;
 const INSERT = `INSERT INTO api_token (id, name, secret_digest, scopes, clusters, expires_at, is_initial) VALUES ($1, $2, $3, $4, $5, $6, $7)`;
+const OF_BEARER: Prepared = {
+  name: 'bearer',
+  sql: `
+    SELECT id, name, scopes, clusters, secret_digest AS "secretDigest", revoked_at IS NOT NULL AS "isRevoked",
+      CASE WHEN expires_at <= now() THEN expires_at END AS "expiredAt", last_used_at IS NULL OR last_used_at < now() - interval '1 minute' AS "isUseDue"
+    FROM api_token WHERE id = $1`,
+};
 const LIST = pageStatement({
   from: 'api_token', columns: COLUMNS, order: '"createdAt" DESC, id DESC', limit: '$2', where: 'true',
   after: '$1::text IS NULL OR (created_at, id) < (SELECT created_at, id FROM api_token WHERE id = $1)',
 });
 
 type Row = Omit<ApiToken, 'prefix'>;
+type BearerRow = Bearer & { readonly secretDigest: Buffer; readonly isRevoked: boolean; readonly expiredAt: Date | null; readonly isUseDue: boolean };
 const toToken = ({ id, name, scopes, clusters, createdAt, expiresAt, lastUsedAt, revokedAt }: Row): ApiToken =>
   ({ id, name, prefix: tokenPrefix(id), scopes, clusters, createdAt, expiresAt, lastUsedAt, revokedAt });
 
@@ -54,17 +63,15 @@ export class TokenRepository implements TokenStore {
     return this.#insert({ name: 'first administrator', scopes: ['ADMIN'], clusters: [EVERY_CLUSTER] }, expiry({}, Date.now()), true);
   }
 
-  async authenticate(text: string): Promise<ApiToken> {
+  async authenticate(text: string): Promise<Bearer> {
     const parts = parseToken(text);
     if (parts === null) throw new StorageError('UNAUTHENTICATED', 'The token is not one of ours.');
-    const { rows: [row] } = await query<Row & { secretDigest: Buffer; isExpired: boolean; isUseDue: boolean }>(this.#source, `
-      SELECT ${COLUMNS}, secret_digest AS "secretDigest", expires_at <= now() AS "isExpired",
-        last_used_at IS NULL OR last_used_at < now() - interval '1 minute' AS "isUseDue"
-      FROM api_token WHERE id = $1`, [parts.id]);
-    if (row === undefined || !isSecretOf(row.secretDigest, parts.secret) || row.revokedAt !== null) throw new StorageError('UNAUTHENTICATED', 'The token is not valid.');
-    if (row.isExpired) throw new StorageError('TOKEN_EXPIRED', 'The token has expired.', { expiresAt: row.expiresAt.toISOString() });
+    const [row] = await lookUp<BearerRow>(this.#source, OF_BEARER, [parts.id]);
+    if (row === undefined || !isSecretOf(row.secretDigest, parts.secret) || row.isRevoked) throw new StorageError('UNAUTHENTICATED', 'The token is not valid.');
+    if (row.expiredAt !== null) throw new StorageError('TOKEN_EXPIRED', 'The token has expired.', { expiresAt: row.expiredAt.toISOString() });
     if (row.isUseDue) await this.#touch(row.id);
-    return toToken(row);
+    const { id, name, scopes, clusters } = row;
+    return { id, name, scopes, clusters };
   }
 
   async get(id: string): Promise<ApiToken> {

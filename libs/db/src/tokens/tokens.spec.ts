@@ -34,7 +34,7 @@ it('knows a token by its text and keeps only a digest of its secret', async () =
   const { token, text } = await storage.tokens.create(reader);
   expect(text.startsWith(`${token.prefix}_`)).toBe(true);
   const found = await storage.tokens.authenticate(text);
-  expect(found).toEqual(token);
+  expect(found).toEqual({ id: token.id, name: token.name, scopes: token.scopes, clusters: token.clusters });
   const [row] = await database.sql<{ everything: string }>('SELECT api_token::text AS everything FROM api_token WHERE id = $1', [token.id]);
   expect(row!.everything).not.toContain(text.split('_')[2]);
 });
@@ -67,6 +67,16 @@ it('refuses a revoked token, and an expired one by its own code', async () => {
   const old = await storage.tokens.create(reader);
   await database.sql(`UPDATE api_token SET expires_at = now() - interval '1 second' WHERE id = $1`, [old.token.id]);
   await expect(storage.tokens.authenticate(old.text)).rejects.toMatchObject({ code: 'TOKEN_EXPIRED' });
+});
+
+it('goes on finding who shows a token while a column of it is changed', async () => {
+  const { text, token } = await storage.tokens.create(reader);
+  const everywhere = (): Promise<unknown[]> => Promise.all(Array.from({ length: 8 }, async () => (await storage.tokens.authenticate(text)).id));
+  await everywhere();
+  await database.sql('ALTER TABLE api_token ALTER COLUMN name TYPE varchar(300)');
+  expect(await everywhere()).toEqual(Array.from({ length: 8 }, () => token.id));
+  await database.sql('ALTER TABLE api_token ALTER COLUMN name TYPE text');
+  expect(await everywhere()).toEqual(Array.from({ length: 8 }, () => token.id));
 });
 
 it('notes the use of a token at most once a minute', async () => {

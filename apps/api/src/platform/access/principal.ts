@@ -1,4 +1,4 @@
-import type { ApiToken, Scope } from '@postern/db';
+import type { Bearer, Scope } from '@postern/db';
 
 export type { Scope } from '@postern/db';
 
@@ -11,7 +11,7 @@ export interface Principal {
   readonly clusters: '*' | readonly string[];
 }
 
-export const principalOf = (token: ApiToken): Principal => ({
+export const principalOf = (token: Bearer): Principal => ({
   tokenId: token.id, name: token.name, scopes: token.scopes, clusters: token.clusters.includes('*') ? '*' : token.clusters,
 });
 
