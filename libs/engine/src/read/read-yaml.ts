@@ -28,13 +28,13 @@ function elementsOf({ text, line }: YamlDocumentText, events: readonly Event[], 
   return elements;
 }
 
-function placeOf(document: YamlDocumentText, events: () => readonly Event[], source: SourceLocation, from: number): Place {
+function placeOf(document: YamlDocumentText, events: readonly Event[], source: SourceLocation, from: number): Place {
   let elements: readonly Element[] | undefined;
   return {
     source, ...(from === 0 && { text: document.text }),
     withLines: () => withLines(source, document, from),
     item: (index) => {
-      const element = (elements ??= elementsOf(document, events(), from))[index];
+      const element = (elements ??= elementsOf(document, events, from))[index];
       return placeOf(document, events, { ...source, line: element?.line ?? source.line }, element?.event ?? from);
     },
   };

@@ -3,7 +3,7 @@ import { READ_LIMITS } from '../limits.ts';
 import { lineAt } from '../line-at.ts';
 import { expandedSizeProblem } from './expanded-size.ts';
 import { parseLenient } from './lenient-indentation.ts';
-import { parsePlainDocument, type PlainDocument } from './plain-document.ts';
+import { plainValue } from './plain-value.ts';
 import { kubernetesSchema, NotInJson } from './scalar-schema.ts';
 import type { YamlDocumentText } from './split-documents.ts';
 
@@ -12,7 +12,7 @@ export interface DocumentProblem { readonly code: 'DOCUMENT_UNREADABLE' | 'DUPLI
 
 /** A parsed document with the events that tell where in `source` its values stand and the line of its first, or the reason why there is none. */
 export type ParsedDocument =
-  | { readonly ok: true; readonly value: unknown; readonly events: () => readonly Event[]; readonly source: string; readonly contentLine: number }
+  | { readonly ok: true; readonly value: unknown; readonly events: readonly Event[]; readonly source: string; readonly contentLine: number }
   | { readonly ok: false; readonly problem: DocumentProblem };
 
 const failure = (code: DocumentProblem['code'], reason: string, line: number): ParsedDocument => ({ ok: false, problem: { code, reason, line } });
@@ -33,24 +33,17 @@ function describe(error: unknown, { line }: YamlDocumentText): ParsedDocument {
 export function parseYamlDocument(document: YamlDocumentText): ParsedDocument {
   const { text, line } = document;
   if (text.length > READ_LIMITS.yamlDocumentLength) return failure('DOCUMENT_TOO_LARGE', `it is longer than ${String(READ_LIMITS.yamlDocumentLength)} characters; send it as JSON or in parts`, line);
-  const plain = parsePlainDocument(text);
-  if (plain !== undefined) return parsedPlain(document, plain);
   try {
     const { events, source } = parseLenient(text);
-    const values = constructFromEvents(events, { source, schema: kubernetesSchema(), maxAliases: READ_LIMITS.aliases, maxTotalMergeKeys: READ_LIMITS.mergeKeys });
-    const value = values[0];
+    const plain = plainValue(source, events);
+    if (plain !== undefined) return { ok: true, value: plain.value, events, source, contentLine: contentLine(source, line, events) };
+    const [value] = constructFromEvents(events, { source, schema: kubernetesSchema(), maxAliases: READ_LIMITS.aliases, maxTotalMergeKeys: READ_LIMITS.mergeKeys });
     const problem = expandedSizeProblem(events, value);
     if (problem !== null) return failure(problem === 'deep' ? 'DOCUMENT_TOO_DEEP' : 'ALIASES_TOO_LARGE', problem === 'deep' ? `aliases nest values more than ${String(READ_LIMITS.depth)} deep` : 'it repeats too much through aliases', line);
-    return { ok: true, value, events: () => events, source, contentLine: contentLine(source, line, events) };
+    return { ok: true, value, events, source, contentLine: contentLine(source, line, events) };
   } catch (error) {
     return describe(error, document);
   }
-}
-
-/** Few are ever asked where their values stand. */
-function parsedPlain({ text, line }: YamlDocumentText, { value, start }: PlainDocument): ParsedDocument {
-  let events: readonly Event[] | undefined;
-  return { ok: true, value, events: () => events ??= parseLenient(text).events, source: text, contentLine: lineAt(text, start, line) };
 }
 
 function contentLine(source: string, firstLine: number, events: readonly Event[]): number {

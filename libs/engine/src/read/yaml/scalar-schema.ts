@@ -33,9 +33,6 @@ function numberOf(source: string): number | undefined {
   return value !== undefined && Number.isFinite(value) ? value : undefined;
 }
 
-/** Whether a word without quotes is no text: a boolean or nothing. */
-export const isWordOfType = (source: string): boolean => source.length <= 5 && (YES.has(source) || NO.has(source) || NULLS.has(source));
-
 /**
  * What a scalar without quotes and tag stands for.
  *
@@ -68,7 +65,7 @@ const foreignTags = (prefix: string) => [
 
 let schema: Schema | undefined;
 
-/** The one schema by which YAML is read. Made when it is first needed: few documents are not in the plain style. */
+/** The one schema by which YAML is read. Made when it is first needed: few documents have tags, anchors or merges. */
 export const kubernetesSchema = (): Schema => schema ??= new Schema([
   strTag, seqTag, mapTag, mergeTag, nullTag(), booleanTag(), numeric('int', true), numeric('float', false),
   textTag('timestamp'), textTag('binary'), ...foreignTags('!'), ...foreignTags('tag:'),

@@ -10,7 +10,15 @@ const MARKER = /^(?:---|\.\.\.)(?=[ \t\r\n]|$)/;
 const IS_BARE = /^(?:[ \t\r]*(?:#[^]*)?|---[ \t\r]*(?:#[^]*)?|\.\.\.[ \t\r]*(?:#[^]*)?|%[^]*)$/;
 
 /** Whether a document's text holds no content. */
-export const isBareText = (text: string): boolean => text.length < 65_536 && text.split('\n').every((line) => IS_BARE.test(line));
+export function isBareText(text: string): boolean {
+  if (text.length >= 65_536) return false;
+  for (let start = 0; ;) {
+    const newline = text.indexOf('\n', start);
+    if (!IS_BARE.test(newline < 0 ? text.slice(start) : text.slice(start, newline))) return false;
+    if (newline < 0) return true;
+    start = newline + 1;
+  }
+}
 
 /**
  * Cuts a YAML stream at the markers that begin and end documents, so that each parses on its own and a broken one loses
