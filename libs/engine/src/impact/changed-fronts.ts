@@ -1,4 +1,5 @@
-import { seal, type Draft, type Placed } from '../compile/programs.ts';
+import type { Placed } from '../compile/profiles.ts';
+import { seal, type Draft } from '../compile/programs.ts';
 import type { Direction, Rule } from '../model/firewalls.ts';
 import { createFolder } from '../query/factored/factored-rows.ts';
 import { regionsOf } from '../query/factored/regions.ts';

@@ -1,5 +1,6 @@
 import { ANY_PEER, type PeerSets } from '../compile/peer-sets.ts';
-import { ALLOW, DENY, NEXT_TIER, SURE, type Draft, type Placed } from '../compile/programs.ts';
+import type { Placed } from '../compile/profiles.ts';
+import { ALLOW, DENY, NEXT_TIER, SURE, type Draft } from '../compile/programs.ts';
 import { NOTHING } from '../compile/set-table.ts';
 import type { Origin, Rule } from '../model/firewalls.ts';
 import { identityKey } from '../model/location.ts';

@@ -1,6 +1,7 @@
 import { compilePrepared, prepare } from '../compile/compile.ts';
 import type { Counters } from '../compile/counters.ts';
-import { createRuleWriter, profile, write, type Draft, type Placed, type RuleWriter } from '../compile/programs.ts';
+import { profile, type Placed } from '../compile/profiles.ts';
+import { createRuleWriter, write, type Draft, type RuleWriter } from '../compile/programs.ts';
 import { ANY_PEER } from '../compile/peer-sets.ts';
 import type { View } from '../compile/view.ts';
 import { endpointTable } from '../model/endpoints/collect.ts';

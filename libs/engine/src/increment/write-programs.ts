@@ -1,6 +1,7 @@
 import { ANYONE, PLAIN, conditionKey, matchCondition, numberCondition, partsFor, type PeerPart } from '../compile/conditions.ts';
 import { NO_PEER } from '../compile/peer-sets.ts';
-import { createRuleWriter, slotsByPorts, write, type Narrowing } from '../compile/programs.ts';
+import { slotsAmong, slotsByPorts, type Narrowing } from '../compile/narrowing.ts';
+import { createRuleWriter, write } from '../compile/programs.ts';
 import type { Direction, Rule } from '../model/firewalls.ts';
 import { invariant } from '../model/invariant.ts';
 import { matchesLabels } from '../model/label-expression.ts';
@@ -54,7 +55,7 @@ function partsIn(draft: Draft): (rule: Rule) => readonly PeerPart[] {
 
 function narrowingIn(change: Change): Narrowing {
   const { draft } = change; const { prepared: { ports, axis }, peers: store } = draft.ground;
-  const peerSets = peerSetsOf(draft); let slots: ReadonlyMap<number, readonly number[]> | null = null;
+  const peerSets = peerSetsOf(draft); let slots: ReadonlyMap<number, Int32Array> | null = null;
   return {
     signatures: () => Array.from({ length: ports.count - 1 }, (_, index) => index + 1),
     narrow(peers, signature) {
@@ -62,7 +63,8 @@ function narrowingIn(change: Change): Narrowing {
       let id = valueAt(draft.columns.narrowed, both);
       if (id < 0) {
         slots ??= slotsByPorts({ traits: allTraits(draft) }, axis);
-        id = store.add(Int32Array.from((slots.get(signature) ?? []).filter((slot) => peerSets.has(peers, slot))));
+        const withPorts = slots.get(signature);
+        id = withPorts === undefined ? NO_PEER : store.add(slotsAmong(peers, withPorts, peerSets));
         putNarrowed(change, both, id);
       }
       return id;
