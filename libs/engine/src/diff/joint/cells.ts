@@ -2,6 +2,7 @@ import type { Direction } from '../../model/firewalls.ts';
 import type { Bound } from '../../query/fold.ts';
 import type { Side } from '../versions.ts';
 import { LOCAL, REMOTE } from './nearness.ts';
+import { createPairMove } from './pair-move.ts';
 import type { BoundRows } from './rows.ts';
 import { addCell, newCellList, type CellList, type Sides } from './sides.ts';
 import type { JointSpace } from './space.ts';
@@ -45,7 +46,16 @@ export function createCells(space: JointSpace, sides: Sides, rows: Readonly<Reco
     return base[own] === target[own] || (lower.at(base[own]!, slot) === lower.at(target[own]!, slot) && (lower === upper || upper.at(base[own]!, slot) === upper.at(target[own]!, slot)));
   };
   // That nothing is another shows at the rows that are, before anything is looked up in the rest.
-  const isSame = (a: number, b: number): boolean => families.base[a] === families.target[a] && families.base[b] === families.target[b] && isSameRow('ingress', b, a) && isSameRow('egress', a, b);
+  const isSame = (a: number, b: number, slotOfA: number, slotOfB: number): boolean => families.base[a] === families.target[a] && families.base[b] === families.target[b] && isSameRow('ingress', b, slotOfA) && isSameRow('egress', a, slotOfB);
+  const isSameThroughout = (from: readonly number[], to: readonly number[], near: Near | null): boolean => {
+    for (let i = 0; i < from.length; i += 1) for (let j = 0; j < to.length; j += 1) {
+      const a = from[i]!; const b = to[j]!; const bits = near === null ? REMOTE : near('base', i, j);
+      if (near !== null && bits !== near('target', i, j)) return false;
+      if ((bits & REMOTE) !== 0 && !isSame(a, b, a, b)) return false;
+      if ((bits & LOCAL) !== 0 && !isSame(a, b, localSlot[a]!, localSlot[b]!)) return false;
+    }
+    return true;
+  };
   const fillOutside = (side: Side, own: readonly number[], direction: Direction, slot: number): CellList => {
     const list = lists[side];
     list.size = 0;
@@ -55,8 +65,12 @@ export function createCells(space: JointSpace, sides: Sides, rows: Readonly<Reco
     }
     return list;
   };
+  const moveOfPair = createPairMove(space, sides, rows);
   return {
-    move: (from, to, near) => (near === null && hasOneUniverse && from.every((a) => to.every((b) => isSame(a, b))) ? -1 : sides.moveOfCells(fill('base', from, to, near), fill('target', from, to, near))),
+    move(from, to, near) {
+      if (isCertain && near === null && from.length === 1 && to.length === 1) return moveOfPair(from[0]!, to[0]!);
+      return hasOneUniverse && isSameThroughout(from, to, near) ? -1 : sides.moveOfCells(fill('base', from, to, near), fill('target', from, to, near));
+    },
     moveOutside: (own, direction, external) => sides.moveOfCells(fillOutside('base', own, direction, classCount + external), fillOutside('target', own, direction, classCount + external)),
   };
 }

@@ -6,7 +6,7 @@ import { differingSlots } from './differing.ts';
 import { createEndTable } from './end-table.ts';
 import type { EndTraits } from './end-traits.ts';
 import { hostMoves } from './host-moves.ts';
-import { NO_MOVES, type EndMoves } from './merge-moves.ts';
+import { NONE_APART, type EndMoves } from './merge-moves.ts';
 import { createNearness, type Nearness } from './nearness.ts';
 import type { BoundRows } from './rows.ts';
 import type { Sides } from './sides.ts';
@@ -32,7 +32,7 @@ export function createEndMoves(joined: Joined, traits: EndTraits, hasPlacement: 
   const selfMove = createSelfMoves(parts);
   for (let end = 0; end < ends.length; end += 1) { const move = selfMove(end); if (move >= 0) put(end, end, move); }
   const toOthers = createEndTable(parts);
-  return (from) => toOthers(from, apart[from] ?? NO_MOVES);
+  return (from) => toOthers(from, apart[from] ?? NONE_APART);
 }
 
 /** The ends at whose classes a row of a touched end of the other direction differs, and those that are touched themselves. */

@@ -5,7 +5,7 @@ import type { Cells } from './cells.ts';
 import { createEndTypes, type EndTypes } from './end-types.ts';
 import type { EndTraits } from './end-traits.ts';
 import { holdersOf } from './exceptions.ts';
-import { mergeMoves, NO_MOVES, type EndMoves } from './merge-moves.ts';
+import { NO_MOVES, type ApartMoves, type EndMoves } from './merge-moves.ts';
 import type { BoundRows } from './rows.ts';
 import type { Sides } from './sides.ts';
 import type { JointSpace } from './space.ts';
@@ -20,7 +20,7 @@ export interface TableParts {
  * What changed from one end to others: what is known apart from the rest, itself among that, what the types of both say, which is one list for all senders of
  * a type, and pair by pair where a row has a value of its own.
  */
-export function createEndTable(parts: TableParts): (from: number, apart: EndMoves) => EndMoves {
+export function createEndTable(parts: TableParts): (from: number, apart: ApartMoves) => EndMoves {
   const { space: { ofEnd, fold: { counters } }, asked, traits: { isTouched }, cells } = parts;
   const receivers = Int32Array.from([...ofEnd.keys()].filter((at) => asked.ingress[at] === 1));
   const touched = receivers.filter((at) => isTouched.ingress[at] === 1);
@@ -39,19 +39,34 @@ export function createEndTable(parts: TableParts): (from: number, apart: EndMove
 interface Exceptions { readonly tell: (use: (to: number) => void) => void; readonly move: (to: number) => number }
 const NO_EXCEPTIONS: Exceptions = { tell: () => undefined, move: () => -1 };
 
-/** Puts together what the types of a sender say, what is known apart from them, and each exception once. */
-function createMerge(endCount: number): (from: number, list: EndMoves, apart: EndMoves, exceptions: Exceptions) => EndMoves {
-  const stamps = new Int32Array(endCount).fill(-1);
+/** Puts together what the types of a sender say, what is known apart from them, and each exception once. What comes of it stands until the next is asked for. */
+function createMerge(endCount: number): (from: number, list: EndMoves, apart: ApartMoves, exceptions: Exceptions) => EndMoves {
+  const stamps = new Int32Array(endCount).fill(-1); const moveTo = new Int32Array(endCount); const extra = new Int32Array(endCount);
+  const to = new Int32Array(endCount); const moves = new Int32Array(endCount);
+  const weave = (from: number, list: EndMoves, others: Int32Array): EndMoves => {
+    let length = 0; let next = 0;
+    const putBelow = (bound: number): void => {
+      for (; next < others.length && others[next]! < bound; next += 1) { to[length] = others[next]!; moves[length] = moveTo[others[next]!]!; length += 1; }
+    };
+    for (let at = 0; at < list.to.length; at += 1) {
+      const other = list.to[at]!;
+      if (stamps[other] === from) continue;
+      putBelow(other);
+      to[length] = other; moves[length] = list.moves[at]!; length += 1;
+    }
+    putBelow(endCount);
+    return { to: to.subarray(0, length), moves: moves.subarray(0, length) };
+  };
   return (from, list, apart, { tell, move }) => {
-    const to: number[] = []; const moves: number[] = [];
+    let size = 0;
     const put = (other: number, found: number): void => {
       stamps[other] = from;
-      if (found >= 0) { to.push(other); moves.push(found); }
+      if (found >= 0) { moveTo[other] = found; extra[size] = other; size += 1; }
     };
     stamps[from] = from;
     for (let at = 0; at < apart.to.length; at += 1) put(apart.to[at]!, apart.moves[at]!);
     tell((other) => { if (stamps[other] !== from) put(other, move(other)); });
-    return mergeMoves(list, { to, moves }, (other) => stamps[other] === from);
+    return weave(from, list, extra.subarray(0, size).sort());
   };
 }
 
@@ -61,26 +76,29 @@ function createLists({ space, sides, rows }: TableParts, receivers: Int32Array, 
   const types: EndTypes = createEndTypes(space, sides, rows); const { ofEnd } = space;
   const typeOfReceiver = new Int32Array(ofEnd.length);
   for (const at of receivers) typeOfReceiver[at] = types.to.of(ofEnd[at]!);
-  const uneven = touched.filter((at) => !types.to.isEven(typeOfReceiver[at]!));
-  const known = new Map<number, EndMoves>();
+  const uneven = touched.filter((at) => !types.to.isEven(typeOfReceiver[at]!)); const unevenIn: Int32Array[] = [];
+  const moveTo = new Int32Array(types.to.all.length); const to = new Int32Array(receivers.length); const moves = new Int32Array(receivers.length);
+  // What a sender lets through as before can only be another where the receiver takes another thing from its region.
+  const othersOf = (type: number): Int32Array => {
+    if (!types.from.isEven(type)) return touched;
+    const regions = types.from.regionsOf(type); const region = regions[0]!;
+    return regions.length > 1 ? uneven : unevenIn[region] ??= uneven.filter((at) => types.to.differsFor(typeOfReceiver[at]!, region));
+  };
   const make = (type: number, isWhole: boolean): EndMoves => {
-    const moveTo = new Int32Array(types.to.all.length).fill(UNKNOWN); const to: number[] = []; const moves: number[] = [];
-    for (const other of isWhole ? receivers : types.from.isEven(type) ? uneven : touched) {
-      const otherType = typeOfReceiver[other]!;
+    const others = isWhole ? receivers : othersOf(type); let size = 0;
+    moveTo.fill(UNKNOWN);
+    for (let at = 0; at < others.length; at += 1) {
+      const other = others[at]!; const otherType = typeOfReceiver[other]!;
       let move = moveTo[otherType]!;
       if (move === UNKNOWN) { move = types.move(type, otherType); moveTo[otherType] = move; }
-      if (move >= 0) { to.push(other); moves.push(move); }
+      if (move >= 0) { to[size] = other; moves[size] = move; size += 1; }
     }
-    return { to, moves };
+    return { to: to.slice(0, size), moves: moves.slice(0, size) };
   };
+  const known: EndMoves[] = [];
   return {
     typeOf: (from) => types.from.of(ofEnd[from]!),
-    listOf(type, isWhole) {
-      const key = 2 * type + Number(isWhole);
-      let list = known.get(key);
-      if (list === undefined) { list = make(type, isWhole); known.set(key, list); }
-      return list;
-    },
+    listOf: (type, isWhole) => known[2 * type + Number(isWhole)] ??= make(type, isWhole),
   };
 }
 

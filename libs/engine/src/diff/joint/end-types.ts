@@ -10,7 +10,16 @@ import type { JointSpace } from './space.ts';
 interface ClassType { readonly id: number; readonly region: number; readonly lower: Readonly<Record<Side, Int32Array>>; readonly upper: Readonly<Record<Side, Int32Array>>; readonly isEven: boolean }
 
 /** The types of ends as one side of a pair. */
-export interface TypesOf { of(classes: readonly number[]): number; /** Whether the values by region of such an end are those of before. */ isEven(type: number): boolean; readonly all: readonly (readonly ClassType[])[] }
+export interface TypesOf {
+  of(classes: readonly number[]): number;
+  /** Whether the values by region of such an end are those of before. */
+  isEven(type: number): boolean;
+  /** Whether that of one region is not, or the families are not. */
+  differsFor(type: number, region: number): boolean;
+  /** The regions in which its classes are. */
+  regionsOf(type: number): readonly number[];
+  readonly all: readonly (readonly ClassType[])[];
+}
 
 export interface EndTypes {
   readonly from: TypesOf;
@@ -68,6 +77,8 @@ function createTypes(space: JointSpace, direction: Direction, { lower, upper }: 
   };
   return {
     all, isEven: (type) => isEven[type]!,
+    differsFor: (type, region) => all[type]!.some(({ id, lower: low, upper: high }) => low.base[region] !== low.target[region] || high.base[region] !== high.target[region] || families.base[id] !== families.target[id]),
+    regionsOf: (type) => [...new Set(all[type]!.map(({ region }) => region))],
     of(classes) {
       const distinct = classes.length === 1 ? [typeOf(classes[0]!)] : [...new Set(classes.map(typeOf))].sort((a, b) => a - b);
       const node = distinct.reduce((at, type) => trie.step(at, type), endsRoot);

@@ -16,8 +16,8 @@ export function joinPrograms(versions: Versions, direction: Direction, peerSets:
   const trie = createTrie(); const root = trie.root(); const programOfNode: number[] = []; const list: Entries[] = [];
   const numbersOf = (side: Side): Int32Array => {
     const { programs, sets: own } = versions[side]; const all = programs[direction];
-    const known: number[] = [];
-    const setOf = (id: number): number => (known[id] ??= sets.idOf(own.setOf(id)));
+    const known = new Int32Array(own.size).fill(-1);
+    const setOf = (id: number): number => (known[id]! >= 0 ? known[id]! : (known[id] = sets.idOf(own.setOf(id))));
     return Int32Array.from({ length: all.count }, (_, program) => {
       const entries = inOneOrder(entriesOf(all, program, peerSets.idOf[side], setOf)); const { peers, codes, traffic } = entries;
       let node = root;

@@ -4,6 +4,7 @@ import { createFolder } from '../../query/factored/factored-rows.ts';
 import { regionsOf, type Regions } from '../../query/factored/regions.ts';
 import { foldPoint, type Bound, type Foldable } from '../../query/fold.ts';
 import { createIntLists } from './int-lists.ts';
+import { createOrder } from './slot-order.ts';
 
 /** What one program allows: a value by region, and the slots that have another, ascending. */
 export interface Row { readonly vector: number; readonly slots: Int32Array; readonly values: Int32Array }
@@ -25,18 +26,17 @@ export function createRows(fold: Foldable, direction: Direction): BoundRows {
 }
 
 function rowsOf(fold: Foldable, direction: Direction, bound: Bound): Rows {
-  const vectors = createIntLists(); const known: (Row | undefined)[] = []; const scratch = new Int32Array(fold.axis.slotCount);
+  const vectors = createIntLists(); const known: (Row | undefined)[] = []; const order = createOrder(fold.axis.slotCount);
   let tools: { readonly regions: Regions; readonly folder: ReturnType<typeof createFolder> } | null = null;
   const make = (program: number): Row => {
     if (tools === null) { const regions = regionsOf(fold); tools = { regions, folder: createFolder(fold, direction, bound, regions) }; }
     const { regions: { ofSlot: regionOf }, folder: { fold: foldOne, ofRegion, ofSlot, seen } } = tools;
     foldOne(program);
     fold.counters.rows += 1;
-    let size = 0;
-    for (const slot of seen) if (ofSlot[slot] !== ofRegion[regionOf[slot]!]) { scratch[size] = slot; size += 1; }
-    fold.counters.rowExceptions += size;
-    const slots = scratch.slice(0, size).sort(); const values = new Int32Array(size);
-    for (let at = 0; at < size; at += 1) values[at] = ofSlot[slots[at]!]!;
+    for (let at = 0; at < seen.length; at += 1) { const slot = seen[at]!; if (ofSlot[slot] !== ofRegion[regionOf[slot]!]) order.add(slot); }
+    const slots = order.taken(); const values = new Int32Array(slots.length);
+    fold.counters.rowExceptions += slots.length;
+    for (let at = 0; at < slots.length; at += 1) values[at] = ofSlot[slots[at]!]!;
     return { vector: vectors.idOf(ofRegion), slots, values };
   };
   const points = createPairMemo();
