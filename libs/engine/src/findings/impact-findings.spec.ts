@@ -23,7 +23,7 @@ function found(...policies: readonly string[]): readonly Finding[] {
 it('a policy that several others together make up for changes nothing', () => {
   const findings = found(policy('shop/a', `${db}, ingress: [${from('web')}]`), policy('shop/b', `${db}, ingress: [${from('api')}]`), policy('shop/c', `${db}, ingress: [{from: [{podSelector: {matchExpressions: [{key: app, operator: In, values: [web, api]}]}}], ports: [{port: 80}]}]`));
   expect(outline(findings)).toEqual(['low POLICY_WITHOUT_IMPACT shop/c /spec']);
-  expect(findings[0]?.message).toContain('NetworkPolicy shop/a and NetworkPolicy shop/b decide the same');
+  expect(findings[0]?.message).toContain('NetworkPolicy shop/a and NetworkPolicy shop/b decide instead');
 });
 
 it('a policy whose traffic the other end blocks is no more than information', () => {

@@ -37,7 +37,7 @@ const RANKS: readonly Report['severity'][] = ['low', 'info'];
 function wholePolicy({ policy, effect, rules }: PolicyImpact): Report {
   const isDefaultDeny = rules.length === 0;
   const why = effect === 'OWN_SIDE' ? 'what it admits or blocks is blocked at the other end of every connection'
-    : isDefaultDeny ? 'other policies isolate its pods too' : instead(rules) ?? 'nothing in front of its pods comes out otherwise';
+    : isDefaultDeny ? 'other policies isolate its pods too, or leave it nothing to decide' : instead(rules) ?? 'nothing in front of its pods comes out otherwise';
   return {
     code: 'POLICY_WITHOUT_IMPACT', severity: effect === 'NONE' && !isDefaultDeny ? 'low' : 'info', culprit: policy, pointer: '/spec',
     message: `${policyText(policy)} could be removed and no pair of the pods, nodes and addresses that there are now would get another answer: ${why}.`,
@@ -55,8 +55,8 @@ function someRules({ policy }: PolicyImpact, idle: readonly RuleImpact[]): Repor
   };
 }
 
-/** Who decides what the rules are about in their stead; null where nobody that has a name does. */
+/** Who decides what the rules are about in their stead, perhaps otherwise; null where nobody that has a name does. */
 function instead(rules: readonly RuleImpact[]): string | null {
   const others = new Map<string, Origin>(rules.flatMap(({ shadowedBy }) => shadowedBy.map((origin) => [identityKey(origin), origin] as const)));
-  return others.size === 0 ? null : `${listWords([...others.values()].map(policyText))} ${others.size === 1 ? 'decides' : 'decide'} the same`;
+  return others.size === 0 ? null : `${listWords([...others.values()].map(policyText))} ${others.size === 1 ? 'decides' : 'decide'} instead`;
 }

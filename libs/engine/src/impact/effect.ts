@@ -17,7 +17,7 @@ export interface Columns { readonly remote: Row; readonly local: Row }
 
 /** What would be another without some rules. */
 export interface Effect {
-  /** Whether a firewall that they stand in allows anything else. */
+  /** Whether a firewall that they stand in allows anything else, for anybody there is. */
   isOwnSide: boolean;
   /** Ordered pairs of Pods for which anything is another, and of those with another verdict by what it would be, as in VERDICTS. */
   podPairs: number;
@@ -45,8 +45,8 @@ export function* effectOf(bench: Bench, removal: Removal, isEnough: boolean, cou
   for (const direction of ['egress', 'ingress'] as const) {
     const work: Work = { ...bench, effect, direction, backRows: kept === null || kept[back(direction)].length === 0 ? null : byClass(kept[back(direction)]) };
     for (const { classes, row } of kept === null ? frontsOf(direction) : kept[direction]) {
-      effect.isOwnSide = true;
       for (const id of classes) {
+        effect.isOwnSide ||= isSeen(bench, id, row);
         compareClass(work, id, row);
         if (isEnough && hasEffect(effect)) return effect;
         yield;
@@ -54,6 +54,19 @@ export function* effectOf(bench: Bench, removal: Removal, isEnough: boolean, cou
     }
   }
   return effect;
+}
+
+/** Whether a row is another towards anybody but its own, in a family that both have. */
+function isSeen({ space: { view: { axis, sets, universes } }, isHost, weights }: Bench, own: number, { slots, before, after }: ChangedRow): boolean {
+  const plain = axis.classCount + axis.externalCount;
+  return slots.some((slot, at) => {
+    const peer = slot < plain ? slot : axis.hostClasses[slot - plain]!; const universe = universes[axis.families[own]! & axis.families[peer]!]!;
+    const isSame = (bound: Bound): boolean => sets.intersect(before[bound][at]!, universe) === sets.intersect(after[bound][at]!, universe);
+    if (isSame('lower') && isSame('upper')) return false;
+    if (peer >= axis.classCount) return weights.all[own]! > 0;
+    const where = slot >= plain ? 'local' : isHost[peer] === 1 ? 'remote' : 'all';
+    return weights.podPairs(own, peer, where) + weights.nodePairs(own, peer, where) > 0;
+  });
 }
 
 /** One class at which a row is another, against the others at the slots where it is. */

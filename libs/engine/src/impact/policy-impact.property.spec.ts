@@ -70,6 +70,12 @@ function outline({ verdicts, podPairs, nodePairs, outside }: PolicyImpact): Plai
   return { podPairs, nodePairs, outside, verdicts: { ALLOWED: verdicts.allowed, DENIED: verdicts.denied, PARTIAL: verdicts.partial, UNKNOWN: verdicts.unknown } };
 }
 
+/** Whether the plain evaluator finds anything else where one direction has no firewalls. */
+const isSeenAtOwnSide = ({ tiers, ...world }: Firewalls, name: string): boolean => ([{ ...tiers, ingress: [] }, { ...tiers, egress: [] }]).some((open) => {
+  const firewalls = { ...world, tiers: open };
+  return hasDifference(differences(firewalls, mapRules(firewalls, (rule) => (rule.origin?.name === name ? null : rule))));
+});
+
 /** The effects met. */
 function checkPolicies(seed: number): readonly string[] {
   const firewalls = ofPolicies(randomFirewalls(seed), seed);
@@ -77,6 +83,7 @@ function checkPolicies(seed: number): readonly string[] {
     const plain = differences(firewalls, mapRules(firewalls, (rule) => (rule.origin?.name === impact.policy.name ? null : rule)));
     expect(outline(impact), impact.policy.name).toEqual(plain);
     expect(impact.effect === 'END_TO_END').toBe(hasDifference(plain));
+    expect(impact.effect === 'NONE', impact.policy.name).toBe(!hasDifference(plain) && !isSeenAtOwnSide(firewalls, impact.policy.name));
     return impact.effect;
   });
 }

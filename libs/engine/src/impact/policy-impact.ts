@@ -23,7 +23,7 @@ export interface RuleImpact {
   readonly origin: Origin;
   readonly direction: Direction;
   readonly status: RuleStatus;
-  /** Whether its own firewall allows the same without it: false too where only the other end's makes it redundant. */
+  /** Whether its own firewall allows anything else without it; where it has no effect all the same, the other end makes it redundant. */
   readonly isOwnSide: boolean;
   /** What decides instead of it; empty where it has an effect or the other end decides. */
   readonly shadowedBy: readonly Origin[];
