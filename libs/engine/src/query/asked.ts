@@ -21,9 +21,10 @@ export interface Asked {
   readonly families: readonly number[];
 }
 
-/** The traffic of the last questions is kept with what was computed for it, each until its sets are too many. */
-const MOST_KEPT = 8;
+/** The traffic of the last questions is kept with what was computed for it, as long as its sets are not too many: of one kind, and of all together. */
+const MOST_KEPT = 256;
 const MOST_SETS = 4096;
+const MOST_SETS_OF_ALL = 16_384;
 const cached = new WeakMap<View, Map<string, Asked>>();
 
 /** Prepares a view for questions about some traffic. */
@@ -35,11 +36,27 @@ export function ask(view: View, traffic: TrafficQuestion | null): Asked {
   }
   const key = traffic === null ? '' : JSON.stringify({ ...traffic, text: '' });
   const found = known.get(key);
-  if (found !== undefined && found.sets.size <= MOST_SETS) return found.traffic === traffic || traffic === null ? found : { ...found, traffic };
-  if (known.size >= MOST_KEPT) known.clear();
+  known.delete(key);
+  if (found !== undefined && found.sets.size <= MOST_SETS) {
+    // What was asked last stands last.
+    known.set(key, found);
+    return found.traffic === traffic || traffic === null ? found : { ...found, traffic };
+  }
+  makeRoom(known);
   const asked = prepare(view, traffic);
   known.set(key, asked);
   return asked;
+}
+
+/** Leaves out what was not asked about for longest, so that there is room for one more. */
+function makeRoom(known: Map<string, Asked>): void {
+  let sets = 0;
+  for (const each of known.values()) sets += each.sets.size;
+  for (const [key, each] of known) {
+    if (known.size < MOST_KEPT && sets <= MOST_SETS_OF_ALL) return;
+    known.delete(key);
+    sets -= each.sets.size;
+  }
 }
 
 function prepare(view: View, traffic: TrafficQuestion | null): Asked {
