@@ -20,9 +20,10 @@ export function* jsonPieces(document: Readonly<Record<string, PieceValue>>, inde
 const isMade = (value: PieceValue): value is Iterable<object> => typeof value === 'object' && value !== null && Symbol.iterator in value;
 
 function* listPieces(items: Iterable<object>, line: string, deeper: string, indent: number): Generator<string> {
-  let opening = '[';
-  for (const item of items) { yield `${opening}${deeper}${item instanceof JsonText ? item.text : indented(item, deeper, indent)}`; opening = ','; }
-  yield opening === '[' ? '[]' : `${line}]`;
+  const first = `[${deeper}`; const further = `,${deeper}`;
+  let opening = first;
+  for (const item of items) { yield opening + (item instanceof JsonText ? item.text : indented(item, deeper, indent)); opening = further; }
+  yield opening === first ? '[]' : `${line}]`;
 }
 
 /** What stands deeper in the document is moved there; texts hold no line breaks in JSON. */

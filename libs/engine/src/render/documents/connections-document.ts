@@ -45,26 +45,42 @@ const MOST_KEPT = 4096;
 function createRowTexts(indent: number): (connection: ConnectionAnswer) => string {
   const [line, end, colon] = indent === 0 ? ['', '', ':'] : [`\n${' '.repeat(3 * indent)}`, `\n${' '.repeat(2 * indent)}`, ': '];
   const field = (name: string, value: unknown): string => `${line}${JSON.stringify(name)}${colon}${indent === 0 ? JSON.stringify(value) : JSON.stringify(value, null, indent).replaceAll('\n', line)}`;
-  const endings = new Map<ConnectionSet, Ending>(); const refs = new Map<string, string>();
-  const write = (connection: ConnectionAnswer): string => Object.entries(connectionRecord(connection)).filter(([name]) => name !== 'from' && name !== 'to').map(([name, value]) => `,${field(name, value)}`).join('');
-  const ending = (connection: ConnectionAnswer): string => {
+  const write = (connection: ConnectionAnswer): string => `${Object.entries(connectionRecord(connection)).filter(([name]) => name !== 'from' && name !== 'to').map(([name, value]) => `,${field(name, value)}`).join('')}${end}}`;
+  const endings = createEndings(write); const quoted = createQuoted();
+  let from: ConnectionAnswer['from'] | undefined; let beginning = '';
+  return (connection) => {
+    if (connection.from !== from) {
+      from = connection.from;
+      beginning = `{${field('from', from.ref)},${line}"to"${colon}`;
+    }
+    return beginning + quoted(connection.to.ref) + endings(connection);
+  };
+}
+
+/** What stands behind the ends of a row, kept by what is allowed, which rows share. */
+function createEndings(write: (connection: ConnectionAnswer) => string): (connection: ConnectionAnswer) => string {
+  const endings = new Map<ConnectionSet, Ending[]>(); let count = 0;
+  return (connection) => {
     const { reachability, conditions } = connection;
     if (conditions !== undefined && conditions.length > 0) return write(connection);
-    const known = endings.get(reachability.allowed);
-    if (known !== undefined && isSame(known.of, reachability)) return known.text;
-    if (endings.size >= MOST_KEPT) endings.clear();
-    const text = write(connection);
-    endings.set(reachability.allowed, { of: reachability, text });
-    return text;
+    const known = endings.get(reachability.allowed)?.find(({ of }) => isSame(of, reachability));
+    if (known !== undefined) return known.text;
+    if ((count += 1) > MOST_KEPT) { endings.clear(); count = 1; }
+    const made = { of: reachability, text: write(connection) }; const others = endings.get(reachability.allowed);
+    if (others === undefined) endings.set(reachability.allowed, [made]); else others.push(made);
+    return made.text;
   };
-  const quoted = (ref: string): string => {
+}
+
+function createQuoted(): (ref: string) => string {
+  const refs = new Map<string, string>();
+  return (ref) => {
     let text = refs.get(ref);
     if (text !== undefined) return text;
     if (refs.size >= MOST_KEPT) refs.clear();
     refs.set(ref, text = JSON.stringify(ref));
     return text;
   };
-  return (connection) => `{${line}"from"${colon}${quoted(connection.from.ref)},${line}"to"${colon}${quoted(connection.to.ref)}${ending(connection)}${end}}`;
 }
 
 /** What a row's end shows. Sets are compared by identity, since rows share them. */
