@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { source } from './source.mjs';
 
+const { openLive } = await source('increment/live.ts');
+const { policyImpacts } = await source('impact/policy-impact.ts');
 const { loadView } = await source('binary/load-view.ts');
 const { packView } = await source('binary/pack-view.ts');
 const { compile } = await source('compile/compile.ts');
@@ -23,20 +25,31 @@ const PORT = { kind: 'fixed', connections: connections('TCP', 80, 82), text: 'TC
 const AXIS = { groupBy: 'pod', offset: 0, limit: 1000 };
 const NOTHING = { surely: [], possibly: [] };
 
+/** What work in slices comes to. */
+function lastOf(work) {
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return value;
+  }
+}
+
 /** The real engine; a fault replaces some of it. */
 export const ENGINE = {
   compile, load: (view) => loadView(packView(view), () => view.firewalls.directory), pairBounds,
   matrix: (view) => matrixOf(view, { rows: AXIS, columns: AXIS, traffic: null }), workloads: (view) => matrixOf(view, { rows: { ...AXIS, groupBy: 'workload' }, columns: { ...AXIS, groupBy: 'workload' }, traffic: PORT }),
   totals: (view) => totalsOf(view, null), list: (view) => [...connectionsOf(view, { groupBy: 'pod' })],
   who: (view, to) => whoCanReach(view, { to, traffic: null, groupBy: 'pod' }), reach: (view, from) => reachableFrom(view, { from, traffic: null, groupBy: 'pod' }),
+  /** Opened for changes. */
+  open: (firewalls) => openLive(firewalls),
+  impacts: (firewalls) => lastOf(policyImpacts(firewalls)),
   diff: (base, target) => diffViews(base, target, { groupBy: 'pod', resources: [] }).changes,
 };
 
-const addressName = ({ family, value }) => `${family}/${value}`;
+export const addressName = ({ family, value }) => `${family}/${value}`;
 /** What an end is called in tables: its reference, or the address. */
 const nameOf = (firewalls, end) => (end.kind === 'address' ? addressName(end.address) : firewalls.endpoints.at(end.index).ref);
 const namesOf = (peer, sample) => (peer.range === null ? [peer.ref] : sample.filter((address) => containsAddress(setOfRange(peer.range), address)).map(addressName));
-const isSame = (a, b) => equalSets(a.surely, b.surely) && equalSets(a.possibly, b.possibly);
+export const isSame = (a, b) => equalSets(a.surely, b.surely) && equalSets(a.possibly, b.possibly);
 const familiesOf = (firewalls, end) => (end.kind === 'endpoint' ? firewalls.endpoints.at(end.index).families : firewalls.isFamilyBlind === true ? 3 : end.address.family === 4 ? 1 : 2);
 
 /** Everything that the plain evaluator says of a world, at every endpoint and at sampled addresses. */
@@ -78,7 +91,8 @@ function rowsDiffer(what, rows, wanted, sample) {
 const wantedOf = ({ table }, isWanted) => [...table].filter(([pair, bounds]) => bounds.possibly.length > 0 && isWanted(pair, bounds)).map(([pair, bounds]) => [pair, plainSide(bounds)]);
 const rowsOf = (rows) => rows.map(({ from, to, reachability }) => ({ from, to, text: sideOf(reachability) }));
 
-function pairsDiffer(engine, view, { pairs, firewalls }, what, tally) {
+/** Both bounds of every pair; null, or the first that is another. */
+export function pairsDiffer(engine, view, { pairs, firewalls }, what, tally) {
   for (const { from, to, bounds, verdicts } of pairs) {
     tally.verdicts += verdicts; tally.pairs += 1;
     if (!isSame(engine.pairBounds(view, from, to), bounds)) return `${what}: ${nameOf(firewalls, from)} > ${nameOf(firewalls, to)}`;
@@ -125,26 +139,35 @@ function rowsOfOneDiffer(engine, view, oracle, seed, tally) {
     ?? rowsDiffer('reach', engine.reach(view, selection).map(({ peer, reachability }) => ({ from: self, to: peer, text: sideOf(reachability) })), wantedOf(oracle, (pair) => subject(pair, 0)), oracle.sample);
 }
 
+/** Every question but that of single pairs; null, or the first difference. A view that some questions were asked of before may answer others from what it kept. */
+export function questionsDiffer(engine, { forTables, forRows }, oracle, seed, tally) {
+  return summariesDiffer(engine, forTables, oracle, tally) ?? rowsOfOneDiffer(engine, forRows, oracle, seed, tally)
+    ?? rowsDiffer('list', rowsOf(engine.list(forRows)), wantedOf(oracle, (_, { isListed }) => isListed), oracle.sample);
+}
+
 /** One world by every question; null, or the first difference. */
 export function worldDiffers(engine, firewalls, seed, tally) {
   if (firewalls.endpoints.length === 0) return null;
   const oracle = oracleOf(firewalls); const view = engine.compile(firewalls);
   return pairsDiffer(engine, view, oracle, 'fresh', tally) ?? pairsDiffer(engine, engine.load(engine.compile(firewalls)), oracle, 'loaded', tally)
-    ?? summariesDiffer(engine, engine.compile(firewalls), oracle, tally) ?? rowsOfOneDiffer(engine, view, oracle, seed, tally)
-    ?? rowsDiffer('list', rowsOf(engine.list(view)), wantedOf(oracle, (_, { isListed }) => isListed), oracle.sample);
+    ?? questionsDiffer(engine, { forTables: engine.compile(firewalls), forRows: view }, oracle, seed, tally);
 }
 
-/** Two versions: the changes are exactly the pairs that the plain evaluator tells apart. */
-export function versionsDiffer(engine, base, target, tally) {
-  const sample = [...addressesAtBoundaries(base), ...addressesAtBoundaries(target)].slice(0, MOST_ADDRESSES);
-  const unique = [...new Map(sample.map((address) => [addressName(address), address])).values()];
-  const [before, after] = [oracleOf(base, unique), oracleOf(target, unique)];
+/** A comparison of two views: the changes are exactly the pairs that the plain evaluator tells apart. Both oracles have one sample. */
+export function comparisonDiffers(engine, [base, target], [before, after], tally) {
   const wanted = [];
   for (const pair of new Set([...before.table.keys(), ...after.table.keys()])) {
     const [was, is] = [before, after].map(({ table }) => table.get(pair));
     if ((was ?? is).isListed && !isSame(was ?? NOTHING, is ?? NOTHING)) wanted.push([pair, `${plainSide(was ?? NOTHING)} ${plainSide(is ?? NOTHING)}`]);
   }
   tally.diffs += 1; tally.changes += wanted.length;
-  const rows = engine.diff(engine.compile(base), engine.compile(target)).map((change) => ({ from: change.from, to: change.to, text: `${sideOf(change.before)} ${sideOf(change.after)}` }));
-  return rowsDiffer('diff', rows, wanted, unique);
+  const rows = engine.diff(base, target).map((change) => ({ from: change.from, to: change.to, text: `${sideOf(change.before)} ${sideOf(change.after)}` }));
+  return rowsDiffer('diff', rows, wanted, before.sample);
+}
+
+/** Two versions, each compiled. */
+export function versionsDiffer(engine, base, target, tally) {
+  const sample = [...addressesAtBoundaries(base), ...addressesAtBoundaries(target)].slice(0, MOST_ADDRESSES);
+  const unique = [...new Map(sample.map((address) => [addressName(address), address])).values()];
+  return comparisonDiffers(engine, [engine.compile(base), engine.compile(target)], [oracleOf(base, unique), oracleOf(target, unique)], tally);
 }

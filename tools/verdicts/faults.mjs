@@ -1,4 +1,10 @@
 import { ENGINE } from './compare.mjs';
+import { IMPACT_FAULTS } from './impact-faults.mjs';
+import { INCREMENT_FAULTS } from './increment-faults.mjs';
+import { source } from './source.mjs';
+
+const { union } = await source('model/connection-set.ts');
+const { matchesLabels } = await source('model/label-expression.ts');
 
 /** An engine that compiles other firewalls than those it is held to. */
 const seeing = (change) => ({ ...ENGINE, compile: (firewalls) => ENGINE.compile(change(firewalls)) });
@@ -28,6 +34,15 @@ function withoutException(peer) {
 const OTHER_HOST = { local: 'remote', remote: 'local' };
 const IPV6 = [0n, (1n << 128n) - 1n];
 
+/** An engine that compares versions of other firewalls than those of the views that it is asked about. */
+const comparing = (change) => ({ ...ENGINE, parts: ['versions'], diff: (base, target) => ENGINE.diff(...[base, target].map(({ firewalls }) => ENGINE.compile(change(firewalls)))) });
+const totalling = (change) => ({ ...ENGINE, parts: ['worlds'], totals: (view) => change(ENGINE.totals(view), view) });
+const mapRules = (firewalls, change) => {
+  const of = (direction) => firewalls.tiers[direction].map((tier) => ({ ...tier, rules: tier.rules.map(change) }));
+  return { ...firewalls, tiers: { ingress: of('ingress'), egress: of('egress') } };
+};
+const isOfOne = ({ labels }, endpoints) => labels !== undefined && endpoints.filter((endpoint) => matchesLabels(labels, endpoint.labels)).length === 1;
+
 /** Engines with a fault on purpose, by what is wrong with them. */
 export const FAULTS = {
   'passed traffic is lost': tiers(withPassAsDeny),
@@ -52,4 +67,13 @@ export const FAULTS = {
   'who can reach loses its last row': { ...ENGINE, who: (view, to) => ENGINE.who(view, to).slice(0, -1) },
   'what can be reached loses its last row': { ...ENGINE, reach: (view, from) => ENGINE.reach(view, from).slice(0, -1) },
   'the list names a pair twice': { ...ENGINE, list: (view) => { const rows = ENGINE.list(view); return [...rows, ...rows.slice(0, 1)]; } },
+  'the comparison of versions forgets what rules say of one endpoint alone': comparing((firewalls) => mapRules(firewalls, (rule) => ({ ...rule, peers: rule.peers === 'any' ? 'any' : rule.peers.filter((peer) => !isOfOne(peer, firewalls.endpoints)) }))),
+  'the comparison of versions forgets whom hosts meet on their nodes': comparing((firewalls) => ({ ...firewalls, endpoints: firewalls.endpoints.map((endpoint) => ({ ...endpoint, node: null })) })),
+  'the comparison of versions takes a type of ends for another': comparing((firewalls) => ({ ...firewalls, endpoints: firewalls.endpoints.map((endpoint) => ({ ...endpoint, isGoverned: true })) })),
+  'the comparison of versions tells a change the wrong way round': { ...ENGINE, parts: ['versions'], diff: (base, target) => ENGINE.diff(base, target).map((change) => ({ ...change, before: change.after, after: change.before })) },
+  'the totals count the pods of a workload once': totalling((_, { firewalls }) => ENGINE.totals(ENGINE.compile({ ...firewalls, endpoints: firewalls.endpoints.map((endpoint) => ({ ...endpoint, pods: Math.min(1, endpoint.pods) })) }))),
+  'the totals take a region for the whole of what it is a part of': totalling((totals) => ({ ...totals, allowed: union(totals.allowed, totals.partial), partial: [] })),
+  'the totals count a pair that nothing is decided of as denied': totalling((totals) => ({ ...totals, pairs: { ...totals.pairs, denied: totals.pairs.denied + totals.pairs.unknown, unknown: 0 } })),
+  ...INCREMENT_FAULTS,
+  ...IMPACT_FAULTS,
 };

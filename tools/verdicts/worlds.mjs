@@ -3,6 +3,7 @@ import { source } from './source.mjs';
 const { layered } = await source('enforced/layers.ts');
 const { lowerReference } = await source('enforcers/reference/lower.ts');
 const { lowerAs } = await source('enforcers/registry.ts');
+const { isSameObject } = await source('model/location.ts');
 const { readTexts } = await source('read/session.ts');
 const { buildSnapshot } = await source('read/snapshot/build-snapshot.ts');
 const { calicoObject, globalPolicy, tierObject } = await source('testing/calico-world.ts');
@@ -51,16 +52,29 @@ function layers(seed) {
   return layered([first, { ...first, tiers: second.tiers }]);
 }
 
-const of = (lower, texts) => (seed) => lower(snapshotOf(texts(createRandom(seed)).join('\n---\n')));
+/** A snapshot under an enforcer, and what becomes of it when one policy is not there. */
+const lowered = (snapshot, lower) => ({
+  firewalls: lower(snapshot),
+  without: (policy) => lower({ ...snapshot, policies: snapshot.policies.filter((each) => !isSameObject(each, policy)) }),
+});
+
+const of = (lower, texts) => (seed) => lowered(snapshotOf(texts(createRandom(seed)).join('\n---\n')), lower);
+
+/** Worlds of manifests, whose policies can be taken away one by one. */
+export const MANIFESTS = {
+  reference(seed) {
+    const { text, settings } = randomManifests(seed);
+    return lowered(snapshotOf(text), (snapshot) => lowerReference(snapshot, settings));
+  },
+  cilium: of((snapshot) => lowerAs(snapshot, { name: 'cilium', version: '1.20.2' }, {}), ciliumTexts),
+  calico: of((snapshot) => lowerAs(snapshot, { name: 'calico', version: null }, {}), calicoTexts),
+};
 
 /** Worlds by dialect: firewalls that a seed determines. */
 export const DIALECTS = {
   normalForm: (seed) => randomFirewalls(seed),
-  reference(seed) {
-    const { text, settings } = randomManifests(seed);
-    return lowerReference(snapshotOf(text), settings);
-  },
-  cilium: of((snapshot) => lowerAs(snapshot, { name: 'cilium', version: '1.20.2' }, {}), ciliumTexts),
-  calico: of((snapshot) => lowerAs(snapshot, { name: 'calico', version: null }, {}), calicoTexts),
+  reference: (seed) => MANIFESTS.reference(seed).firewalls,
+  cilium: (seed) => MANIFESTS.cilium(seed).firewalls,
+  calico: (seed) => MANIFESTS.calico(seed).firewalls,
   layers,
 };
