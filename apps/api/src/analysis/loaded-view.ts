@@ -13,7 +13,7 @@ export interface LoadedView {
   readonly coverage: Coverage;
   /** What descriptions say of pods, nodes and namespaces. */
   readonly facts: ClusterFacts;
-  /** Memory that it takes, as an estimate. */
+  /** Memory that it takes before anything is asked, as an estimate; see `memoryOf`. */
   readonly bytes: number;
   /** The stored objects behind the policies, for their text. */
   readonly policyObjects: readonly LocatedObject[];

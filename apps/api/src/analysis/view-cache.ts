@@ -1,5 +1,6 @@
 import { loadView } from './loaded-view.ts';
 import type { LoadedView } from './loaded-view.ts';
+import { memoryOf } from './memory-of-view.ts';
 import type { ViewShelf } from './stored/view-shelf.ts';
 import { viewKeyText } from './view-key.ts';
 import type { ViewKey } from './view-key.ts';
@@ -31,9 +32,9 @@ export class ViewCache {
   }
 
   private keep(text: string, kept: Kept): LoadedView {
-    let bytes = kept.loaded.bytes;
-    for (const { loaded } of this.views.values()) bytes += loaded.bytes;
-    for (const [each, { loaded }] of this.views) { if (bytes <= this.mostBytes) break; this.views.delete(each); bytes -= loaded.bytes; }
+    let bytes = memoryOf(kept.loaded);
+    for (const { loaded } of this.views.values()) bytes += memoryOf(loaded);
+    for (const [each, { loaded }] of this.views) { if (bytes <= this.mostBytes) break; this.views.delete(each); bytes -= memoryOf(loaded); }
     this.views.set(text, kept);
     return kept.loaded;
   }
