@@ -32,7 +32,7 @@ export function addClass(change: Change, traits: ClassTraits, matches: readonly 
     }
   };
   for (const match of matches) for (const condition of ground.conditionsOn[match >> 1] ?? []) join(condition, (match & 1) === 0);
-  for (const condition of ground.unlabelledConditions) join(condition, true);
+  for (const condition of unlabelledFor(traits, ground)) join(condition, true);
   joinNarrowed(change, ANY_PEER, ANY_CONDITION, id, traits.ports, joined);
   putLate(change, { traits, joined: Int32Array.from(joined).sort(), matches }, node);
   for (const direction of DIRECTIONS) {
@@ -41,6 +41,12 @@ export function addClass(change: Change, traits: ClassTraits, matches: readonly 
   }
   ground.counters.classesAdded += 1;
   return id;
+}
+
+/** The conditions without labels that may match: few addresses of those that rules name are anybody's in the cluster. */
+function unlabelledFor({ areAddressesKnown, addresses }: ClassTraits, { prepared: { atoms }, unlabelledConditions: { inside, anywhere } }: Ground): Iterable<number> {
+  if (!areAddressesKnown) return [...anywhere, ...inside.flat()];
+  return new Set([...anywhere, ...addresses.flatMap((external) => atoms.holders[external]!.flatMap((set) => inside[set] ?? []))]);
 }
 
 /** Most conditions by address are of addresses that nobody in the cluster has. */

@@ -71,7 +71,7 @@ export interface Ground {
   readonly conditionNumbers: Map<string, number>;
   /** Conditions by the expression they ask of labels, and those that ask none. */
   readonly conditionsOn: number[][];
-  readonly unlabelledConditions: number[];
+  readonly unlabelledConditions: { /** By the number of the address set that peers must be in. */ readonly inside: number[][]; readonly anywhere: number[] };
   /** The conditions of each rule. */
   readonly conditionsOf: WeakMap<Rule, readonly number[]>;
   /** Peer sets with a signature of named ports, by both. */
@@ -110,7 +110,7 @@ export function openGround(firewalls: Firewalls & { readonly endpoints: Endpoint
     nodes, ...gatherGroups(firewalls.endpoints, classes.ofEndpoint, traitsOf, (groups) => ({
       prepared, counters, firstSpare, labels: labelIndex, expressions, compiledExpressions: expressions.count, compiledMatches: matches, traits, groups,
       contents, contentRoots, classesOfContent, peers: createPeerStore(peerSets, firstSpare, axis.slotCount), sides: { egress: side(), ingress: side() },
-      lateWith: [], conditionNumbers: new Map(), conditionsOn: [], unlabelledConditions: [], conditionsOf: new WeakMap(), narrowedNumbers: createPairMemo(), counts: { narrowed: 0 }, setIdOf: setIds(atoms.setIds),
+      lateWith: [], conditionNumbers: new Map(), conditionsOn: [], unlabelledConditions: { inside: [], anywhere: [] }, conditionsOf: new WeakMap(), narrowedNumbers: createPairMemo(), counts: { narrowed: 0 }, setIdOf: setIds(atoms.setIds),
     })),
   };
 }

@@ -1,4 +1,4 @@
-import { ANYONE, PLAIN, conditionKey, matchCondition, numberCondition, partsFor, type PeerPart } from '../compile/conditions.ts';
+import { ANYONE, PLAIN, conditionKey, matchCondition, numberCondition, partsFor, type NumberedCondition, type PeerPart } from '../compile/conditions.ts';
 import { NO_PEER } from '../compile/peer-sets.ts';
 import { slotsAmong, slotsByPorts, type Narrowing } from '../compile/narrowing.ts';
 import { createRuleWriter, write } from '../compile/programs.ts';
@@ -26,14 +26,15 @@ export function learnConditions(change: Change, rule: Rule): void {
     // Most endpoints that come later match surely, or not at all.
     if (matched !== null && condition.host === undefined && !buckets.has(PLAIN)) buckets.set(PLAIN, []);
     putCondition(change, number, { condition, parts: partsFor(buckets, ground.peers, ground.counters) });
-    addTo(ground, expression, number);
+    addTo(ground, expression, condition, number);
   }
   ground.conditionsOf.set(rule, [...found]);
 }
 
-function addTo(ground: Ground, expression: number | null, condition: number): void {
-  const list = expression === null ? ground.unlabelledConditions : ground.conditionsOn[expression] ??= [];
-  if (!list.includes(condition)) list.push(condition);
+function addTo(ground: Ground, expression: number | null, { inside }: NumberedCondition, number: number): void {
+  const unlabelled = ground.unlabelledConditions;
+  const list = expression !== null ? ground.conditionsOn[expression] ??= [] : inside === null ? unlabelled.anywhere : unlabelled.inside[inside.id] ??= [];
+  if (!list.includes(number)) list.push(number);
 }
 
 function invariantSet(): never {
