@@ -58,6 +58,13 @@ it('answers 401 on every root field without credentials, introspection included'
   await service.stranger.get('/graphql').query({ query: '{__typename}' }).expect(401);
 });
 
+it.each(['/graphql/x', '/graphql//', '/graphql/x/y'])('answers no document at %s, past the gate', async (path) => {
+  const document = { query: '{ __schema { queryType { name } } }' };
+  for (const caller of [service.stranger, service.admin]) expect((await caller.post(path).send(document).expect(404)).body).toMatchObject({ code: 'NOT_FOUND' });
+  await service.stranger.post('/graphql/').send(document).expect(401);
+  await service.admin.post('/GRAPHQL').send(document).expect(200);
+});
+
 it('refuses tokens that are malformed, wrong, revoked or expired', async () => {
   const text = await service.token({ name: 'short', expiresAt: new Date(Date.now() + 1500) });
   await service.as(text).get('/v1/clusters').expect(200);

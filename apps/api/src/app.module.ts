@@ -8,6 +8,7 @@ import { AnalysisModule } from './analysis/analysis.module.ts';
 import { FEATURES, ORPHANED_TYPES } from './features/features.ts';
 import { AccessModule } from './platform/access/access.module.ts';
 import { ConfigModule } from './platform/config.module.ts';
+import { GraphqlAnswer } from './platform/graphql/graphql-answer.ts';
 import { GraphqlGate } from './platform/graphql/graphql-gate.ts';
 import { graphqlModule } from './platform/graphql/graphql.module.ts';
 import { HealthModule } from './platform/health/health.module.ts';
@@ -35,6 +36,6 @@ export class AppModule implements NestModule {
   }
 
   configure(consumer: MiddlewareConsumer): void {
-    consumer.apply(GraphqlGate).forRoutes({ path: 'graphql', method: RequestMethod.ALL });
+    consumer.apply(GraphqlGate, GraphqlAnswer).forRoutes({ path: 'graphql', method: RequestMethod.ALL });
   }
 }
