@@ -9,7 +9,7 @@ import type { IdentifiedRequest } from '../../platform/http/identified-request.t
 import { Reply } from '../../platform/http/reply.ts';
 import { offsetConnection } from '../../platform/paging/connection.ts';
 import { encodeCursor, offsetAfter } from '../../platform/paging/cursor.ts';
-import { nextLink } from '../../platform/paging/link.ts';
+import { nextLink, numberedPath } from '../../platform/paging/link.ts';
 import { checkPageSize } from '../../platform/paging/page-size.ts';
 import { BackgroundService } from '../operation/background.service.ts';
 import { ViewService } from '../view/view.service.ts';
@@ -41,9 +41,8 @@ export class FindingService {
     const binding = ['findings', viewKeyText(key), ask];
     const offset = offsetAfter(binding, cursor);
     const { rows, total } = await this.analysis.ask('findings', key, { filter: ask, page: { offset, limit } });
-    // The next page is of this very version, whatever `latest` is by then.
-    const fixed = request.originalUrl.replace(/(\/snapshots\/)[^/?]+/, `$1${String(key.sequence)}`);
-    const headers = offset + limit < total ? nextLink(fixed, encodeCursor(binding, offset + limit - 1)) : {};
+    const path = numberedPath(request.originalUrl, key.sequence);
+    const headers = offset + limit < total ? nextLink(path, encodeCursor(binding, offset + limit - 1)) : {};
     return new Reply({ items: rows.map(({ record }) => record), total }, { headers });
   }
 }

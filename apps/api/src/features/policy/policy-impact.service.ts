@@ -12,7 +12,7 @@ import type { RequestContext } from '../../platform/graphql/request-context.ts';
 import type { IdentifiedRequest } from '../../platform/http/identified-request.ts';
 import { Reply } from '../../platform/http/reply.ts';
 import { encodeCursor, offsetAfter } from '../../platform/paging/cursor.ts';
-import { nextLink } from '../../platform/paging/link.ts';
+import { nextLink, numberedPath } from '../../platform/paging/link.ts';
 import { BackgroundService } from '../operation/background.service.ts';
 import { ViewService } from '../view/view.service.ts';
 import { toRuleRef } from '../reachability/reachability.mapping.ts';
@@ -33,9 +33,8 @@ export class PolicyImpactService {
     const binding = ['policy impact', viewKeyText(key)];
     const offset = offsetAfter(binding, cursor);
     const { rows, total } = await this.analysis.askKept('policyImpact', key, { page: { offset, limit } });
-    // The next page is of this very version, whatever `latest` is by then.
-    const fixed = request.originalUrl.replace(/(\/snapshots\/)[^/?]+/, `$1${String(key.sequence)}`);
-    return new Reply({ items: rows, total }, { headers: offset + limit < total ? nextLink(fixed, encodeCursor(binding, offset + limit - 1)) : {} });
+    const path = numberedPath(request.originalUrl, key.sequence);
+    return new Reply({ items: rows, total }, { headers: offset + limit < total ? nextLink(path, encodeCursor(binding, offset + limit - 1)) : {} });
   }
 
   /** Pairs with another verdict without the policy; null where that is not known yet. */

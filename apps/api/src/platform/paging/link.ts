@@ -4,3 +4,8 @@ export function nextLink(path: string, cursor: string): Readonly<Record<string, 
   url.searchParams.set('cursor', cursor);
   return { Link: `<${url.pathname}${url.search}>; rel="next"` };
 }
+
+/** A path about a version of a cluster with its number: the next page is of this very version, whatever `latest` is by then. */
+export function numberedPath(path: string, sequence: number): string {
+  return path.replace(/^(\/v1\/clusters\/[^/]+\/snapshots\/)[^/?]+/, (_, before: string) => `${before}${String(sequence)}`);
+}
