@@ -1,5 +1,6 @@
-import { isNoAddress, NO_ADDRESSES, parseCidr, setOfRange, subtractAddresses, uniteAddresses, setOfAddress } from '../model/address.ts';
+import { isNoAddress, parseCidr, setOfRange, subtractAddresses, uniteAddresses } from '../model/address.ts';
 import type { ResourceIdentity } from '../model/location.ts';
+import { endpointIndex } from '../references/endpoint-index.ts';
 import type { Service, ServicePort } from '../resources/kinds.ts';
 import { entriesTo, joinFound, type Found, type Sender } from './entry.ts';
 import type { Scene } from './scene.ts';
@@ -28,8 +29,7 @@ function loadBalancer(scene: Scene, service: Service): Found {
 function senderOf(scene: Scene, { loadBalancerSourceRanges }: Service): Sender {
   const ranges = loadBalancerSourceRanges.map((text) => parseCidr(text.trim())).filter((range) => range !== undefined);
   if (ranges.length === 0) return fromInternet(scene);
-  const own = scene.view.firewalls.endpoints.flatMap(({ addresses }) => addresses.map(setOfAddress));
-  const external = subtractAddresses(uniteAddresses(...ranges.map(setOfRange)), own.length === 0 ? NO_ADDRESSES : uniteAddresses(...own));
+  const external = subtractAddresses(uniteAddresses(...ranges.map(setOfRange)), endpointIndex(scene.view).addresses);
   if (isNoAddress(external)) return fromInternet(scene);
   const ref = loadBalancerSourceRanges.map((text) => `ip:${text.trim()}`).join(' ');
   return { source: { ref, assumption: null }, selection: { ref, endpoints: [], external, caveats: [] } };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addressText, cidrsOf, containsAddress, familiesOf, intersectAddresses, IPV4_LAST, IPV6_LAST, isNoAddress, parseAddress, parseCidr, rangesOf, setOfRange, subtractAddresses, uniteAddresses, type Address, type AddressRange, type AddressSet } from './address.ts';
+import { addressText, cidrsOf, containsAddress, familiesOf, intersectAddresses, IPV4_LAST, IPV6_LAST, isNoAddress, parseAddress, parseCidr, rangesOf, setOfAddress, setOfRange, setOfValues, subtractAddresses, uniteAddresses, type Address, type AddressRange, type AddressSet } from './address.ts';
 
 const SPAN = 24;
 const address: fc.Arbitrary<Address> = fc.oneof(
@@ -61,4 +61,12 @@ describe('address sets against single addresses', () => {
       expect(uniteAddresses(...cidrs)).toEqual(setOfRange(range));
     }));
   });
+});
+
+it('addresses in any order are the union of each by itself', () => {
+  const near4 = fc.tuple(start4, fc.nat(SPAN)).map(([base, offset]) => base + offset); const near6 = fc.tuple(start6, fc.nat(SPAN)).map(([base, offset]) => base + BigInt(offset));
+  fc.assert(fc.property(fc.array(near4), fc.array(near6), (ipv4, ipv6) => {
+    const each = [...ipv4.map((value) => setOfAddress({ family: 4, value })), ...ipv6.map((value) => setOfAddress({ family: 6, value }))];
+    expect(setOfValues(Uint32Array.from(ipv4), [...ipv6])).toEqual(uniteAddresses(...each));
+  }));
 });

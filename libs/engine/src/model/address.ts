@@ -83,11 +83,19 @@ export function parseCidr(text: string): AddressRange | undefined {
 export const setOfRange = (range: AddressRange): AddressSet => (range.family === 4 ? { ipv4: [range.first, range.last], ipv6: [] } : { ipv4: [], ipv6: [range.first, range.last] });
 export const setOfAddress = (address: Address): AddressSet => (address.family === 4 ? { ipv4: [address.value, address.value], ipv6: [] } : { ipv4: [], ipv6: [address.value, address.value] });
 
-/** The set of any number of addresses. */
-export function setOfAddresses(addresses: readonly Address[]): AddressSet {
-  const ipv4: number[] = []; const ipv6: bigint[] = [];
-  for (const address of addresses) if (address.family === 4) ipv4.push(address.value, address.value); else ipv6.push(address.value, address.value);
-  return { ipv4: merge(ipv4, 1), ipv6: merge(ipv6, 1n) };
+/** The set of any number of addresses in any order, which are sorted in place. */
+export function setOfValues(ipv4: Uint32Array, ipv6: bigint[]): AddressSet {
+  return { ipv4: runsOf(ipv4.sort(), 1), ipv6: runsOf(ipv6.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)), 1n) };
+}
+
+/** The intervals of ascending values, equal ones among them. */
+function runsOf<T extends number | bigint>(sorted: ArrayLike<T>, one: T): T[] {
+  const out: T[] = [];
+  for (let at = 0; at < sorted.length; at += 1) {
+    const value = sorted[at] as T; const end = out.length - 1;
+    if (end >= 0 && value <= ((out[end] as number) + (one as number) as T)) out[end] = value; else out.push(value, value);
+  }
+  return out;
 }
 
 /** Merges intervals given in any order. Works on both number types, since the arithmetic is the same. */
@@ -104,12 +112,13 @@ function merge<T extends number | bigint>(flat: readonly T[], one: T): T[] {
 }
 
 function cut<T extends number | bigint>(a: readonly T[], b: readonly T[], one: T): T[] {
-  const out: T[] = [];
+  const out: T[] = []; let begin = 0;
   for (let i = 0; i < a.length; i += 2) {
     let first = a[i] as T; const last = a[i + 1] as T;
-    for (let k = 0; k < b.length && (b[k] as T) <= last; k += 2) {
+    // Both ascend: what ends before this interval ends before the next one too.
+    while (begin < b.length && (b[begin + 1] as T) < first) begin += 2;
+    for (let k = begin; k < b.length && (b[k] as T) <= last; k += 2) {
       const from = b[k] as T; const to = b[k + 1] as T;
-      if (to < first) continue;
       if (from > first) out.push(first, (from as number) - (one as number) as T);
       first = (to as number) + (one as number) as T;
     }

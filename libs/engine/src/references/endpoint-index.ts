@@ -1,4 +1,4 @@
-import { addressText, setOfAddresses, type Address, type AddressRange, type AddressSet } from '../model/address.ts';
+import { addressText, setOfValues, type Address, type AddressRange, type AddressSet } from '../model/address.ts';
 import { NAMESPACE_KEY, NAMESPACE_LABEL_PREFIX } from '../model/effective-labels.ts';
 import { endpointTable } from '../model/endpoints/collect.ts';
 import { ENDPOINT_KINDS, type EndpointColumns } from '../model/endpoints/columns.ts';
@@ -114,7 +114,17 @@ function addressesOf(columns: EndpointColumns): ReadonlyMap<string, readonly num
 }
 
 function allAddresses(columns: EndpointColumns): AddressSet {
-  return setOfAddresses(Array.from(columns.addressFamilies, (_, at) => addressAt(columns, at)));
+  const { addressFamilies, addressWords } = columns; const ipv4 = new Uint32Array(addressFamilies.length); const ipv6: bigint[] = []; let size = 0;
+  for (let at = 0; at < addressFamilies.length; at += 1) {
+    if (addressFamilies[at] === 4) {
+      ipv4[size] = addressWords[4 * at] as number;
+      size += 1;
+    } else {
+      const { value } = addressAt(columns, at);
+      ipv6.push(BigInt(value));
+    }
+  }
+  return setOfValues(ipv4.subarray(0, size), ipv6);
 }
 
 /** Lowering writes a namespace's labels into each of its pods under prefixed keys; host-network pods may lack them. */
