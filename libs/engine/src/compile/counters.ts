@@ -27,6 +27,8 @@ export interface Counters {
   exceptionPairs: number;
   /** Blocks, exceptions and pairs on one node that tables of all pairs were added up from. */
   pairSteps: number;
+  /** Causes of changes that were looked for; those of which the same can be said share what is found. */
+  attributions: number;
   /** Rows folded without a policy, and without one of its rules, to see what it does. */
   rowsWithoutPolicy: number;
   rowsWithoutRule: number;
@@ -40,7 +42,7 @@ export interface Counters {
 /** Work counters at zero, to be handed to {@link compile}. */
 export const newCounters = (): Counters => ({
   groups: 0, classes: 0, externalClasses: 0, expressions: 0, labelEvaluations: 0, conditions: 0, memberships: 0,
-  profiles: 0, programs: 0, programEntries: 0, distinctSets: 0, setOperations: 0, rows: 0, foldSteps: 0, rowExceptions: 0, exceptionPairs: 0, pairSteps: 0,
+  profiles: 0, programs: 0, programEntries: 0, distinctSets: 0, setOperations: 0, rows: 0, foldSteps: 0, rowExceptions: 0, exceptionPairs: 0, pairSteps: 0, attributions: 0,
   rowsWithoutPolicy: 0, rowsWithoutRule: 0,
   programsWritten: 0, classesSplit: 0, classesAdded: 0, recompiles: 0,
 });

@@ -1,11 +1,12 @@
+import type { Counters } from '../compile/counters.ts';
 import { createTrie } from '../compile/trie.ts';
 import type { Endpoint } from '../model/firewalls.ts';
 import { identityKey, type ResourceIdentity } from '../model/location.ts';
 import type { Peer } from '../query/answers.ts';
-import { isMetByRange, letsThrough } from './can-decide.ts';
 import type { ChangeCause, ResourceChange } from './changes.ts';
+import { createDecisions } from './decisions.ts';
 import { createEndChanges, type EndChange } from './end-change.ts';
-import { createEndRules, type EndRules } from './end-rules.ts';
+import { createEndRules } from './end-rules.ts';
 import type { End } from './ends.ts';
 import type { Facts } from './facts.ts';
 import type { Move } from './joint/sides.ts';
@@ -28,6 +29,7 @@ interface Blamable {
   readonly resources: readonly ResourceChange[];
   /** Causes of every change. */
   readonly everywhere: readonly ChangeCause[];
+  readonly counters: Counters;
 }
 
 const CAUSE_ORDER: readonly ChangeCause[] = ['POLICY', 'LABELS', 'ENDPOINT_ADDED', 'ENDPOINT_REMOVED', 'NAMESPACE', 'SERVICE', 'NETWORK', 'ENFORCEMENT', 'COVERAGE'];
@@ -47,56 +49,32 @@ export function createAttribution(blamable: Blamable): Attribute {
   return (from, to, move) => (made ??= open(blamable))(from, to, move);
 }
 
-function open({ versions, ends, peers, facts, moveAt, resources, everywhere }: Blamable): Attribute {
+function open({ versions, ends, peers, facts, moveAt, resources, everywhere, counters }: Blamable): Attribute {
   const rules = ruleChanges(versions.base.firewalls, versions.target.firewalls);
-  const changeOf = createEndChanges(versions, facts); const deciding = createDecisions({ ends, peers, rules, endRules: createEndRules(versions, rules), moveAt });
+  const changeOf = createEndChanges(versions, facts); const decisions = createDecisions({ ends, peers, rules, endRules: createEndRules(versions, rules), moveAt });
   const blame = createBlame({ versions, changeOf, resources, everywhere });
-  const trie = createTrie(); const root = trie.root(); const known: Attribution[] = [];
+  const known: Attribution[] = []; const trie = createTrie(); const roots: number[] = []; const hasPolicy: boolean[] = [];
   const marks = new Int8Array(ends.length).fill(-1);
   // Where no policy is to blame, even what is no change of an end by itself is named.
   const markOf = (at: number): number => {
     if (marks[at] === -1) { const { isChanged, changed } = changeOf(ends[at]!); marks[at] = isChanged ? CHANGED : changed.length > 0 ? OTHER : SAME; }
     return marks[at]!;
   };
-  let node = root; let hasPolicy = false;
-  const step = (rule: number): void => { node = trie.step(node, rule); hasPolicy ||= rules[rule]!.rule.origin !== null; };
-  const isNamed = (at: number): boolean => at < ends.length && markOf(at) >= (hasPolicy && everywhere.length === 0 ? CHANGED : OTHER);
   return (from, to, move) => {
-    node = root; hasPolicy = false;
-    deciding(from, to, move, step);
-    if (isNamed(from)) node = trie.step(node, rules.length + from);
-    if (isNamed(to)) node = trie.step(node, rules.length + ends.length + to);
+    const list = decisions.listOf(from, to, move); let node = roots[list] ??= trie.root();
+    const least = everywhere.length === 0 && (hasPolicy[list] ??= decisions.rulesIn(list).some(({ rule }) => rule.origin !== null)) ? CHANGED : OTHER;
+    if (from < ends.length && markOf(from) >= least) node = trie.step(node, from);
+    if (to < ends.length && markOf(to) >= least) node = trie.step(node, ends.length + to);
     let found = known[node];
     if (found === undefined) {
-      const decided = trie.itemsTo(node).filter((item) => item < rules.length).map((item) => rules[item]!);
-      found = known[node] = blame([from, to].filter((at) => at < ends.length).map((at) => ends[at]!), decided);
+      counters.attributions += 1;
+      found = known[node] = blame([from, to].filter((at) => at < ends.length).map((at) => ends[at]!), decisions.rulesIn(list));
     }
     return found;
   };
 }
 
 const SAME = 0; const OTHER = 1; const CHANGED = 2;
-
-interface Deciding { readonly ends: readonly End[]; readonly peers: readonly Peer[]; readonly rules: readonly RuleChange[]; readonly endRules: EndRules; readonly moveAt: (move: number) => Move }
-
-type Decisions = (from: number, to: number, move: number, tell: (rule: number) => void) => void;
-
-/** Goes over the changed rules that can decide a pair, those of the sender first. */
-function createDecisions({ ends, peers, rules, endRules, moveAt }: Deciding): Decisions {
-  const lets = rules.map((): (boolean | undefined)[] => []); const meets = rules.map((): (boolean | undefined)[] => []);
-  const selecting = { egress: [] as (readonly number[])[], ingress: [] as (readonly number[])[] };
-  const meetsAt = (at: number, other: number): boolean => (other < ends.length ? endRules.meets(at, ends[other]!) : isMetByRange(rules[at]!.rule, peers[other]!.range!));
-  const consider = (own: number, direction: RuleChange['direction'], other: number, move: number, tell: (rule: number) => void): void => {
-    if (own >= ends.length) return;
-    for (const at of selecting[direction][own] ??= endRules.selecting(ends[own]!, direction)) {
-      if ((lets[at]![move] ??= letsThrough(rules[at]!.rule, moveAt(move).connections)) && (meets[at]![other] ??= meetsAt(at, other))) tell(at);
-    }
-  };
-  return (from, to, move, tell) => {
-    consider(from, 'egress', to, move, tell);
-    consider(to, 'ingress', from, move, tell);
-  };
-}
 
 function createBlame({ versions, changeOf, resources, everywhere }: Pick<Blamable, 'versions' | 'resources' | 'everywhere'> & { readonly changeOf: (end: End) => EndChange }): (ends: readonly End[], rules: readonly RuleChange[]) => Attribution {
   const byIdentity = new Map(resources.map((change) => [identityKey(change), change]));

@@ -1,4 +1,4 @@
-import type { Counters } from '../compile/counters.ts';
+import { newCounters, type Counters } from '../compile/counters.ts';
 import type { View } from '../compile/view.ts';
 import { equalSets } from '../model/connection-set.ts';
 import type { Grouping } from '../model/question.ts';
@@ -22,7 +22,7 @@ export interface DiffOptions {
   readonly resources: readonly ResourceChange[];
   /** Of both versions; without it they count as comparable. */
   readonly coverage?: DiffCoverage;
-  /** Collects counts of the work done: rows folded to be compared, sets computed. */
+  /** Collects counts of the work done: rows folded to be compared, sets computed, and causes looked for when changes are read. */
   readonly counters?: Counters;
 }
 
@@ -33,13 +33,13 @@ export interface DiffOptions {
  * rules differ: O(endpoints + rules + members of peer conditions), and a row per group that something changed about. Causes
  * are looked for when they are read.
  */
-export function diffViews(base: View, target: View, { groupBy, ignoreEndpointChurn = false, resources, coverage, counters }: DiffOptions): Diff {
+export function diffViews(base: View, target: View, { groupBy, ignoreEndpointChurn = false, resources, coverage, counters = newCounters() }: DiffOptions): Diff {
   const versions = { base, target };
   const distinctions = createDistinctions(base.firewalls, target.firewalls);
   const facts = createFacts(versions, distinctions);
   const ends = endsOfVersions(versions, groupBy, facts);
   const { peers, from, to, moves, moveAt } = changedPairs(versions, ends, { groupBy, ignoreEndpointChurn, hasPlacement: distinctions.hasPlacement, counters });
-  const attribute = createAttribution({ versions, ends, peers, facts, moveAt, resources, everywhere: enforcementCauses(base, target) });
+  const attribute = createAttribution({ versions, ends, peers, facts, moveAt, resources, everywhere: enforcementCauses(base, target), counters });
   const all = changeList(from.length, (index) => new LazyChange(moveAt(moves[index]!), peers[from[index]!]!, peers[to[index]!]!, () => attribute(from[index]!, to[index]!, moves[index]!)));
   const changes = ignoreEndpointChurn ? all.filter(({ causes }) => !causes.every((cause) => CHURN.has(cause))) : all;
   const difference = incomparability(coverage);

@@ -50,7 +50,7 @@ function isSameThroughout({ base, target }: Versions, facts: Facts, before: read
   const old = endpointTable(base.firewalls.endpoints).columns; const current = endpointTable(target.firewalls.endpoints).columns;
   return before.length === after.length && before.every((index, at) => {
     const other = after[at]!;
-    return facts.of('base', index) === facts.of('target', other) && old.pods[index] === current.pods[other] && textAt(old.refs, index) === textAt(current.refs, other);
+    return old.pods[index] === current.pods[other] && textAt(old.refs, index) === textAt(current.refs, other) && facts.areSame(index, other);
   });
 }
 

@@ -22,6 +22,8 @@ export const FACT_CAUSES: readonly FactCause[] = ['LABELS', 'NAMESPACE', 'NETWOR
  */
 export interface Facts {
   of(side: Side, endpoint: number): number;
+  /** Whether one of the first version and one of the second have equal facts; both are read only where their columns differ. */
+  areSame(base: number, target: number): boolean;
   /** The part of some facts that a cause stands for, by number. */
   part(facts: number, cause: FactCause | 'placement'): number;
 }
@@ -46,29 +48,33 @@ export function createFacts(versions: Versions, distinctions: Distinctions): Fac
   const readers = Object.fromEntries(SIDES.map((side) => [side, lazily(() => readerOf(versions, side, distinctions, words))])) as Record<Side, () => Reader>;
   const known = Object.fromEntries(SIDES.map((side) => [side, new Int32Array(versions[side].firewalls.endpoints.length).fill(-1)])) as Record<Side, Int32Array>;
   const read = (side: Side, endpoint: number): number => {
-    const { columns, labelsAt, portsAt } = readers[side]();
+    const { columns, labelsAt, portsAt, nodeAt } = readers[side]();
     const { labels, namespace, coverage } = labelsAt(columns.labels[endpoint]!);
     let network = trie.step(trie.step(networkRoot, columns.flags[endpoint]!), portsAt(columns.ports[endpoint]!));
     for (const mark of marksOf(columns, endpoint, markOf)) network = trie.step(network, mark);
-    const node = columns.nodes[endpoint]!;
-    const placement = distinctions.hasPlacement ? words(node < 0 ? 'null' : `node ${textAt(columns.words, node)}`) : 0;
+    const placement = distinctions.hasPlacement ? nodeAt(columns.nodes[endpoint]!) : 0;
     const parts: Parts = [labels, namespace, network, coverage, placement];
     let at = factsRoot;
     for (const part of parts) at = trie.step(at, part);
     return factsOfNode[at] ??= all.push(parts) - 1;
   };
+  const of = (side: Side, endpoint: number): number => (known[side][endpoint]! >= 0 ? known[side][endpoint]! : (known[side][endpoint] = read(side, endpoint)));
+  const areAlike = (before: Reader, base: number, after: Reader, target: number): boolean => before.columns.flags[base] === after.columns.flags[target]
+    && areSameLabels(before.labelsAt(before.columns.labels[base]!), after.labelsAt(after.columns.labels[target]!)) && before.portsAt(before.columns.ports[base]!) === after.portsAt(after.columns.ports[target]!)
+    && haveSameAddresses(before.columns, base, after.columns, target) && (!distinctions.hasPlacement || before.nodeAt(before.columns.nodes[base]!) === after.nodeAt(after.columns.nodes[target]!));
   return {
-    of: (side, endpoint) => (known[side][endpoint]! >= 0 ? known[side][endpoint]! : (known[side][endpoint] = read(side, endpoint))),
+    of,
+    areSame: (base, target) => areAlike(readers.base(), base, readers.target(), target) || of('base', base) === of('target', target),
     part: (facts, cause) => all[facts]![PART[cause]],
   };
 }
 
 interface LabelFacts { readonly labels: number; readonly namespace: number; readonly coverage: number }
-interface Reader { readonly columns: EndpointColumns; readonly labelsAt: (id: number) => LabelFacts; readonly portsAt: (id: number) => number }
+interface Reader { readonly columns: EndpointColumns; readonly labelsAt: (id: number) => LabelFacts; readonly portsAt: (id: number) => number; readonly nodeAt: (word: number) => number }
 
 function readerOf(versions: Versions, side: Side, distinctions: Distinctions, words: (text: string) => number): Reader {
   const { columns } = endpointTable(versions[side].firewalls.endpoints);
-  const labelFacts: LabelFacts[] = []; const portFacts: number[] = [];
+  const labelFacts: LabelFacts[] = []; const portFacts: number[] = []; const nodeFacts: number[] = [];
   const readLabels = (id: number): LabelFacts => {
     const { labels, unknownLabelPrefix } = columns.labelSets.at(id);
     const kept = keptLabels(labels, distinctions.labelKeys);
@@ -81,7 +87,17 @@ function readerOf(versions: Versions, side: Side, distinctions: Distinctions, wo
     const ports = columns.portLists.at(id).filter((port) => distinctions.portNames.has(port.name)).map((port) => `${port.name} ${port.protocol} ${String(port.port)}`);
     return words(JSON.stringify([...new Set(ports)].sort()));
   };
-  return { columns, labelsAt: (id) => (labelFacts[id] ??= readLabels(id)), portsAt: (id) => (portFacts[id] ??= readPorts(id)) };
+  return { columns, labelsAt: (id) => (labelFacts[id] ??= readLabels(id)), portsAt: (id) => (portFacts[id] ??= readPorts(id)), nodeAt: (word) => (nodeFacts[word + 1] ??= words(word < 0 ? 'null' : `node ${textAt(columns.words, word)}`)) };
+}
+
+const areSameLabels = (a: LabelFacts, b: LabelFacts): boolean => a.labels === b.labels && a.namespace === b.namespace && a.coverage === b.coverage;
+
+function haveSameAddresses(a: EndpointColumns, i: number, b: EndpointColumns, j: number): boolean {
+  const first = a.addressStarts[i]!; const other = b.addressStarts[j]!; const count = a.addressStarts[i + 1]! - first;
+  if (b.addressStarts[j + 1]! - other !== count) return false;
+  for (let at = 0; at < count; at += 1) if (a.addressFamilies[first + at] !== b.addressFamilies[other + at]) return false;
+  for (let word = 0; word < 4 * count; word += 1) if (a.addressWords[4 * first + word] !== b.addressWords[4 * other + word]) return false;
+  return true;
 }
 
 const keptLabels = (labels: Labels, keys: ReadonlySet<string>): readonly (readonly [string, string])[] => Object.entries(labels).filter(([key]) => keys.has(key)).sort(([a], [b]) => (a < b ? -1 : 1));
