@@ -47,18 +47,14 @@ export function classify(firewalls: Firewalls, labels: LabelSets, atoms: Address
   counters.groups += groups.labelSet.length;
   const partition = refine(groups, labels.distinct());
   // Numbers that follow the endpoints do not depend on the order of rules.
-  const renamed = new Map<number, number>(); const traits: ClassTraits[] = [];
-  const ofEndpoint = new Int32Array(firewalls.endpoints.length);
-  for (const [endpoint, group] of groups.ofEndpoint.entries()) {
-    const raw = partition[group]!;
-    let id = renamed.get(raw);
-    if (id === undefined) {
-      id = traits.push(groups.traits[groups.base[group]!]!) - 1;
-      renamed.set(raw, id);
-    }
-    ofEndpoint[endpoint] = id;
+  const renamed = new Int32Array(partition.count).fill(-1); const traits: ClassTraits[] = []; const ofGroup = new Int32Array(partition.ofGroup.length);
+  // Groups are numbered by their first endpoint too.
+  for (let group = 0; group < ofGroup.length; group += 1) {
+    const raw = partition.ofGroup[group]!;
+    if (renamed[raw]! < 0) renamed[raw] = traits.push(groups.traits[groups.base[group]!]!) - 1;
+    ofGroup[group] = renamed[raw]!;
   }
-  const ofGroup = Int32Array.from(partition, (raw) => renamed.get(raw)!);
+  const ofEndpoint = groups.ofEndpoint.map((group) => ofGroup[group]!);
   counters.classes += traits.length;
   traits.push(...Array.from({ length: sparesFor(traits.length) }, () => SPARE));
   const bySets = new Map<readonly number[], Int32Array>(); const stamps = new Int32Array(traits.length); let stamp = 0;
@@ -152,30 +148,35 @@ function addressClasses(columns: EndpointColumns, index: number, atoms: AddressA
   return found.length < 2 ? found : [...new Set(found)].sort((a, b) => a - b);
 }
 
+/** A part of the partition for each group. No part is empty, so there are never more of them than groups. */
+interface Partition { readonly count: number; readonly ofGroup: Int32Array }
+
 /** Splits the partition by traits with every predicate in turn; O(sum of members). */
-function refine(groups: Groups, predicates: readonly LabelMatches[]): number[] {
-  const classOf = [...groups.base]; const sizes: number[] = groups.traits.map(() => 0);
-  for (const id of classOf) sizes[id]! += 1;
-  const hits: number[] = []; const fresh: number[] = [];
+function refine(groups: Groups, predicates: readonly LabelMatches[]): Partition {
+  const ofGroup = Int32Array.from(groups.base); let count = groups.traits.length;
+  const sizes = new Int32Array(ofGroup.length); const hits = new Int32Array(ofGroup.length); const fresh = new Int32Array(ofGroup.length); const touched = new Int32Array(ofGroup.length);
+  for (const part of ofGroup) sizes[part]! += 1;
   const split = (members: Int32Array): void => {
-    const touched: number[] = [];
-    for (const group of members) {
-      const id = classOf[group]!;
-      if ((hits[id] ?? 0) === 0) touched.push(id);
-      hits[id] = (hits[id] ?? 0) + 1;
+    let found = 0;
+    for (let at = 0; at < members.length; at += 1) {
+      const part = ofGroup[members[at]!]!;
+      if (hits[part] === 0) { touched[found] = part; found += 1; }
+      hits[part]! += 1;
     }
-    for (const id of touched) fresh[id] = hits[id] === sizes[id] ? id : sizes.push(0) - 1;
-    for (const group of members) {
-      const from = classOf[group]!; const to = fresh[from]!;
-      classOf[group] = to;
-      sizes[from]! -= 1;
-      sizes[to]! += 1;
+    for (let at = 0; at < found; at += 1) {
+      const part = touched[at]!;
+      if (hits[part] === sizes[part]) fresh[part] = part;
+      else {
+        fresh[part] = count; sizes[count] = hits[part]!; sizes[part]! -= hits[part]!;
+        count += 1;
+      }
+      hits[part] = 0;
     }
-    for (const id of touched) hits[id] = 0;
+    for (let at = 0; at < members.length; at += 1) ofGroup[members[at]!] = fresh[ofGroup[members[at]!]!]!;
   };
   for (const { sure, maybe } of predicates) {
     split(groups.ofLabelSets(sure));
-    split(groups.ofLabelSets(maybe));
+    if (maybe.length > 0) split(groups.ofLabelSets(maybe));
   }
-  return classOf;
+  return { count, ofGroup };
 }

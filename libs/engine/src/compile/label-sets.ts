@@ -1,7 +1,7 @@
 import { labelMatch, matchesLabels, type LabelExpression, type Labels } from '../model/label-expression.ts';
 import type { Counters } from './counters.ts';
 import { createExpressionIds } from './expression-ids.ts';
-import { createTrie } from './trie.ts';
+import { createSequences, longer } from './sequences.ts';
 
 /** The label sets that an expression matches: surely, and only perhaps. Ascending ids. */
 export interface LabelMatches { readonly sure: readonly number[]; readonly maybe: readonly number[]; /** Whether something without any label matches. */ readonly bare: boolean }
@@ -36,7 +36,7 @@ export function createLabelSets(expressions: Iterable<LabelExpression>, counters
   const idOf = (expression: LabelExpression): number => numbers.idOf(expression);
   const distinct: LabelExpression[] = []; const met = new Set<number>(); const known: LabelMatches[] = [];
   const named = new Map<string, NamedKey>(); const holdersOfTerm: number[][] = [];
-  const sets: { readonly labels: Labels; readonly unknownPrefix: string | undefined; readonly terms: readonly number[] }[] = []; const unknown: number[] = [];
+  const sets: { readonly labels: Labels; readonly unknownPrefix: string | undefined }[] = []; const unknown: number[] = [];
   for (const expression of expressions) {
     const id = idOf(expression);
     if (met.has(id)) continue;
@@ -48,30 +48,37 @@ export function createLabelSets(expressions: Iterable<LabelExpression>, counters
   const keyOfTerm: NamedKey[] = [];
   for (const key of named.values()) for (const term of [...key.terms.values(), key.other]) keyOfTerm[term] = key;
 
-  const trie = createTrie();
-  const roots = new Map<string | undefined, number>(); const setOfNode: number[] = []; const terms: number[] = [];
-  const intern = (labels: Labels, unknownPrefix: string | undefined): number => {
-    terms.length = 0;
-    for (const key of Object.keys(labels)) {
-      const entry = named.get(key);
-      if (entry !== undefined) insertSorted(terms, entry.terms.get(labels[key]!) ?? entry.other);
+  const contents = createSequences(); const prefixes = new Map<string | undefined, number>(); let row = new Int32Array(64);
+  const prefixNumber = (prefix: string | undefined): number => {
+    let number = prefixes.get(prefix);
+    if (number === undefined) {
+      number = prefixes.size;
+      prefixes.set(prefix, number);
     }
-    let node = roots.get(unknownPrefix);
-    if (node === undefined) {
-      node = trie.root();
-      roots.set(unknownPrefix, node);
-    }
-    for (const term of terms) node = trie.step(node, term);
-    return setOfNode[node] ??= add(labels, unknownPrefix);
+    return number;
   };
-  const add = (labels: Labels, unknownPrefix: string | undefined): number => {
-    const id = sets.push({ labels, unknownPrefix, terms: [...terms] }) - 1;
-    for (const term of terms) {
+  const intern = (labels: Labels, unknownPrefix: string | undefined): number => {
+    const keys = Object.keys(labels); let size = 1;
+    if (keys.length >= row.length) row = longer(row, keys.length + 1);
+    row[0] = prefixNumber(unknownPrefix);
+    for (const key of keys) {
+      const entry = named.get(key);
+      if (entry === undefined) continue;
+      insertSorted(row, size, entry.terms.get(labels[key]!) ?? entry.other);
+      size += 1;
+    }
+    const id = contents.numberOf(row, 0, size);
+    if (id === sets.length) add(labels, unknownPrefix, id, size);
+    return id;
+  };
+  const add = (labels: Labels, unknownPrefix: string | undefined, id: number, size: number): void => {
+    sets.push({ labels, unknownPrefix });
+    for (let at = 1; at < size; at += 1) {
+      const term = row[at]!;
       keyOfTerm[term]!.holders.push(id);
       holdersOfTerm[term]!.push(id);
     }
     if (unknownPrefix !== undefined) unknown.push(id);
-    return id;
   };
 
   const columns = new Map<NamedKey, Int32Array>();
@@ -111,13 +118,13 @@ export function createLabelSets(expressions: Iterable<LabelExpression>, counters
 const isAscending = (ids: readonly number[]): boolean => ids.every((id, index) => index === 0 || ids[index - 1]! < id);
 
 /** Interns once per endpoint of the cluster, so it neither sorts a fresh array nor builds a text. */
-function insertSorted(terms: number[], term: number): void {
-  let at = terms.length;
-  while (at > 0 && terms[at - 1]! > term) {
-    terms[at] = terms[at - 1]!;
+function insertSorted(row: Int32Array, size: number, term: number): void {
+  let at = size;
+  while (at > 1 && row[at - 1]! > term) {
+    row[at] = row[at - 1]!;
     at -= 1;
   }
-  terms[at] = term;
+  row[at] = term;
 }
 
 function nameTerms(expression: LabelExpression, named: Map<string, NamedKey>, holdersOfTerm: number[][]): void {
