@@ -20,6 +20,12 @@ interface Kept { readonly pattern: Reachability | null; last: Reachability | nul
 /** Puts answers together from what those of one blend have in common. `base` is what holds for all of them. */
 export function createBlockAnswers(view: View, asked: Asked, table: BlockTable, base: Standing): BlockAnswers {
   const plain: (Kept | undefined)[] = []; let own = NO_STANDING; let ofSender: (Kept | undefined)[] = plain; let standing = base;
+  let ofOthers = new Map<Standing, (Kept | undefined)[]>();
+  const around = (other: Standing): (Kept | undefined)[] => {
+    let known = ofOthers.get(other);
+    if (known === undefined) ofOthers.set(other, known = []);
+    return known;
+  };
   const keptFor = (blend: number, whole: Standing): Kept => {
     const reachability = toReachability(view.firewalls, asked, table.tallyOf(blend), whole);
     return { pattern: isSomething(reachability) ? reachability : null, last: null };
@@ -31,9 +37,10 @@ export function createBlockAnswers(view: View, asked: Asked, table: BlockTable, 
       if (blend < 0) return null;
       if (sender !== own) {
         own = sender;
+        ofOthers = new Map();
         [ofSender, standing] = sender === NO_STANDING ? [plain, base] : [[], joinStandings(base, sender)];
       }
-      const kept = other === NO_STANDING ? ofSender[blend] ??= keptFor(blend, standing) : keptFor(blend, joinStandings(standing, other));
+      const kept = other === NO_STANDING ? ofSender[blend] ??= keptFor(blend, standing) : around(other)[blend] ??= keptFor(blend, joinStandings(standing, other));
       if (kept.pattern === null) return null;
       const pairs = countsAt(row, place);
       if (kept.last === null || !isSame(kept.last.pairs, pairs)) kept.last = { ...kept.pattern, pairs };

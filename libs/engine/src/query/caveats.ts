@@ -20,13 +20,13 @@ export const NO_STANDING: Standing = { caveats: [], hasUnknownLabels: false, has
 
 export const standingOf = (view: View, endpoints: readonly number[]): Standing => standings(view)(endpoints);
 
-/** What some endpoints bring, for one group of them after another. */
+/** What some endpoints bring, for one group of them after another; groups that bring the same share it where it is one list of caveats or none. */
 export function standings(view: View): (endpoints: readonly number[]) => Standing {
-  const isPlain = plainIn(view);
-  return (endpoints) => standingBut(view, endpoints, isPlain);
+  const isPlain = plainIn(view); const shared = new Map<readonly Caveat[] | null, Standing[]>();
+  return (endpoints) => standingBut(view, endpoints, isPlain, shared);
 }
 
-function standingBut(view: View, endpoints: readonly number[], isPlain: (index: number) => boolean): Standing {
+function standingBut(view: View, endpoints: readonly number[], isPlain: (index: number) => boolean, shared: Map<readonly Caveat[] | null, Standing[]>): Standing {
   const lists = new Set<readonly Caveat[]>();
   let hasUnknownLabels = false; let hasUnknownAddresses = false;
   for (const index of endpoints) {
@@ -37,7 +37,11 @@ function standingBut(view: View, endpoints: readonly number[], isPlain: (index: 
     hasUnknownAddresses ||= !endpoint.areAddressesKnown;
   }
   if (lists.size === 0 && !hasUnknownLabels && !hasUnknownAddresses) return NO_STANDING;
-  return { caveats: mergeCaveats(...lists), hasUnknownLabels, hasUnknownAddresses };
+  if (lists.size > 1) return { caveats: mergeCaveats(...lists), hasUnknownLabels, hasUnknownAddresses };
+  const [list = null] = lists; const kind = (hasUnknownLabels ? 2 : 0) + (hasUnknownAddresses ? 1 : 0);
+  let known = shared.get(list);
+  if (known === undefined) shared.set(list, known = []);
+  return known[kind] ??= { caveats: list ?? [], hasUnknownLabels, hasUnknownAddresses };
 }
 
 /** Whether an endpoint surely brings nothing, without making it. */
