@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { compile } from '../compile/compile.ts';
+import { connections, subtract } from '../model/connection-set.ts';
+import { pairBounds } from '../query/pair-bounds.ts';
+import { appIs, firewallsOf, podNamed, rule } from '../testing/build-firewalls.ts';
 import { pod, policy } from '../testing/world.ts';
+import { diffViews } from './diff-views.ts';
 import { diffOf, lines } from './testing/two-clusters.ts';
 
 const APPS = ['a', 'b', 'c', 'd', 'e', 'f'];
@@ -33,5 +38,18 @@ describe('moves that ends share', () => {
     expect(given.map(({ from, kind, before, after }) => [from.ref, kind, before.allowed.length > 0, before.partial.length > 0, after.allowed.length > 0, after.partial.length > 0])).toEqual([
       ['pod:shop/a', 'CHANGED', true, false, false, true], ['pod:shop/b', 'CLOSED', false, true, false, false],
     ]);
+  });
+
+  it('are not those of a sender that a rule names, where the receiver has other families than before', () => {
+    const world = (...ips: readonly string[]): ReturnType<typeof compile> => compile(firewallsOf([podNamed('r', { ips }), podNamed('s', { ips: ['10.0.0.5', 'fd00::5'] })], {
+      ingress: [rule('deny', appIs('r', 's'), { peers: [{ labels: appIs('s'), element: 0 }], traffic: [{ kind: 'fixed', connections: connections('TCP', 80), element: 0 }] })],
+    }));
+    const base = world('10.0.0.4'); const target = world('10.0.0.4', 'fd00::4');
+    const change = diffViews(base, target, { groupBy: 'pod', resources: [] }).changes.filter(({ from, to }) => from.ref.endsWith('/s') && to.ref.endsWith('/r')).at(0);
+    for (const [view, side] of [[base, change?.before], [target, change?.after]] as const) {
+      const { surely } = pairBounds(view, { kind: 'endpoint', index: 1 }, { kind: 'endpoint', index: 0 });
+      expect(side?.allowed).toEqual(surely);
+      expect(subtract(surely, connections('TCP', 80))).toEqual(surely);
+    }
   });
 });

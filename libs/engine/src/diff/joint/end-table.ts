@@ -106,14 +106,14 @@ const UNKNOWN = -2;
 
 /** Tells the receivers to which a sender's pair may be another than what the types say; some more than once. */
 function createExceptions({ space, rows }: TableParts, receivers: Int32Array, touched: Int32Array): (from: number, isWhole: boolean, tell: (to: number) => void) => void {
-  const { ofEnd, classCount, programs: { egress }, fold } = space; const { ofSlot } = regionsOf(fold);
+  const { ofEnd, classCount, families, programs: { egress }, fold } = space; const { ofSlot } = regionsOf(fold);
   const receiversOf: number[][] = Array.from({ length: classCount }, () => []); const isMixed = new Uint8Array(classCount);
   for (const at of receivers) for (const id of ofEnd[at]!) {
     receiversOf[id]!.push(at);
     if (ofEnd[at]!.length > 1) isMixed[id] = 1;
   }
   const classesOf = (list: Int32Array): ReadonlySet<number> => new Set([...list].flatMap((at) => ofEnd[at]!));
-  const ofTouched = lazily(() => holdersOf(space, 'ingress', rows.ingress, classesOf(touched), (id) => isMixed[id] === 0));
+  const ofTouched = lazily(() => holdersOf(space, 'ingress', rows.ingress, classesOf(touched), (id) => isMixed[id] === 0 && families.base[id] === families.target[id]));
   const ofTouchedWhole = lazily(() => holdersOf(space, 'ingress', rows.ingress, classesOf(touched), () => false));
   const ofAll = lazily(() => holdersOf(space, 'ingress', rows.ingress, classesOf(receivers), () => false));
   const differing = createDifferingReceivers(space, rows.ingress, touched);
@@ -137,11 +137,11 @@ function createExceptions({ space, rows }: TableParts, receivers: Int32Array, to
   };
 }
 
-/** By region of a sender, the ends that take another thing from it than before unless they have a value of their own for it, 1 where they do. */
-function createDifferingReceivers({ ofEnd, programs: { ingress } }: JointSpace, rows: BoundRows, touched: Int32Array): (region: number) => Uint8Array {
+/** By region of a sender, the ends that take another thing from it than before unless they have a value of their own for it, 1 where they do; with other families they do anyway. */
+function createDifferingReceivers({ ofEnd, families, programs: { ingress } }: JointSpace, rows: BoundRows, touched: Int32Array): (region: number) => Uint8Array {
   const known: Uint8Array[] = [];
   const bounds = [...new Set([rows.lower, rows.upper])];
-  const differs = (id: number, region: number): boolean => bounds.some(({ of, vectorAt }) => vectorAt(of(ingress.base[id]!).vector)[region] !== vectorAt(of(ingress.target[id]!).vector)[region]);
+  const differs = (id: number, region: number): boolean => families.base[id] !== families.target[id] || bounds.some(({ of, vectorAt }) => vectorAt(of(ingress.base[id]!).vector)[region] !== vectorAt(of(ingress.target[id]!).vector)[region]);
   return (region) => known[region] ??= (() => {
     const found = new Uint8Array(ofEnd.length);
     for (const at of touched) if (ofEnd[at]!.some((id) => differs(id, region))) found[at] = 1;
