@@ -118,17 +118,17 @@ it('earlier versions, and others that came out of the same one, answer as before
 
 const noDirectory = (): never => { throw new InvariantError('E-6B2F', 'a random world has no directory'); };
 
-it('a version that was packed and loaded answers every question as compiling anew does', () => {
+it('a version that was packed and loaded answers every question as compiling anew does, whatever came out of others meanwhile', () => {
   forSeeds(40, (seed) => {
     const random = createRandom(seed);
-    let live = openLive(worldOf(random, seed));
-    for (let step = 0; step < 4; step += 1) {
-      live = change(random, live, seed + step + 1).next;
+    const versions = [openLive(worldOf(random, seed))];
+    for (let step = 0; step < 5; step += 1) versions.push(change(random, random.pick(versions), seed + step + 1).next);
+    for (const live of random.shuffled(versions)) {
       const firewalls = plainly(live); const view = loadView(packView(live.view), noDirectory);
       expect([...view.firewalls.endpoints]).toEqual(firewalls.endpoints);
       expect(view.firewalls.tiers).toEqual(firewalls.tiers);
       expect(firstDifference(view, compile(firewalls), allEnds(firewalls))).toBeNull();
-      expect(questions(view, createRandom(seed + step))).toEqual(questions(compile(firewalls), createRandom(seed + step)));
+      expect(questions(view, createRandom(seed))).toEqual(questions(compile(firewalls), createRandom(seed)));
     }
   });
 }, 120_000);
