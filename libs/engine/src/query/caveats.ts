@@ -22,11 +22,21 @@ export const standingOf = (view: View, endpoints: readonly number[]): Standing =
 
 /** What some endpoints bring, for one group of them after another; groups that bring the same share it where it is one list of caveats or none. */
 export function standings(view: View): (endpoints: readonly number[]) => Standing {
-  const isPlain = plainIn(view); const shared = new Map<readonly Caveat[] | null, Standing[]>();
-  return (endpoints) => standingBut(view, endpoints, isPlain, shared);
+  const isPlain = plainIn(view); const shared = new Map<readonly Caveat[], Standing[]>();
+  return (endpoints) => {
+    const { lists, hasUnknownLabels, hasUnknownAddresses } = broughtBy(view, endpoints, isPlain);
+    if (lists.size > 1) return { caveats: mergeCaveats(...lists), hasUnknownLabels, hasUnknownAddresses };
+    const [caveats = NO_STANDING.caveats] = lists; const kind = (hasUnknownLabels ? 2 : 0) + (hasUnknownAddresses ? 1 : 0);
+    if (caveats === NO_STANDING.caveats && kind === 0) return NO_STANDING;
+    let known = shared.get(caveats);
+    if (known === undefined) shared.set(caveats, known = []);
+    return known[kind] ??= { caveats, hasUnknownLabels, hasUnknownAddresses };
+  };
 }
 
-function standingBut(view: View, endpoints: readonly number[], isPlain: (index: number) => boolean, shared: Map<readonly Caveat[] | null, Standing[]>): Standing {
+interface Brought extends Omit<Standing, 'caveats'> { readonly lists: ReadonlySet<readonly Caveat[]> }
+
+function broughtBy(view: View, endpoints: readonly number[], isPlain: (index: number) => boolean): Brought {
   const lists = new Set<readonly Caveat[]>();
   let hasUnknownLabels = false; let hasUnknownAddresses = false;
   for (const index of endpoints) {
@@ -36,12 +46,7 @@ function standingBut(view: View, endpoints: readonly number[], isPlain: (index: 
     hasUnknownLabels ||= endpoint.unknownLabelPrefix !== undefined;
     hasUnknownAddresses ||= !endpoint.areAddressesKnown;
   }
-  if (lists.size === 0 && !hasUnknownLabels && !hasUnknownAddresses) return NO_STANDING;
-  if (lists.size > 1) return { caveats: mergeCaveats(...lists), hasUnknownLabels, hasUnknownAddresses };
-  const [list = null] = lists; const kind = (hasUnknownLabels ? 2 : 0) + (hasUnknownAddresses ? 1 : 0);
-  let known = shared.get(list);
-  if (known === undefined) shared.set(list, known = []);
-  return known[kind] ??= { caveats: list ?? [], hasUnknownLabels, hasUnknownAddresses };
+  return { lists, hasUnknownLabels, hasUnknownAddresses };
 }
 
 /** Whether an endpoint surely brings nothing, without making it. */
