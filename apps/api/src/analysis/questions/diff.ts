@@ -12,7 +12,7 @@ import { viewText } from '../view-key.ts';
 import { basesOf, caveatsData, describeEnd } from './point.ts';
 import { underBasis } from './under-basis.ts';
 
-/** A diff between two loaded versions, kept beside the later one for its pages. */
+/** A diff between two loaded versions, kept beside the later one for its pages. While it is kept it holds the earlier one too, which the bytes of the later do not count. */
 export interface DiffSides { readonly base: LoadedView; readonly target: LoadedView; readonly diff: Diff }
 
 export async function diffSides(storage: Storage, views: ViewCache, ask: DiffAsk): Promise<DiffSides> {
@@ -48,24 +48,26 @@ function inNamespaces({ namespaces }: DiffAsk, diff: Diff): Diff {
   return { ...diff, changes: diff.changes.filter(({ from, to }) => isIn(from) || isIn(to)), resources: diff.resources.filter(isIn) };
 }
 
+/** In one walk: a list of changes makes each when it is asked for. */
 export function diffHead({ diff }: DiffSides): DiffHead {
-  const count = (kind: DiffChange['kind']): number => diff.changes.filter((change) => change.kind === kind).length;
+  const counts: Record<DiffChange['kind'], number> = { OPENED: 0, CLOSED: 0, CHANGED: 0, BECAME_UNKNOWN: 0, RESOLVED_UNKNOWN: 0 };
+  const exposed = new Set<string>(); const cutOff = new Set<string>();
+  for (const { kind, from, to } of diff.changes) {
+    counts[kind] += 1;
+    if (kind === 'OPENED' && from.kind === 'range' && to.kind !== 'range') exposed.add(to.ref);
+    if (kind === 'CLOSED' && to.kind === 'range' && from.kind !== 'range') cutOff.add(from.ref);
+  }
   return {
     comparable: diff.comparable, caveats: caveatsData(diff.caveats),
     summary: {
-      opened: count('OPENED'), closed: count('CLOSED'), changed: count('CHANGED'), becameUnknown: count('BECAME_UNKNOWN'),
-      newlyInternetExposed: countEnds(diff, 'OPENED', 'from', 'to'), lostInternetAccess: countEnds(diff, 'CLOSED', 'to', 'from'),
+      opened: counts.OPENED, closed: counts.CLOSED, changed: counts.CHANGED, becameUnknown: counts.BECAME_UNKNOWN,
+      newlyInternetExposed: exposed.size, lostInternetAccess: cutOff.size,
     },
   };
 }
 
-/** Distinct ends of the cluster whose connection with an external range opened or closed. */
-const countEnds = ({ changes }: Diff, kind: DiffChange['kind'], outside: 'from' | 'to', inside: 'from' | 'to'): number => new Set(
-  changes.filter((change) => change.kind === kind && change[outside].kind === 'range' && change[inside].kind !== 'range').map((change) => change[inside].ref),
-).size;
-
 export function diffChanges({ base, target, diff }: DiffSides, { kinds, causes }: ChangesFilter, page: PageAsk): { readonly rows: readonly DiffChangeData[]; readonly total: number } {
-  const kept = diff.changes.filter((change) => (kinds === null || kinds.includes(change.kind)) && (causes === null || change.causes.some((cause) => causes.includes(cause))));
+  const kept = kinds === null && causes === null ? diff.changes : diff.changes.filter((change) => (kinds === null || kinds.includes(change.kind)) && (causes === null || change.causes.some((cause) => causes.includes(cause))));
   // An end that is gone is described by the version that still had it.
   const end = (ref: string): DiffChangeData['from'] => { const now = describeEnd(target, ref); return now.kind === 'NAME' ? describeEnd(base, ref) : now; };
   const rows = kept.slice(page.offset, page.offset + page.limit).map((change): DiffChangeData => {
