@@ -42,7 +42,7 @@ export { parseViewReference, viewReferenceText, type SnapshotPoint, type ViewRef
 // render
 export { canDocument, whyDocument, type CanDocument, type WhyDocument } from './render/documents/point-document.ts';
 export { connectionRecord, connectionsPieces, type ConnectionRecord, type ConnectionsDocument } from './render/documents/connections-document.ts';
-export { changeRecord, diffDocument, resourceChangeRecord, type DiffDocument } from './render/documents/diff-document.ts';
+export { changeRecord, diffPieces, resourceChangeRecord, type DiffDocument } from './render/documents/diff-document.ts';
 export { diagnosticRecord, lintDocument, type LintDocument } from './render/documents/lint-document.ts';
 export { peerRecord, peersDocument, type PeerRecord, type PeersAnswer, type PeersDocument } from './render/documents/peers-document.ts';
 export { originLine } from './render/documents/step-record.ts';

@@ -1,4 +1,4 @@
-import { changeRecord, diffCsv, diffDocument, diffSections, diffTable, diffUnder, resourceChanges, type Diff } from '@postern/engine';
+import { changeRecord, diffCsv, diffPieces, diffSections, diffTable, diffUnder, resourceChanges, type Diff } from '@postern/engine';
 import { usageFailure } from '../command-failure.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { writeDocument } from '../output/write-document.ts';
@@ -18,11 +18,16 @@ export const diff: CommandAction = async (call) => {
   });
   const difference: Diff = { ...changed, caveats: [...changed.caveats, ...caveatsOfSides(before, after, call)] };
   await writeDocument(call, {
-    table: () => diffTable(difference), json: () => diffDocument(difference), rows: () => difference.changes.map(changeRecord),
+    table: () => diffTable(difference), json: () => diffPieces(difference, 2), rows: () => records(difference),
     csv: () => diffCsv(difference), markdown: () => diffSections(difference),
   });
   return exitOf(difference, call);
 };
+
+/** One at a time: every pair of a large cluster may have changed. */
+function* records({ changes }: Diff): Generator<object> {
+  for (const change of changes) yield changeRecord(change);
+}
 
 /** Both sides may be of one cluster: what is said of them alike is said once. */
 function caveatsOfSides(before: OpenedView, after: OpenedView, { options }: Call): Diff['caveats'] {

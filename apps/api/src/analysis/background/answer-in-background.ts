@@ -5,7 +5,7 @@ import type { Storage } from '@postern/db';
 import { jsonPieces } from '@postern/engine';
 import { MEDIA_TYPES } from '../data/export-data.ts';
 import { differencesRecords } from '../questions/differences.ts';
-import { diffPieces, diffSides } from '../questions/diff.ts';
+import { comparisonPieces, diffSides } from '../questions/diff.ts';
 import { exportPieces } from '../questions/export.ts';
 import { findings } from '../questions/findings.ts';
 import { impactRecord, impactsOf } from '../questions/policy-impact.ts';
@@ -36,7 +36,7 @@ async function answerTo(storage: Storage, views: ViewCache, question: Background
       await views.get(target); report(2 * LOADED);
       const sides = await diffSides(storage, views, question.diff);
       report(WORKED_OUT);
-      return { pieces: diffPieces(sides, question.format), mediaType: MEDIA_TYPES[question.format] };
+      return { pieces: comparisonPieces(sides, question.format), mediaType: MEDIA_TYPES[question.format] };
     }
     case 'EXPORT': {
       const loaded = await views.get(question.key); report(LOADED);

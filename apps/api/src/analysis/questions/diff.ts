@@ -1,5 +1,5 @@
 import type { Storage } from '@postern/db';
-import { diffCsv, diffDocument, diffSections, diffUnder, jsonPieces, resourceChanges, sectionsMarkdown, subtract } from '@postern/engine';
+import { diffCsv, diffPieces, diffSections, diffUnder, resourceChanges, sectionsMarkdown, subtract } from '@postern/engine';
 import type { Caveat, ConnectionSet, Diff, DiffChange, LocatedObject, ResourceChange } from '@postern/engine';
 import { boundedChunks } from '../background/bounded-chunks.ts';
 import type { ChangesFilter, DiffAsk, DiffChangeData, DiffFormat, DiffHead, ResourceChangeData } from '../data/diff-data.ts';
@@ -86,15 +86,15 @@ export function diffResources({ diff }: DiffSides, page: PageAsk): { readonly ro
 }
 
 /** The whole comparison in pieces: as the command line prints it, JSON without its blanks and with the names of both versions. */
-export function diffPieces({ base, target, diff }: DiffSides, format: DiffFormat): Iterable<string> {
+export function comparisonPieces({ base, target, diff }: DiffSides, format: DiffFormat): Iterable<string> {
   switch (format) {
-    case 'json': return jsonPieces({ ...diffDocument(diff), base: viewText(base.key), target: viewText(target.key) });
+    case 'json': return diffPieces(diff, 0, { base: viewText(base.key), target: viewText(target.key) });
     case 'md': return sectionsMarkdown(diffSections(diff));
     case 'csv': return diffCsv(diff);
   }
 }
 
 /** The whole comparison as bytes, for who waits for it. @throws {Problem} QUERY_TOO_COMPLEX */
-export const diffText = (sides: DiffSides, format: DiffFormat, mostBytes: number): Uint8Array => Buffer.concat([...boundedChunks(diffPieces(sides, format), mostBytes)]);
+export const diffText = (sides: DiffSides, format: DiffFormat, mostBytes: number): Uint8Array => Buffer.concat([...boundedChunks(comparisonPieces(sides, format), mostBytes)]);
 
 const resourceChangeData = ({ op, group, kind, namespace, name }: ResourceChange): ResourceChangeData => ({ identity: { group, kind, namespace, name }, op });

@@ -1,4 +1,5 @@
 import type { Diff, DiffChange, ResourceChange } from '../../diff/changes.ts';
+import { jsonPieces } from '../json-pieces.ts';
 import { caveatRecords, type CaveatRecord } from './caveat-record.ts';
 import { setTexts } from './set-text.ts';
 import { resourceRecord, type ResourceRecord } from './step-record.ts';
@@ -28,12 +29,14 @@ export interface DiffDocument {
   readonly caveats: readonly CaveatRecord[];
 }
 
-/** The difference of two versions as a document. */
-export function diffDocument(diff: Diff): DiffDocument {
-  return {
-    schemaVersion: 1, comparable: diff.comparable, changes: diff.changes.map(changeRecord),
-    resources: diff.resources.map(resourceChangeRecord), caveats: caveatRecords(diff.caveats),
-  };
+/** The difference of two versions as pieces of a {@link DiffDocument} in JSON, with more fields behind its own: as one text it may not fit in memory. `indent` in blanks. */
+export function diffPieces({ comparable, changes, resources, caveats }: Diff, indent = 0, more: Readonly<Record<string, string>> = {}): Generator<string> {
+  const document = { schemaVersion: 1, comparable, changes: recordsOf(changes), resources: resources.map(resourceChangeRecord), caveats: caveatRecords(caveats) } satisfies Record<keyof DiffDocument, unknown>;
+  return jsonPieces({ ...document, ...more }, indent);
+}
+
+function* recordsOf(changes: Diff['changes']): Generator<ChangeRecord> {
+  for (const change of changes) yield changeRecord(change);
 }
 
 /** One change of connectivity. */

@@ -4,7 +4,7 @@ import type { Reachability } from '../../model/verdict.ts';
 import type { ConnectionAnswer, Peer } from '../../query/answers.ts';
 import { shopAnswer } from '../testing/answers.ts';
 import { connectionRecord, connectionsPieces } from './connections-document.ts';
-import { diffDocument } from './diff-document.ts';
+import { diffPieces } from './diff-document.ts';
 import { lintDocument } from './lint-document.ts';
 import { peersDocument } from './peers-document.ts';
 import { canDocument, whyDocument } from './point-document.ts';
@@ -100,7 +100,7 @@ describe('documents', () => {
     const side = { allowed: EMPTY, partial: EMPTY, undecided: EMPTY };
     const cause = { op: 'ADDED', group: 'networking.k8s.io', kind: 'NetworkPolicy', namespace: 'shop', name: 'p', isSemantic: true } as const;
     const change = { kind: 'OPENED', from: peer('a'), to: peer('b'), before: side, after: { ...side, allowed: connections('TCP', 80), partial: connections('UDP') }, universe: ALL_PORTS, causes: ['POLICY'], causedBy: [cause] } as const;
-    expect(diffDocument({ comparable: true, caveats: [], changes: [change], resources: [cause] })).toEqual({
+    expect(JSON.parse([...diffPieces({ comparable: true, caveats: [], changes: [change], resources: [cause] }, 2)].join(''))).toEqual({
       schemaVersion: 1, comparable: true, changes: [{ kind: 'OPENED', from: 'a', to: 'b', before: '', after: 'TCP 80', partialAfter: 'UDP', causes: ['POLICY'], causedBy: [cause] }], resources: [cause], caveats: [],
     });
   });

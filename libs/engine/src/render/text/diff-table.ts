@@ -5,8 +5,8 @@ import { resourceText } from './resource-text.ts';
 import { notesSection, sectionsText, type Section } from './section.ts';
 import { setCell } from './set-cell.ts';
 
-/** The difference of two versions as tables: changes of connectivity, then changed objects. */
-export const diffTable = (diff: Diff): string => [...sectionsText(diffSections(diff))].join('');
+/** The difference of two versions as tables, line by line: changes of connectivity, then changed objects. */
+export const diffTable = (diff: Diff): Generator<string> => sectionsText(diffSections(diff));
 
 /** The difference of two versions for people. */
 export const diffSections = ({ changes, resources, caveats }: Diff): readonly Section[] => [changesSection(changes), resourcesSection(resources), notesSection(caveatNotes(caveats))];
