@@ -41,7 +41,10 @@ export function randomEndpoints(random: Random, firewalls: Firewalls, other: Fir
     const before = firewalls.endpoints.at(index); const model = other.endpoints.length === 0 ? undefined : other.endpoints.at(random.below(other.endpoints.length));
     return before === undefined || model === undefined ? [] : [{ ...model, kind: before.kind, ref: before.ref, name: before.name, namespace: before.namespace, workload: before.workload, owner: before.owner, pods: before.pods }];
   });
-  return { removed, added: [...strangers, ...copies, ...changed] };
+  // No two endpoints have one reference.
+  const taken = new Set([...firewalls.endpoints].map(({ ref }) => ref));
+  const come = [...strangers, ...copies].filter(({ ref }) => !taken.has(ref) && taken.add(ref));
+  return { removed, added: [...come, ...changed] };
 }
 
 /** Rules of some tier that go, come, or do both; those that come are of another world or were here before. */
