@@ -14,7 +14,10 @@ export function pairBounds(view: View, from: PairEnd, to: PairEnd): { surely: Co
     const all = intersect(view.firewalls.universe, ofFamilies(view.firewalls.endpoints.at(from.index)!.families));
     return { surely: all, possibly: all };
   }
-  const { lower, upper } = boundsOfClasses(view, slotOf(view, from), slotOf(view, to), areOnOneNode(view, from, to));
+  const sender = slotOf(view, from); const receiver = slotOf(view, to); const { localSlot } = view.axis;
+  // Where both run matters to hosts alone.
+  const isLocal = (localSlot[sender] !== sender || localSlot[receiver] !== receiver) && areOnOneNode(view, from, to);
+  const { lower, upper } = boundsOfClasses(view, sender, receiver, isLocal);
   return { surely: view.sets.setOf(lower), possibly: view.sets.setOf(upper) };
 }
 
