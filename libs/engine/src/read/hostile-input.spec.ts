@@ -56,6 +56,13 @@ describe('hostile JSON is bounded', () => {
     ['brackets without end', '[['.repeat(500_000), 'DOCUMENT_UNREADABLE'],
   ])('%s', (_, text, code) => { expect(codes(read(text))).toContain(code); });
 
+  // Where each element's line was looked for up to the next line break, this took a minute.
+  it('a List of very many elements on one line', () => {
+    const items = Array.from({ length: 100_000 }, (_, at) => `{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"n${String(at)}"}}`);
+    const { objects, diagnostics } = read(`{"apiVersion":"v1","kind":"List","items":[${items.join(',')}]}`);
+    expect([objects.length, objects.at(-1)?.source.line, diagnostics.length]).toEqual([100_000, 1, 0]);
+  });
+
   it('deep values of a pod are not kept', () => {
     const result = read(`{"apiVersion":"v1","kind":"Pod","metadata":{"name":"x","labels":{"a":${deep(50_000)}}}}\n{"apiVersion":"v1","kind":"Pod","metadata":{"name":"y"}}`);
     expect(result.objects[0]?.value).toEqual({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'x', labels: { a: {} } } });
